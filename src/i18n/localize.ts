@@ -1,0 +1,65 @@
+import { LocalizeController, registerTranslation, update } from '@shoelace-style/localize';
+import type { LitElement } from 'lit';
+import { en } from './en.js';
+import { fr } from './fr.js';
+import type { Translation } from './terms.js';
+
+// English first: it answers for the languages that have no translation.
+registerTranslation(en, fr);
+
+/** Makes every connected element of the widget ask for its language again. */
+export const languageChanged = update;
+
+/**
+ * Terms in the language of the element's surroundings. The library reads the host's own `lang`; inside shadow trees only
+ * the root element has one, so this controller looks for the nearest `lang` outwards across shadow boundaries. Two
+ * widgets on a page may thus speak different languages.
+ */
+export class Localize extends LocalizeController<Translation> {
+  readonly #host: LitElement;
+  /** The answer of one render: a row asks for several terms, and looking outwards costs a walk through the tree. */
+  #lang: string | undefined;
+
+  constructor(host: LitElement) {
+    super(host);
+    this.#host = host;
+  }
+
+  hostUpdate(): void {
+    this.#lang = undefined;
+  }
+
+  override hostDisconnected(): void {
+    super.hostDisconnected();
+    this.#lang = undefined;
+  }
+
+  /** A BCP 47 tag that `Intl` accepts. */
+  override lang(): string {
+    return (this.#lang ??= validLanguage(closestLang(this.#host)));
+  }
+
+  override dir(): string {
+    return this.#host.matches(':dir(rtl)') ? 'rtl' : 'ltr';
+  }
+}
+
+/** The nearest `lang` at or around `element`, across shadow roots; the browser's language when the page names none. */
+export function closestLang(element: Element): string {
+  let node: Element | null = element;
+  while (node) {
+    const lang = node.closest('[lang]')?.getAttribute('lang');
+    if (lang) return lang;
+    const root: Node = node.getRootNode();
+    node = root instanceof ShadowRoot ? root.host : null;
+  }
+  return navigator.language;
+}
+
+function validLanguage(lang: string): string {
+  try {
+    return new Intl.Locale(lang.replaceAll('_', '-')).toString();
+  } catch {
+    return 'en';
+  }
+}

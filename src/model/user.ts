@@ -1,0 +1,34 @@
+/** A person of the tenant, as the directory knows him. */
+export interface User {
+  readonly uuid: string;
+  /** First and last name, as shown; never empty. */
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** The letters of an avatar: the first of the first and of the last word, whole characters (emoji, Arabic, …). */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/u).filter(Boolean);
+  const first = words[0];
+  if (!first) return '?';
+  const last = words.length > 1 ? words[words.length - 1] : undefined;
+  return [first, last]
+    .map((word) => (word ? firstCharacter(word) : ''))
+    .join('')
+    .toLocaleUpperCase();
+}
+
+function firstCharacter(word: string): string {
+  const [segment] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word);
+  return segment?.segment ?? '';
+}
+
+/** How many colours avatars have; `avatarColour` answers below it. */
+export const AVATAR_COLOURS = 12;
+
+/** A number from 0 to 11 drawn from a uuid: the same person has the same colour in every browser. */
+export function avatarColour(uuid: string): number {
+  let hash = 0;
+  for (const character of uuid) hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
+  return hash % AVATAR_COLOURS;
+}

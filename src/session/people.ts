@@ -1,0 +1,53 @@
+import type { Connection } from '../connection/connection.js';
+import { toChatError, type ChatError } from '../model/errors.js';
+import { usersLoaded } from '../store/changes.js';
+import type { Store } from '../store/store.js';
+
+/** uuids of one request: 50 of them stay far below the length that servers accept for an URL. */
+const BATCH = 50;
+
+/** Asks the directory for people whom the store does not know yet: each once, many in one request. */
+export class People {
+  readonly #store: Store;
+  readonly #connection: Connection;
+  readonly #signal: AbortSignal;
+  readonly #onError: (error: ChatError) => void;
+  readonly #wanted = new Set<string>();
+  readonly #asked = new Set<string>();
+
+  constructor(store: Store, connection: Connection, signal: AbortSignal, onError: (error: ChatError) => void) {
+    this.#store = store;
+    this.#connection = connection;
+    this.#signal = signal;
+    this.#onError = onError;
+  }
+
+  /** Makes sure that these people will be in the store; a failure leaves them to be asked for again. */
+  want(uuids: Iterable<string>): void {
+    const idle = this.#wanted.size === 0;
+    for (const uuid of uuids) {
+      if (!this.#asked.has(uuid) && !this.#store.state.users.has(uuid)) this.#wanted.add(uuid);
+    }
+    if (idle && this.#wanted.size > 0) queueMicrotask(() => void this.#ask());
+  }
+
+  async #ask(): Promise<void> {
+    const uuids = [...this.#wanted];
+    this.#wanted.clear();
+    for (const uuid of uuids) this.#asked.add(uuid);
+    const batches = Array.from({ length: Math.ceil(uuids.length / BATCH) }, (_, index) =>
+      uuids.slice(index * BATCH, (index + 1) * BATCH),
+    );
+    await Promise.all(batches.map((batch) => this.#askBatch(batch)));
+  }
+
+  async #askBatch(uuids: readonly string[]): Promise<void> {
+    try {
+      const users = await this.#connection.users(uuids, this.#signal);
+      this.#store.apply(usersLoaded(uuids, users));
+    } catch (thrown) {
+      for (const uuid of uuids) this.#asked.delete(uuid);
+      if (!this.#signal.aborted) this.#onError(toChatError(thrown));
+    }
+  }
+}

@@ -1,0 +1,340 @@
+import type { Connection, ConnectionEvent, ReactionEvent } from '../connection/connection.js';
+import { contentProblem, isUuid } from '../model/content.js';
+import { chatError, toChatError, type ChatError, type ChatErrorCode } from '../model/errors.js';
+import type { FeatureName } from '../model/features.js';
+import type { Message } from '../model/message.js';
+import type { Room } from '../model/room.js';
+import type { User } from '../model/user.js';
+import {
+  connectionChanged,
+  messagesMerged,
+  openingFailed,
+  reactionAdded,
+  reactionRemoved,
+  roomAdded,
+  roomClosed,
+  roomOpened,
+  roomRead,
+  roomsFailed,
+  roomsLoaded,
+  roomsLoading,
+  signedIn,
+  unreadCounted,
+  usersLoaded,
+} from '../store/changes.js';
+import { Store } from '../store/store.js';
+import { Backoff } from './backoff.js';
+import { History } from './history.js';
+import { People } from './people.js';
+import { Sending } from './sending.js';
+
+export interface SessionOptions {
+  readonly connection: Connection;
+  readonly now?: () => Date;
+  /** Waits between attempts to open the connection; given here so that tests need not wait. */
+  readonly backoff?: Backoff;
+  /** Hears of every error, shown or not. */
+  readonly onError?: (error: ChatError) => void;
+}
+
+/** People that one search answers: more than fit the list, few enough to draw at once. */
+const SEARCH_LIMIT = 50;
+
+/**
+ * What the UI may ask for. One per sign-in: it changes the store, and the store is all that the UI reads. No method
+ * throws; what goes wrong is in the state, and `onError` hears of it.
+ */
+export class ChatSession {
+  readonly store: Store;
+  readonly #connection: Connection;
+  readonly #onError: (error: ChatError) => void;
+  readonly #backoff: Backoff;
+  readonly #stop = new AbortController();
+  readonly #people: People;
+  readonly #sending: Sending;
+  readonly #history: History;
+  readonly #drafts = new Map<string, string>();
+  /** The room that was asked for before the rooms were known. */
+  #wantedRoom: string | null = null;
+  /** The room whose newest message is under the person's eyes. */
+  #readingRoom: string | null = null;
+
+  constructor(options: SessionOptions, store: Store = new Store()) {
+    const { connection, now = () => new Date(), onError = () => undefined } = options;
+    this.store = store;
+    this.#connection = connection;
+    this.#onError = onError;
+    this.#backoff = options.backoff ?? new Backoff();
+    const { signal } = this.#stop;
+    this.#people = new People(store, connection, signal, onError);
+    this.#sending = new Sending(store, connection, now, onError);
+    this.#history = new History(store, connection, signal, { onMessages: (messages) => this.#meet(messages), onError });
+  }
+
+  // Connection
+
+  /** Signs in and goes live; tries again by itself while the failure is temporary. */
+  async start(): Promise<void> {
+    const { signal } = this.#stop;
+    this.store.apply(connectionChanged('connecting'));
+    while (!signal.aborted) {
+      try {
+        const { userUuid, features } = await this.#connection.open(signal);
+        this.store.apply(signedIn(userUuid, features));
+        this.#connection.listen((event) => this.#handle(event));
+        return;
+      } catch (thrown) {
+        if (signal.aborted) return;
+        const error = toChatError(thrown);
+        this.#reportConnection(error);
+        if (!error.temporary) return;
+        await this.#backoff.wait(signal);
+      }
+    }
+  }
+
+  /** Ends everything; the session cannot be used again. */
+  stop(): void {
+    this.#stop.abort();
+    this.#connection.close();
+  }
+
+  /** Tries again at once: the person asked for it, or signed in anew. */
+  reconnect(): void {
+    if (this.store.state.me === null) {
+      if (this.store.state.connection.status === 'failed') void this.start();
+      else this.#backoff.skip();
+      return;
+    }
+    this.store.apply(connectionChanged('connecting'));
+    this.#connection.reconnect();
+  }
+
+  /** Whether the server serves a part of the extension. */
+  supports(feature: FeatureName): boolean {
+    return this.store.state.features.names.has(feature);
+  }
+
+  // Rooms
+
+  /** Opens a room, at once when the rooms are known and else as soon as they are. */
+  openRoom(roomUuid: string): void {
+    if (!isUuid(roomUuid)) {
+      this.#cannotOpen(chatError('bad-room', roomUuid));
+      return;
+    }
+    const wanted = roomUuid.toLowerCase();
+    const { rooms } = this.store.state;
+    if (rooms.status !== 'ready') {
+      this.#wantedRoom = wanted;
+      return;
+    }
+    this.#wantedRoom = null;
+    if (!rooms.byUuid.has(wanted)) {
+      this.#cannotOpen(chatError('unknown-room', wanted));
+      return;
+    }
+    this.store.apply(roomOpened(wanted));
+    void this.#history.open(wanted);
+  }
+
+  closeRoom(): void {
+    this.#wantedRoom = null;
+    this.#readingRoom = null;
+    this.store.apply(roomClosed());
+  }
+
+  /** @returns the room, or what went wrong */
+  async createRoom(name: string | null, userUuids: readonly string[]): Promise<Room | ChatError> {
+    try {
+      const room = await this.#connection.createRoom(name?.trim() || null, userUuids);
+      this.#addRoom(room);
+      return room;
+    } catch (thrown) {
+      return this.#report(toChatError(thrown));
+    }
+  }
+
+  /** Loads the list of rooms again after it failed. */
+  async reloadRooms(): Promise<void> {
+    this.store.apply(roomsLoading());
+    await this.#loadRooms();
+  }
+
+  /** The room whose newest message the person sees now, or null: its messages do not count as unread. */
+  setReading(roomUuid: string | null): void {
+    this.#readingRoom = roomUuid;
+    if (roomUuid !== null) this.store.apply(roomRead(roomUuid));
+  }
+
+  // Messages
+
+  loadOlder(roomUuid: string): void {
+    void this.#history.loadOlder(roomUuid);
+  }
+
+  /** Loads a room's newest page again after it failed. */
+  reloadRoom(roomUuid: string): void {
+    void this.#history.open(roomUuid);
+  }
+
+  /** @returns why the text cannot be sent, or null when it is on its way */
+  send(roomUuid: string, content: string): ChatErrorCode | null {
+    const problem = this.checkContent(content);
+    if (problem === null) this.#sending.send(roomUuid, content);
+    return problem;
+  }
+
+  checkContent(content: string): ChatErrorCode | null {
+    return contentProblem(content, this.store.state.features.limits.contentLength);
+  }
+
+  /** Sends a failed message again. */
+  retry(roomUuid: string, localId: string): void {
+    this.#sending.retry(roomUuid, localId);
+  }
+
+  /** Forgets a failed message. */
+  discard(roomUuid: string, localId: string): void {
+    this.#sending.discard(roomUuid, localId);
+  }
+
+  /** The text that was being written in a room. */
+  draft(roomUuid: string): string {
+    return this.#drafts.get(roomUuid) ?? '';
+  }
+
+  setDraft(roomUuid: string, text: string): void {
+    if (text) this.#drafts.set(roomUuid, text);
+    else this.#drafts.delete(roomUuid);
+  }
+
+  /** Adds my reaction, or takes it back; shown at once and undone when the server refuses. */
+  async toggleReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<void> {
+    const { me, timelines } = this.store.state;
+    const message = timelines.get(roomUuid)?.messages.find(({ uuid }) => uuid === messageUuid);
+    if (me === null || !message) return;
+    const mine = message.reactions.find((reaction) => reaction.userUuid === me && reaction.emoji === emoji);
+    const reaction = mine ?? { emoji, userUuid: me, createdAt: null };
+    const [change, undo] = mine ? [reactionRemoved, reactionAdded] : [reactionAdded, reactionRemoved];
+    this.store.apply(change(roomUuid, messageUuid, reaction));
+    try {
+      if (mine) await this.#connection.removeReaction(roomUuid, messageUuid, emoji);
+      else await this.#connection.addReaction(roomUuid, messageUuid, emoji);
+    } catch (thrown) {
+      const error = toChatError(thrown);
+      // Already taken back, from another window perhaps: that is what was wanted.
+      if (error.code === 'unknown-reaction') return;
+      this.store.apply(undo(roomUuid, messageUuid, reaction));
+      this.#report(error);
+    }
+  }
+
+  // People
+
+  /** @returns people whose name matches, myself left out, or what went wrong; null when `signal` ended it */
+  async searchUsers(term: string, signal: AbortSignal): Promise<readonly User[] | ChatError | null> {
+    try {
+      const users = await this.#connection.searchUsers(term.trim(), SEARCH_LIMIT, signal);
+      this.store.apply(usersLoaded([], users));
+      return users.filter(({ uuid }) => uuid !== this.store.state.me);
+    } catch (thrown) {
+      return signal.aborted ? null : this.#report(toChatError(thrown));
+    }
+  }
+
+  // What the connection tells
+
+  #handle(event: ConnectionEvent): void {
+    switch (event.type) {
+      case 'live':
+        this.store.apply(connectionChanged('live'));
+        void this.#catchUp();
+        break;
+      case 'lost':
+      case 'failed':
+        this.#reportConnection(event.error);
+        // Without events the rooms can still be read.
+        if (event.type === 'lost' && this.store.state.rooms.status !== 'ready') void this.#loadRooms();
+        break;
+      case 'problem':
+        this.#onError(event.error);
+        break;
+      case 'room-created':
+        this.#addRoom(event.room);
+        break;
+      case 'message-created':
+        this.#receive(event.message);
+        break;
+      case 'reaction-created':
+      case 'reaction-deleted':
+        this.#react(event);
+        break;
+    }
+  }
+
+  /** Events that came before the connection went live are lost, so everything on screen is asked for anew. */
+  async #catchUp(): Promise<void> {
+    await Promise.all([this.#loadRooms(), this.#history.refill()]);
+  }
+
+  async #loadRooms(): Promise<void> {
+    const { signal } = this.#stop;
+    try {
+      const [rooms, last] = await Promise.all([this.#connection.rooms(signal), this.#connection.lastMessages(signal)]);
+      this.#meet(last);
+      this.#people.want(rooms.flatMap((room) => room.participants.map(({ uuid }) => uuid)));
+      this.store.apply(roomsLoaded(rooms, last));
+      if (this.#readingRoom !== null) this.store.apply(roomRead(this.#readingRoom));
+      if (this.#wantedRoom !== null) this.openRoom(this.#wantedRoom);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      const error = toChatError(thrown);
+      this.store.apply(roomsFailed(error));
+      this.#report(error);
+    }
+  }
+
+  #addRoom(room: Room): void {
+    this.#people.want(room.participants.map(({ uuid }) => uuid));
+    this.store.apply(roomAdded(room));
+  }
+
+  #receive(message: Message): void {
+    this.#meet([message]);
+    const { roomUuid, userUuid } = message;
+    const mine = userUuid === this.store.state.me;
+    if (mine && this.#sending.hold(message)) return;
+    const last = this.store.state.rooms.byUuid.get(roomUuid)?.lastMessage;
+    // A repeated frame must not count twice.
+    const unread = !mine && roomUuid !== this.#readingRoom && last?.uuid !== message.uuid;
+    this.store.apply(messagesMerged(roomUuid, [message]), ...(unread ? [unreadCounted(roomUuid)] : []));
+    // A room whose creation was missed: the list is fetched rather than guessed.
+    if (!this.store.state.rooms.byUuid.has(roomUuid) && this.store.state.rooms.status === 'ready')
+      void this.#loadRooms();
+  }
+
+  #react({ type, roomUuid, messageUuid, reaction }: ReactionEvent): void {
+    this.#people.want([reaction.userUuid]);
+    const change = type === 'reaction-created' ? reactionAdded : reactionRemoved;
+    this.store.apply(change(roomUuid, messageUuid, reaction));
+  }
+
+  #meet(messages: readonly Message[]): void {
+    this.#people.want(messages.flatMap((message) => [message.userUuid, ...message.reactions.map((r) => r.userUuid)]));
+  }
+
+  #cannotOpen(error: ChatError): void {
+    this.store.apply(openingFailed(this.#report(error)));
+  }
+
+  #reportConnection(error: ChatError): void {
+    this.store.apply(connectionChanged(error.temporary ? 'lost' : 'failed', error));
+    this.#report(error);
+  }
+
+  #report(error: ChatError): ChatError {
+    this.#onError(error);
+    return error;
+  }
+}

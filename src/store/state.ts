@@ -1,0 +1,81 @@
+import type { ChatError } from '../model/errors.js';
+import { STOCK_FEATURES, type Features } from '../model/features.js';
+import type { Message, PendingMessage } from '../model/message.js';
+import type { Room } from '../model/room.js';
+import type { User } from '../model/user.js';
+
+/** Everything that the chat knows. Immutable: a change copies the path to what it touches and nothing else. */
+export interface ChatState {
+  readonly connection: ConnectionState;
+  /** The uuid of the person who chats here; null until the server said so. */
+  readonly me: string | null;
+  readonly features: Features;
+  /** By uuid; null for one whom the directory does not know. Absent: not asked yet. */
+  readonly users: ReadonlyMap<string, User | null>;
+  readonly rooms: RoomsState;
+  /** By room uuid; absent until the room was opened. */
+  readonly timelines: ReadonlyMap<string, Timeline>;
+  /** The room on screen. */
+  readonly openRoomUuid: string | null;
+  /** What went wrong with the room that was asked for, when it could not be opened. */
+  readonly openError: ChatError | null;
+}
+
+export interface ConnectionState {
+  /**
+   * `connecting`: first attempt; `live`: events flow; `lost`: it tries again by itself; `failed`: only the person or the
+   * page can help (no host, refused token, …).
+   */
+  readonly status: 'connecting' | 'live' | 'lost' | 'failed';
+  readonly error: ChatError | null;
+}
+
+export interface RoomsState {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly error: ChatError | null;
+  readonly byUuid: ReadonlyMap<string, RoomEntry>;
+}
+
+/** A room of the list with what its row shows. */
+export interface RoomEntry {
+  readonly room: Room;
+  readonly lastMessage: Message | null;
+  /** Messages of others that came while the room was not being read. */
+  readonly unread: number;
+}
+
+/** What is known of a room's messages. */
+export interface Timeline {
+  readonly roomUuid: string;
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly error: ChatError | null;
+  /** Sorted by (createdAt, uuid), no uuid twice; the newest contiguous part of the room. */
+  readonly messages: readonly Message[];
+  /** Mine on their way, in the order of writing; shown below all others. */
+  readonly pending: readonly PendingMessage[];
+  readonly hasOlder: boolean;
+  readonly older: 'idle' | 'loading' | 'failed';
+}
+
+export const INITIAL_STATE: ChatState = {
+  connection: { status: 'connecting', error: null },
+  me: null,
+  features: STOCK_FEATURES,
+  users: new Map(),
+  rooms: { status: 'loading', error: null, byUuid: new Map() },
+  timelines: new Map(),
+  openRoomUuid: null,
+  openError: null,
+};
+
+export function emptyTimeline(roomUuid: string): Timeline {
+  return {
+    roomUuid,
+    status: 'loading',
+    error: null,
+    messages: [],
+    pending: [],
+    hasOlder: false,
+    older: 'idle',
+  };
+}

@@ -1,0 +1,195 @@
+import type {
+  Connection,
+  ConnectionEvent,
+  MessagePage,
+  Opening,
+  PageRequest,
+} from '../../src/connection/connection.js';
+import { ChatFailure } from '../../src/model/errors.js';
+import type { Features } from '../../src/model/features.js';
+import type { Message, Reaction } from '../../src/model/message.js';
+import { compareMessages } from '../../src/model/order.js';
+import type { Room } from '../../src/model/room.js';
+import type { User } from '../../src/model/user.js';
+
+export const ALICE = 'aaaaaaaa-0000-4000-8000-00000000000a';
+export const BOB = 'bbbbbbbb-0000-4000-8000-00000000000b';
+export const CAROL = 'cccccccc-0000-4000-8000-00000000000c';
+
+export const PEOPLE: readonly User[] = [
+  { uuid: ALICE, name: 'Alice Aubert', email: 'alice@demo.example' },
+  { uuid: BOB, name: 'Bob Bergeron', email: 'bob@demo.example' },
+  { uuid: CAROL, name: 'Carol Côté', email: 'carol@demo.example' },
+];
+
+export const EXTENDED_FEATURES: Features = {
+  names: new Set(['reactions']),
+  limits: { contentLength: 20_000, participants: 100, page: 1_000 },
+};
+
+/** The uuid of room or message number `n`. */
+export function uuid(n: number): string {
+  return `00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
+}
+
+export function room(n: number, overrides: Partial<Room> = {}): Room {
+  const participants = [ALICE, BOB, CAROL].map((user) => ({ uuid: user }));
+  return { uuid: uuid(n), name: `Room ${n}`, participants, ...overrides };
+}
+
+/** Message number `n` of a room: numbers grow by a minute. */
+export function message(n: number, overrides: Partial<Message> = {}): Message {
+  const createdAt = new Date(Date.UTC(2026, 10, 20, 8, n)).toISOString().replace('Z', '000Z');
+  return {
+    uuid: uuid(0x10000 + n),
+    roomUuid: uuid(1),
+    userUuid: BOB,
+    alias: null,
+    content: `message ${n}`,
+    createdAt,
+    reactions: [],
+    ...overrides,
+  };
+}
+
+type Method =
+  | 'open'
+  | 'rooms'
+  | 'lastMessages'
+  | 'createRoom'
+  | 'messages'
+  | 'sendMessage'
+  | 'addReaction'
+  | 'removeReaction'
+  | 'searchUsers'
+  | 'users';
+
+/**
+ * A backend behind the port, in memory: it keeps what it is told, as a server does, and lets a test decide when a call
+ * fails (`fail`), when it answers (`hold`) and what happens live (`emit`).
+ */
+export class MemoryConnection implements Connection {
+  me = ALICE;
+  features: Features = EXTENDED_FEATURES;
+  people: User[] = [...PEOPLE];
+  roomList: Room[] = [];
+  stored: Message[] = [];
+  /** Every call, in order: `method arguments…`. */
+  readonly calls: string[] = [];
+  readonly #failures = new Map<Method, ChatFailure[]>();
+  readonly #gates = new Map<Method, Promise<void>>();
+  #listener: ((event: ConnectionEvent) => void) | undefined;
+  #sent = 0;
+  closed = false;
+  /** Whether `listen` tells at once that events flow, as a healthy server does. */
+  goesLive = true;
+
+  constructor(
+    overrides: Partial<Pick<MemoryConnection, 'me' | 'features' | 'people' | 'roomList' | 'stored' | 'goesLive'>> = {},
+  ) {
+    Object.assign(this, overrides);
+  }
+
+  /** The next call of `method` (after those already planned) rejects. */
+  fail(method: Method, failure: ChatFailure = new ChatFailure('network', 'offline')): void {
+    this.#failures.set(method, [...(this.#failures.get(method) ?? []), failure]);
+  }
+
+  /** Calls of `method` wait until the answer is called. */
+  hold(method: Method): () => void {
+    let release: () => void = () => undefined;
+    this.#gates.set(method, new Promise((resolve) => (release = resolve)));
+    return () => {
+      this.#gates.delete(method);
+      release();
+    };
+  }
+
+  emit(event: ConnectionEvent): void {
+    this.#listener?.(event);
+  }
+
+  async open(): Promise<Opening> {
+    await this.#enter('open');
+    return { userUuid: this.me, features: this.features };
+  }
+
+  listen(listener: (event: ConnectionEvent) => void): void {
+    this.#listener = listener;
+    if (this.goesLive) queueMicrotask(() => this.emit({ type: 'live' }));
+  }
+
+  reconnect(): void {
+    this.calls.push('reconnect');
+  }
+
+  close(): void {
+    this.closed = true;
+    this.#listener = undefined;
+  }
+
+  async rooms(): Promise<readonly Room[]> {
+    await this.#enter('rooms');
+    return [...this.roomList];
+  }
+
+  async lastMessages(): Promise<readonly Message[]> {
+    await this.#enter('lastMessages');
+    const last = new Map<string, Message>();
+    for (const stored of [...this.stored].sort(compareMessages)) last.set(stored.roomUuid, stored);
+    return [...last.values()];
+  }
+
+  async createRoom(name: string | null, userUuids: readonly string[]): Promise<Room> {
+    await this.#enter('createRoom', name, userUuids.join(','));
+    const created = room(0x100 + this.roomList.length, {
+      name,
+      participants: [...userUuids, this.me].map((user) => ({ uuid: user })),
+    });
+    this.roomList.push(created);
+    return created;
+  }
+
+  async messages(roomUuid: string, { limit, offset }: PageRequest): Promise<MessagePage> {
+    await this.#enter('messages', roomUuid, limit, offset);
+    const all = this.stored
+      .filter((stored) => stored.roomUuid === roomUuid)
+      .sort(compareMessages)
+      .reverse();
+    return { messages: all.slice(offset, offset + limit), total: all.length };
+  }
+
+  async sendMessage(roomUuid: string, content: string): Promise<Message> {
+    await this.#enter('sendMessage', roomUuid, content);
+    this.#sent += 1;
+    const sent = message(1_000 + this.#sent, { roomUuid, content, userUuid: this.me });
+    this.stored.push(sent);
+    return sent;
+  }
+
+  async addReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<Reaction> {
+    await this.#enter('addReaction', roomUuid, messageUuid, emoji);
+    return { emoji, userUuid: this.me, createdAt: null };
+  }
+
+  async removeReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<void> {
+    await this.#enter('removeReaction', roomUuid, messageUuid, emoji);
+  }
+
+  async searchUsers(term: string, limit: number): Promise<readonly User[]> {
+    await this.#enter('searchUsers', term, limit);
+    return this.people.filter(({ name }) => name.toLowerCase().includes(term.toLowerCase())).slice(0, limit);
+  }
+
+  async users(uuids: readonly string[]): Promise<readonly User[]> {
+    await this.#enter('users', uuids.join(','));
+    return this.people.filter((user) => uuids.includes(user.uuid));
+  }
+
+  async #enter(method: Method, ...details: readonly (string | number | null)[]): Promise<void> {
+    this.calls.push([method, ...details].join(' '));
+    await this.#gates.get(method);
+    const failure = this.#failures.get(method)?.shift();
+    if (failure) throw failure;
+  }
+}
