@@ -1,0 +1,198 @@
+import { css } from 'lit';
+
+/**
+ * For the element with class `md` around a rendered message. Takes from the outside, each with a fallback:
+ * `--_accent-text`, `--_border`, `--_surface-sunken`, `--_text-quiet`, `--_radius-s` and `--_font-mono`.
+ */
+export const markdownStyles = css`
+  .md {
+    --_md-line: var(--_border, color-mix(in srgb, currentColor 22%, transparent));
+    --_md-sunken: var(--_surface-sunken, color-mix(in srgb, currentColor 7%, transparent));
+    --_md-quiet: var(--_text-quiet, color-mix(in srgb, currentColor 75%, transparent));
+    --_md-radius: var(--_radius-s, 4px);
+    --_md-mono: var(--_font-mono, ui-monospace, monospace);
+    white-space: normal;
+    overflow-wrap: anywhere;
+  }
+
+  .md > :first-child {
+    margin-block-start: 0;
+  }
+
+  .md > :last-child {
+    margin-block-end: 0;
+  }
+
+  .md :is(p, ul, ol, blockquote, pre, .md-table) {
+    margin-block: 0 8px;
+    margin-inline: 0;
+  }
+
+  /* Each paragraph, item and cell reads in the direction of its own first letter. */
+  .md :is(p, li, th, td) {
+    unicode-bidi: plaintext;
+    text-align: start;
+  }
+
+  .md .md-plain {
+    white-space: pre-wrap;
+  }
+
+  .md .md-heading {
+    margin-block: 12px 4px;
+    font-weight: 600;
+    line-height: 1.3;
+  }
+
+  .md .md-heading-1 {
+    font-size: 1.25em;
+  }
+
+  .md .md-heading-2 {
+    font-size: 1.125em;
+  }
+
+  .md :is(.md-heading-5, .md-heading-6) {
+    color: var(--_md-quiet);
+  }
+
+  .md a,
+  .md .md-image {
+    color: var(--_accent-text, LinkText);
+    text-decoration: underline;
+    text-decoration-thickness: 1px;
+    text-underline-offset: 2px;
+  }
+
+  /* What a link's text does to the writing direction ends with it. */
+  .md a {
+    unicode-bidi: isolate;
+  }
+
+  .md :is(a, .md-image):hover {
+    text-decoration-thickness: 2px;
+  }
+
+  .md :is(a, .md-image, pre, .md-table):focus-visible {
+    outline: 2px solid var(--_accent-text, Highlight);
+    outline-offset: 1px;
+    border-radius: var(--_md-radius);
+  }
+
+  .md :is(ul, ol) {
+    padding-inline-start: 24px;
+  }
+
+  .md li > :is(ul, ol) {
+    margin-block-end: 0;
+  }
+
+  .md li + li {
+    margin-block-start: 2px;
+  }
+
+  .md .md-task {
+    list-style: none;
+  }
+
+  .md .md-task > input {
+    inline-size: 14px;
+    block-size: 14px;
+    margin-block: 0;
+    margin-inline: -20px 2px;
+    vertical-align: -2px;
+  }
+
+  .md blockquote {
+    padding-inline-start: 12px;
+    border-inline-start: 3px solid var(--_md-line);
+    color: var(--_md-quiet);
+  }
+
+  .md blockquote > :last-child {
+    margin-block-end: 0;
+  }
+
+  .md code {
+    padding: 1px 4px;
+    border-radius: var(--_md-radius);
+    background: var(--_md-sunken);
+    font-family: var(--_md-mono);
+    font-size: 0.9em;
+  }
+
+  .md pre {
+    max-block-size: 400px;
+    padding: 8px 12px;
+    overflow: auto;
+    border: 1px solid var(--_md-line);
+    border-radius: var(--_md-radius);
+    background: var(--_md-sunken);
+    line-height: 1.45;
+    overflow-wrap: normal;
+    tab-size: 4;
+  }
+
+  .md pre code {
+    padding: 0;
+    background: none;
+  }
+
+  .md .md-table {
+    max-inline-size: 100%;
+    overflow-x: auto;
+  }
+
+  .md table {
+    border-collapse: collapse;
+    overflow-wrap: normal;
+  }
+
+  .md :is(th, td) {
+    padding: 4px 8px;
+    border: 1px solid var(--_md-line);
+    vertical-align: top;
+  }
+
+  .md :is(thead td, th) {
+    background: var(--_md-sunken);
+    font-weight: 600;
+  }
+
+  .md [data-align='center'] {
+    text-align: center;
+  }
+
+  .md [data-align='right'] {
+    text-align: end;
+  }
+
+  .md hr {
+    margin-block: 12px;
+    border: 0;
+    border-block-start: 1px solid var(--_md-line);
+  }
+
+  .md .md-image {
+    padding: 0;
+    border: 0;
+    background: none;
+    font: inherit;
+    text-align: start;
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+
+  .md .md-image-group > a {
+    color: var(--_md-quiet);
+    font-size: 0.85em;
+  }
+
+  .md .md-picture {
+    display: block;
+    max-inline-size: 100%;
+    max-block-size: 320px;
+    margin-block: 4px;
+    border-radius: var(--_md-radius);
+  }
+`;
