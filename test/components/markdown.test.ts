@@ -1,0 +1,354 @@
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { render } from 'lit';
+import { renderMarkdown } from '../../src/markdown/render.js';
+import { markdownStyles } from '../../src/markdown/markdown.styles.js';
+
+const labels = {
+  image: (alt: string) => `Show picture: ${alt}`,
+  taskDone: 'Done',
+  taskOpen: 'To do',
+  code: 'Code',
+};
+const emojiFor = (shortcode: string) => (shortcode === 'smile' ? '😄' : undefined);
+const template = (source: string) => renderMarkdown(source, { labels, emojiFor });
+
+async function show(source: string): Promise<HTMLElement> {
+  return fixture<HTMLElement>(html`<div class="md">${template(source)}</div>`);
+}
+
+/** A subtree in one form: attributes sorted, no comments, no line breaks of the templates except in code. */
+function canonical(node: Node): string {
+  if (node instanceof Text) return node.parentElement?.closest('pre') ? node.data : node.data.replace(/\s*\n\s*/g, '');
+  if (!(node instanceof Element || node instanceof DocumentFragment)) return '';
+  const content = [...node.childNodes].map(canonical).join('');
+  if (!(node instanceof Element)) return content;
+  const attributes = [...node.attributes].map(({ name, value }) => ` ${name}="${value}"`).sort();
+  return `<${node.localName}${attributes.join('')}>${content}</${node.localName}>`;
+}
+
+function canonicalMarkup(markup: string): string {
+  const template = document.createElement('template');
+  template.innerHTML = markup;
+  return canonical(template.content);
+}
+
+// On the test server, which answers 404.
+const PIXEL = new URL('/__missing-picture.png', location.href).href;
+
+describe('Markdown on screen', () => {
+  const LINK = 'target="_blank" rel="noopener noreferrer nofollow"';
+  const cases: readonly (readonly [name: string, source: string, expected: string])[] = [
+    ['a plain text as one paragraph', 'Hello there', '<p dir="auto">Hello there</p>'],
+    ['line breaks', 'a\nb  \nc\\\nd', '<p dir="auto">a<br>b<br>c<br>d</p>'],
+    ['paragraphs', 'a\n\nb', '<p dir="auto">a</p><p dir="auto">b</p>'],
+    [
+      'emphasis',
+      '*a* _b_ **c** __d__ ***e***',
+      '<p dir="auto"><em>a</em> <em>b</em> <strong>c</strong> <strong>d</strong> <em><strong>e</strong></em></p>',
+    ],
+    ['underscores in words', 'snake_case_name', '<p dir="auto">snake_case_name</p>'],
+    ['escapes', '\\*a\\*', '<p dir="auto">*a*</p>'],
+    ['strike', '~~a~~', '<p dir="auto"><del>a</del></p>'],
+    ['code', '`` a`b ``', '<p dir="auto"><code>a`b</code></p>'],
+    ['entities', '&copy; &#x41; &lt;b&gt;', '<p dir="auto">© A &lt;b&gt;</p>'],
+    ['raw HTML as text', '<b onclick="x">y</b>', '<p dir="auto">&lt;b onclick="x"&gt;y&lt;/b&gt;</p>'],
+    [
+      'a heading two ranks down',
+      '# A',
+      '<p class="md-heading md-heading-1" role="heading" aria-level="3" dir="auto">A</p>',
+    ],
+    [
+      'the lowest heading',
+      '###### A',
+      '<p class="md-heading md-heading-6" role="heading" aria-level="6" dir="auto">A</p>',
+    ],
+    ['a rule', '***', '<hr>'],
+    ['a quote', '> a\n> b', '<blockquote dir="auto"><p>a<br>b</p></blockquote>'],
+    [
+      'nested lists',
+      '- a\n  - b\n    1. c\n- d',
+      '<ul dir="auto"><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li><li>d</li></ul>',
+    ],
+    ['a loose list', '- a\n\n- b', '<ul dir="auto"><li><p>a</p></li><li><p>b</p></li></ul>'],
+    ['an ordered list from 3', '3. a\n4. b', '<ol start="3" dir="auto"><li>a</li><li>b</li></ol>'],
+    ['an ordered list from 0', '0. a', '<ol start="0" dir="auto"><li>a</li></ol>'],
+    [
+      'tasks',
+      '- [x] a\n- [ ] b',
+      '<ul dir="auto"><li class="md-task"><input type="checkbox" disabled="" checked="" aria-label="Done"> a</li><li class="md-task"><input type="checkbox" disabled="" aria-label="To do"> b</li></ul>',
+    ],
+    [
+      'a code fence with its language',
+      '```js\nlet a = 1 < 2;\n\n  b\n```',
+      '<pre tabindex="0" role="group" aria-label="Code" dir="ltr"><code data-language="js">let a = 1 &lt; 2;\n\n  b</code></pre>',
+    ],
+    [
+      'indented code',
+      '    a *b*',
+      '<pre tabindex="0" role="group" aria-label="Code" dir="ltr"><code>a *b*</code></pre>',
+    ],
+    [
+      'a link',
+      '[a **b**](https://c.example/d "e")',
+      `<p dir="auto"><a href="https://c.example/d" ${LINK} title="e\nhttps://c.example/d">a <strong>b</strong></a></p>`,
+    ],
+    [
+      'a link by reference',
+      '[a][b]\n\n[b]: https://c.example/',
+      `<p dir="auto"><a href="https://c.example/" ${LINK} title="https://c.example/">a</a></p>`,
+    ],
+    [
+      'a literal link',
+      'at www.c.example/d.',
+      `<p dir="auto">at <a href="http://www.c.example/d" ${LINK}>www.c.example/d</a>.</p>`,
+    ],
+    ['a literal mail address', 'a@b.example', `<p dir="auto"><a href="mailto:a@b.example" ${LINK}>a@b.example</a></p>`],
+    [
+      'an autolink',
+      '<https://c.example/>',
+      `<p dir="auto"><a href="https://c.example/" ${LINK}>https://c.example/</a></p>`,
+    ],
+    [
+      'a link without text',
+      '[](https://c.example/)',
+      `<p dir="auto"><a href="https://c.example/" ${LINK}>https://c.example/</a></p>`,
+    ],
+    ['a relative link as text', '[a](/b "c")', '<p dir="auto">a (/b "c")</p>'],
+    ['a script link as text', '[*a*](javascript:x)', '<p dir="auto"><em>a</em> (javascript:x)</p>'],
+    ['a script autolink as text', '<javascript:x>', '<p dir="auto">javascript:x</p>'],
+    ['a relative picture as text', '![a](b.png)', '<p dir="auto">a (b.png)</p>'],
+    ['shortcodes in text only', ':smile: `:smile:` :none:', '<p dir="auto">😄 <code>:smile:</code> :none:</p>'],
+    ['a lone marker as typed', '>', '<p class="md-plain" dir="auto">&gt;</p>'],
+    ['only definitions as typed', '[a]: /b', '<p class="md-plain" dir="auto">[a]: /b</p>'],
+    ['family and flag emojis whole', '👨‍👩‍👧‍👦 **🇨🇦**', '<p dir="auto">👨‍👩‍👧‍👦 <strong>🇨🇦</strong></p>'],
+  ];
+  for (const [name, source, expected] of cases) {
+    it(`shows ${name}`, async () => {
+      const element = await show(source);
+      expect([...element.childNodes].map(canonical).join('').trim()).to.equal(canonicalMarkup(expected));
+    });
+  }
+
+  it('shows a table in a frame that keyboards can scroll, named by its heads', async () => {
+    const element = await show('| a | b |\n|:-:|--:|\n| **c** | d |');
+    const frame = element.querySelector<HTMLElement>('.md-table');
+    expect(frame?.tabIndex).to.equal(0);
+    expect(frame?.getAttribute('aria-label')).to.equal('a, b');
+    expect([...element.querySelectorAll('th')].map((cell) => [cell.textContent, cell.dataset['align']])).to.deep.equal([
+      ['a', 'center'],
+      ['b', 'right'],
+    ]);
+    expect(element.querySelector('td strong')?.textContent).to.equal('c');
+  });
+
+  it('uses one element for one plain paragraph', async () => {
+    expect((await show('Lunch at 12:30?')).querySelectorAll('*').length).to.equal(1);
+  });
+
+  it('reads each paragraph in its own direction', async () => {
+    const element = await show('سلام\n\nhello');
+    const directions = [...element.querySelectorAll('p')].map((paragraph) => getComputedStyle(paragraph).direction);
+    expect(directions).to.deep.equal(['rtl', 'ltr']);
+  });
+
+  it('shows the text of what is nested too deep', async () => {
+    const source = Array.from({ length: 60 }, (_, depth) => `${'  '.repeat(depth)}- level${depth}`).join('\n');
+    const element = await show(source);
+    expect(element.textContent).to.contain('level59');
+    expect(element.querySelectorAll('ul').length).to.be.below(40);
+  });
+
+  it('shows pathological text as typed, line breaks included', async () => {
+    const element = await show('=\n'.repeat(10_000));
+    expect(element.querySelectorAll('*').length).to.equal(1);
+    expect(element.textContent).to.equal('=\n'.repeat(10_000));
+  });
+
+  it('is accessible', async () => {
+    const source =
+      '# Title\n\nText with [a link](https://a.example) and ![a picture](https://b.example/c.png)\n\n- [x] done\n- [ ] open\n\n' +
+      '> quote\n\n```js\ncode\n```\n\n| a |  |\n|---|---|\n| b | c |\n\n1. one\n   - two\n\n---';
+    await expect(await show(source)).to.be.accessible();
+  });
+
+  it('updates in place when the message changes', async () => {
+    const element = await show('**a**');
+    render(template('_b_'), element);
+    expect(element.textContent.trim()).to.contain('b');
+  });
+
+  it('has a style sheet that the browser understands', () => {
+    expect(markdownStyles.styleSheet?.cssRules.length).to.be.above(20);
+  });
+});
+
+describe('A remote picture', () => {
+  const SOURCE = `a ![my cat](${PIXEL}) b`;
+
+  it('is not asked for before a click, and then takes the place of its button', async () => {
+    const element = await show(SOURCE);
+    // A request of the picture would have been sent before this one.
+    await fetch(location.href);
+    expect(element.querySelector('img')).to.equal(null);
+    expect(performance.getEntriesByName(PIXEL).length).to.equal(0);
+
+    const button = element.querySelector('button');
+    expect(button?.textContent).to.equal('Show picture: my cat');
+    button?.focus();
+    button?.click();
+    const image = element.querySelector('img');
+    expect(image?.alt).to.equal('my cat');
+    expect(image?.src).to.equal(PIXEL);
+    expect(image?.loading).to.equal('lazy');
+    expect(image?.referrerPolicy).to.equal('no-referrer');
+    expect(element.querySelector('button')).to.equal(null);
+    expect(document.activeElement).to.equal(element.querySelector('a'));
+  });
+
+  it('leaves its description and its link when it cannot be loaded', async () => {
+    const element = await show(SOURCE);
+    element.querySelector('button')?.click();
+    const image = element.querySelector('img');
+    if (!image) throw new Error('no picture');
+    await oneEvent(image, 'error');
+    expect(element.querySelector('img')).to.equal(null);
+    expect(element.querySelector('.md-picture-failed')?.textContent).to.equal('my cat');
+    expect(element.querySelector('a')?.href).to.equal(PIXEL);
+  });
+
+  it('stays when the message is rendered again, and is offered anew when it is another', async () => {
+    const element = await fixture<HTMLElement>(html`<div></div>`);
+    render(template(SOURCE), element);
+    element.querySelector('button')?.click();
+    render(template(SOURCE), element);
+    expect(element.querySelector('img')).to.not.equal(null);
+    render(template('a ![dog](https://other.example/dog.png) b'), element);
+    expect(element.querySelector('img')).to.equal(null);
+    expect(element.querySelector('button')?.textContent).to.equal('Show picture: dog');
+  });
+
+  it('stands beside the link that contains it', async () => {
+    const element = await show('[see ![cat](https://a.example/cat.png)](https://b.example/)');
+    expect(element.querySelector('a')?.textContent).to.equal('see cat');
+    expect(element.querySelector('a button')).to.equal(null);
+    expect(element.querySelector('button')?.textContent).to.equal('Show picture: cat');
+  });
+});
+
+describe('An attack', () => {
+  const VECTORS: readonly string[] = [
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '<svg onload=alert(1)>',
+    '<svg><script>alert(1)</script></svg>',
+    '<iframe src="javascript:alert(1)"></iframe>',
+    '<a href="javascript:alert(1)">x</a>',
+    '<body onload=alert(1)>',
+    '<math><mtext></mtext><script>alert(1)</script></math>',
+    '<details open ontoggle=alert(1)>',
+    '<style>@import "//evil.example"</style>',
+    '<link rel=stylesheet href=//evil.example>',
+    '<form action=//evil.example><button>x</button></form>',
+    '<!--><img src=x onerror=alert(1)>-->',
+    '<![CDATA[<img src=x onerror=alert(1)>]]>',
+    '<?php echo 1 ?><img src=x onerror=alert(1)>',
+    '<!-- lit$1 --><?lit$123456789$?>',
+    '<!--?lit$-->${alert(1)}',
+    '[x](javascript:alert(1))',
+    '[x](JaVaScRiPt:alert(1))',
+    '[x](java\tscript:alert(1))',
+    '[x](java&#x09;script:alert(1))',
+    '[x](java&#10;script:alert(1))',
+    '[x](&#x6A;avascript&colon;alert(1))',
+    '[x](javascript&#58;alert(1))',
+    '[x](javascript&#0000058alert(1))',
+    '[x](<javascript:alert(1)>)',
+    '[x](< javascript:alert(1)>)',
+    '[x](\u0001javascript:alert(1))',
+    '[x](\u00a0javascript:alert(1))',
+    '[x](data:text/html,<script>alert(1)</script>)',
+    '[x](data:text/html;base64,PHNjcmlwdD4=)',
+    '[x](vbscript:msgbox)',
+    '[x](file:///etc/passwd)',
+    '[x](//evil.example)',
+    '[x](\\\\evil.example)',
+    '[x](/\\evil.example)',
+    '[x](https:evil)',
+    '[x](blob:https://a.example/b)',
+    '[x](view-source:https://a.example)',
+    '[x](https://a.example/" onmouseover="alert(1))',
+    '[x](https://a.example "t" onmouseover=alert(1) ")',
+    "[x](https://a.example '\"><img src=x onerror=alert(1)>')",
+    '[x](https://javascript:alert(1)@a.example)',
+    '![x](javascript:alert(1))',
+    '![x](data:image/svg+xml,<svg onload=alert(1)>)',
+    '![x" onerror="alert(1)](https://a.example/b.png)',
+    '![<img src=x onerror=alert(1)>](https://a.example/b.png)',
+    '![x](https://a.example/b.png"onerror="alert(1))',
+    '[![x](javascript:alert(1))](javascript:alert(2))',
+    '[x][y]\n\n[y]: javascript:alert(1)',
+    '[x]\n\n[x]: data:text/html,x "t"',
+    '<javascript:alert(1)>',
+    '<data:text/html,x>',
+    '<vbscript:x>',
+    'javascript://www.a.example/%0aalert(1)',
+    'www.a.example/"onclick="alert(1)',
+    'https://a.example/<script>alert(1)</script>',
+    'a@b.example"onclick=alert(1)',
+    '```"><img src=x onerror=alert(1)>\nx\n```',
+    '```js onload=alert(1)\n</code></pre><script>alert(1)</script>\n```',
+    '`<img src=x onerror=alert(1)>`',
+    '|<img src=x onerror=alert(1)>|[y](javascript:x)|\n|-|-|\n|<script>|`</td><script>`|',
+    '# <img src=x onerror=alert(1)>',
+    '- [x] <input onfocus=alert(1) autofocus>',
+    '> <base href=//evil.example>',
+    '&lt;script&gt;alert(1)&lt;/script&gt;',
+    '&#60;img src=x onerror=alert(1)&#62;',
+    '[x](https://a.example/\u202egnp.exe)',
+    '<xmp><img src=x onerror=alert(1)></xmp>',
+    '<template><script>alert(1)</script></template>',
+    ':<img src=x onerror=alert(1)>:',
+    '*<img src=x onerror=alert(1)>*~~<svg/onload=alert(1)>~~',
+    '[<img src=x onerror=alert(1)>](https://a.example)',
+    '<IMG """><SCRIPT>alert("XSS")</SCRIPT>"\\>',
+    '<a\u0000href=javascript:alert(1)>x</a>',
+  ];
+
+  const TAGS =
+    'a blockquote br button code del div em hr input li ol p pre span strong table tbody td th thead tr ul'.split(' ');
+  const ATTRIBUTES =
+    'aria-label aria-level checked class data-align data-language dir disabled href rel role scope start tabindex target title type'.split(
+      ' ',
+    );
+
+  function expectHarmless(element: HTMLElement): void {
+    for (const child of element.querySelectorAll('*')) {
+      expect(TAGS).to.include(child.localName);
+      for (const name of child.getAttributeNames()) expect(ATTRIBUTES).to.include(name);
+      if (child instanceof HTMLAnchorElement) {
+        expect(child.protocol).to.be.oneOf(['http:', 'https:', 'mailto:', 'tel:']);
+        expect(child.rel).to.equal('noopener noreferrer nofollow');
+        expect(child.host).to.not.equal(location.host);
+      }
+    }
+  }
+
+  for (const vector of VECTORS) {
+    it(`is harmless: ${JSON.stringify(vector).slice(1, -1)}`, async () => {
+      const element = await show(vector);
+      expectHarmless(element);
+      expect(element.textContent.trim()).to.not.equal('');
+    });
+  }
+
+  it('is harmless inside every kind of block', async () => {
+    for (const wrap of [
+      (v: string) => `> ${v}`,
+      (v: string) => `- ${v}`,
+      (v: string) => `**${v}**`,
+      (v: string) => `# ${v}`,
+    ]) {
+      for (const vector of VECTORS) expectHarmless(await show(wrap(vector.replaceAll('\n', ' '))));
+    }
+  });
+});
