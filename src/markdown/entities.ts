@@ -16,7 +16,7 @@ const TABLE =
   `uarr↑rarr→darr↓harr↔crarr↵lArr⇐uArr⇑rArr⇒dArr⇓hArr⇔forall∀part∂exist∃empty∅nabla∇isin∈notin∉ni∋prod∏sum∑` +
   `minus−lowast∗radic√prop∝infin∞ang∠and∧or∨cap∩cup∪int∫there4∴sim∼cong≅asymp≈ne≠equiv≡le≤ge≥sub⊂sup⊃nsub⊄sube⊆` +
   `supe⊇oplus⊕otimes⊗perp⊥sdot⋅lceil⌈rceil⌉lfloor⌊rfloor⌋lang⟨rang⟩loz◊spades♠clubs♣hearts♥diams♦Tab\x09` +
-  `NewLine\x0aexcl!num#dollar\$percnt%lpar(rpar)ast*plus+comma,period.sol/colon:semi;equals=quest?commat@` +
+  `NewLine\x0aexcl!num#dollar$percnt%lpar(rpar)ast*plus+comma,period.sol/colon:semi;equals=quest?commat@` +
   `lbrack[lsqb[bsol\\rbrack]rsqb]Hat^lowbar_grave\`lbrace{lcub{verbar|vert|rbrace}rcub}check✓cross✗star☆starf★` +
   `phone☎male♂female♀numsp\u2007`;
 

@@ -20,10 +20,8 @@ export function isWithinLimits(source: string): boolean {
 }
 
 function countUpTo(source: string, pattern: RegExp, max: number): number {
+  const matches = source.matchAll(pattern);
   let count = 0;
-  for (const _match of source.matchAll(pattern)) {
-    count += 1;
-    if (count === max) break;
-  }
+  while (count < max && matches.next().done !== true) count += 1;
   return count;
 }
