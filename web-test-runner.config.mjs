@@ -1,7 +1,27 @@
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { BROWSER_ARGS, findBrowser } from './scripts/find-browser.mjs';
+
+/** Writes how many tests passed, failed and were skipped to the file that TEST_REPORT names. */
+function countReporter(file) {
+  const count = (suite) => {
+    const all = [...suite.tests, ...suite.suites.flatMap((inner) => count(inner))];
+    return all;
+  };
+  return {
+    stop({ sessions }) {
+      const tests = [...sessions].flatMap((session) => (session.testResults ? count(session.testResults) : []));
+      const broken = [...sessions].filter((session) => !session.passed && !session.testResults).length;
+      const skipped = tests.filter((test) => test.skipped).length;
+      const passed = tests.filter((test) => test.passed && !test.skipped).length;
+      const failed = tests.length - passed - skipped + broken;
+      writeFileSync(file, JSON.stringify({ passed, failed, skipped }));
+    },
+  };
+}
 
 export default {
   files: 'test/components/**/*.test.ts',
@@ -13,4 +33,8 @@ export default {
   plugins: [esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) })],
   // Lit says once that it runs in development mode; every other line a test's page prints is worth reading.
   filterBrowserLogs: ({ args }) => !args.some((arg) => typeof arg === 'string' && arg.startsWith('Lit is in dev mode')),
+  reporters: [
+    defaultReporter({ reportTestResults: true, reportTestProgress: process.stdout.isTTY }),
+    ...(process.env.TEST_REPORT ? [countReporter(process.env.TEST_REPORT)] : []),
+  ],
 };

@@ -14,6 +14,7 @@ export class People {
   readonly #onError: (error: ChatError) => void;
   readonly #wanted = new Set<string>();
   readonly #asked = new Set<string>();
+  #planned = false;
 
   constructor(store: Store, connection: Connection, signal: AbortSignal, onError: (error: ChatError) => void) {
     this.#store = store;
@@ -24,14 +25,16 @@ export class People {
 
   /** Makes sure that these people will be in the store; a failure leaves them to be asked for again. */
   want(uuids: Iterable<string>): void {
-    const idle = this.#wanted.size === 0;
     for (const uuid of uuids) {
       if (!this.#asked.has(uuid) && !this.#store.state.users.has(uuid)) this.#wanted.add(uuid);
     }
-    if (idle && this.#wanted.size > 0) queueMicrotask(() => void this.#ask());
+    if (this.#planned || this.#wanted.size === 0) return;
+    this.#planned = true;
+    queueMicrotask(() => void this.#ask());
   }
 
   async #ask(): Promise<void> {
+    this.#planned = false;
     const uuids = [...this.#wanted];
     this.#wanted.clear();
     for (const uuid of uuids) this.#asked.add(uuid);

@@ -71,26 +71,16 @@ export class ChatSession {
     this.#history = new History(store, connection, signal, { onMessages: (messages) => this.#meet(messages), onError });
   }
 
+  get #stopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   // Connection
 
   /** Signs in and goes live; tries again by itself while the failure is temporary. */
   async start(): Promise<void> {
-    const { signal } = this.#stop;
     this.store.apply(connectionChanged('connecting'));
-    while (!signal.aborted) {
-      try {
-        const { userUuid, features } = await this.#connection.open(signal);
-        this.store.apply(signedIn(userUuid, features));
-        this.#connection.listen((event) => this.#handle(event));
-        return;
-      } catch (thrown) {
-        if (signal.aborted) return;
-        const error = toChatError(thrown);
-        this.#reportConnection(error);
-        if (!error.temporary) return;
-        await this.#backoff.wait(signal);
-      }
-    }
+    while (!(await this.#open())) await this.#backoff.wait(this.#stop.signal);
   }
 
   /** Ends everything; the session cannot be used again. */
@@ -244,6 +234,23 @@ export class ChatSession {
   }
 
   // What the connection tells
+
+  /** @returns false when it is worth another attempt */
+  async #open(): Promise<boolean> {
+    const { signal } = this.#stop;
+    if (signal.aborted) return true;
+    try {
+      const { userUuid, features } = await this.#connection.open(signal);
+      this.store.apply(signedIn(userUuid, features));
+      this.#connection.listen((event) => this.#handle(event));
+      return true;
+    } catch (thrown) {
+      const error = toChatError(thrown);
+      if (this.#stopped) return true;
+      this.#reportConnection(error);
+      return !error.temporary;
+    }
+  }
 
   #handle(event: ConnectionEvent): void {
     switch (event.type) {

@@ -1,0 +1,118 @@
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import lit from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import wc from 'eslint-plugin-wc';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+// Who may import whom: see ARCHITECTURE.md. A folder that is absent from a list must not be imported.
+const WIDGET = {
+  model: [],
+  markdown: [],
+  i18n: [],
+  styles: [],
+  events: ['model'],
+  emoji: [],
+  connection: ['model'],
+  store: ['model'],
+  session: ['model', 'store', 'connection'],
+  controllers: ['model', 'store', 'session', 'i18n'],
+  components: ['model', 'store', 'session', 'controllers', 'markdown', 'i18n', 'styles', 'events', 'emoji'],
+};
+
+/** Forbids imports of the folders that are not in the list. */
+function layer(base, folder, folders, allowed, extra = []) {
+  const forbidden = folders.filter((name) => name !== folder && !allowed.includes(name));
+  const patterns = [
+    ...(forbidden.length > 0
+      ? [
+          {
+            regex: `^(\\.\\./)+(${forbidden.join('|')})/`,
+            message: `${folder}/ may import only: ${allowed.join(', ') || 'nothing'}.`,
+          },
+        ]
+      : []),
+    ...extra,
+  ];
+  return { files: [`${base}/${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+}
+
+const WAZO = { regex: '/wazo/', message: 'Only components/group-chat may name the Wazo adapter.' };
+const widgetFolders = Object.keys(WIDGET);
+const widgetLayers = widgetFolders.map((folder) =>
+  layer('src', folder, widgetFolders, WIDGET[folder], folder === 'connection' ? [] : [WAZO]),
+);
+
+export default tseslint.config(
+  {
+    ignores: ['**/dist/', '**/node_modules/', '**/*.gen.js', 'src/emoji/data/', 'test/bench/results/', 'test/output/'],
+  },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // An implementation of a port, or a Lit lifecycle, is asynchronous by contract.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/dot-notation': 'off',
+      // An empty text is often as good as none.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    languageOptions: { globals: globals.browser },
+    plugins: { lit, wc, 'lit-a11y': litA11y },
+    settings: { wc: { elementBaseClasses: ['LitElement'] } },
+    rules: {
+      ...lit.configs['flat/recommended'].rules,
+      ...wc.configs['flat/recommended'].rules,
+      ...litA11y.configs.recommended.rules,
+      'wc/guard-super-call': 'off',
+      'lit/no-template-bind': 'error',
+    },
+  },
+  ...widgetLayers,
+  {
+    // The root is where the adapter is chosen.
+    files: ['src/components/group-chat/*.ts'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
+  {
+    files: ['server/**/*.ts', 'scripts/**', 'test/**/*.ts', '*.mjs'],
+    languageOptions: { globals: { ...globals.node } },
+  },
+  {
+    files: ['test/**/*.ts', 'server/test/**/*.ts'],
+    rules: {
+      // node:test's `test()` answers a promise that the runner awaits; chai's assertions are expressions.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', name: ['test', 'it', 'describe', 'suite'], package: 'node:test' },
+          ],
+        },
+      ],
+      '@typescript-eslint/no-unused-expressions': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['server/src/**/*.ts'],
+    ignores: ['server/src/main.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only main.ts reads the environment.' },
+      ],
+    },
+  },
+  { files: ['demo/**/*.js'], languageOptions: { globals: globals.browser } },
+  prettier,
+);

@@ -1,0 +1,49 @@
+import { fileURLToPath } from 'node:url';
+import { nodeResolve } from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import license from 'rollup-plugin-license';
+
+// Bundles what tsc wrote to dist/lib into the two files for script tags.
+const input = { 'wazo-group-chat': 'dist/lib/define.js' };
+const resolve = nodeResolve({ browser: true, exportConditions: ['production'] });
+const licenses = license({
+  thirdParty: { output: fileURLToPath(new URL('dist/cdn/THIRD-PARTY-LICENSES.txt', import.meta.url)) },
+});
+
+function minify(module) {
+  return terser({ module, ecma: 2020, compress: { passes: 3 }, format: { comments: /^!/ } });
+}
+
+function onwarn(warning, warn) {
+  // Lit's decorators are compiled with a helper that looks for a global `this`.
+  if (warning.code !== 'THIS_IS_UNDEFINED') warn(warning);
+}
+
+export default [
+  {
+    input,
+    plugins: [resolve, licenses],
+    onwarn,
+    output: {
+      dir: 'dist/cdn',
+      format: 'es',
+      entryFileNames: '[name].js',
+      chunkFileNames: 'wazo-group-chat-[name]-[hash].js',
+      plugins: [minify(true)],
+      sourcemap: true,
+    },
+  },
+  {
+    input,
+    plugins: [resolve],
+    onwarn,
+    output: {
+      dir: 'dist/cdn',
+      format: 'iife',
+      entryFileNames: '[name].iife.js',
+      inlineDynamicImports: true,
+      plugins: [minify(false)],
+      sourcemap: true,
+    },
+  },
+];

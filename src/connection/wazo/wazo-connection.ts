@@ -1,0 +1,152 @@
+import { ChatFailure } from '../../model/errors.js';
+import { STOCK_FEATURES, type Features } from '../../model/features.js';
+import type { Message, Reaction } from '../../model/message.js';
+import type { Room } from '../../model/room.js';
+import type { User } from '../../model/user.js';
+import type { Connection, ConnectionEvent, MessagePage, Opening, PageRequest, TokenProvider } from '../connection.js';
+import { Directory } from './directory.js';
+import { parseHost, type WazoHost } from './host.js';
+import { Live } from './live.js';
+import {
+  fieldsOf,
+  itemsOf,
+  numberOf,
+  parseFeatures,
+  parseMessage,
+  parseReaction,
+  parseRoom,
+  parseToken,
+} from './parse.js';
+import { isNotFound, Requester } from './requester.js';
+import { TokenKeeper } from './token-keeper.js';
+
+export interface WazoOptions {
+  /** A host name (https, wss) or an origin; plain http for loopback only. */
+  readonly host: string | null;
+  readonly tokenProvider: TokenProvider | null;
+  /** A WebSocket class, where there is no global one. */
+  readonly WebSocket?: unknown;
+}
+
+const ROOMS = 'chatd/1.0/users/me/rooms';
+
+/** The port on a Wazo Platform: chatd, auth and dird over REST, websocketd for live events. */
+export class WazoConnection implements Connection {
+  readonly #host: WazoHost;
+  readonly #closed = new AbortController();
+  readonly #tokens: TokenKeeper;
+  readonly #requester: Requester;
+  readonly #directory: Directory;
+  readonly #live: Live;
+
+  /** @throws {ChatFailure} no-host, bad-host, no-token-provider */
+  constructor({ host, tokenProvider, WebSocket }: WazoOptions) {
+    this.#host = parseHost(host);
+    if (typeof tokenProvider !== 'function')
+      throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
+    const { signal } = this.#closed;
+    this.#tokens = new TokenKeeper(tokenProvider, signal);
+    this.#requester = new Requester(this.#host.http, this.#tokens, signal);
+    this.#directory = new Directory(this.#requester);
+    this.#live = new Live({
+      origin: this.#host.ws,
+      tokens: this.#tokens,
+      requester: this.#requester,
+      signal,
+      WebSocket,
+    });
+  }
+
+  async open(signal: AbortSignal): Promise<Opening> {
+    const { userUuid, expiresAt } = await this.#identify(signal);
+    const features = await this.#features(signal);
+    this.#live.expectExpiry(expiresAt);
+    return { userUuid, features };
+  }
+
+  listen(listener: (event: ConnectionEvent) => void): void {
+    void this.#live.start(listener);
+  }
+
+  reconnect(): void {
+    void this.#live.restart();
+  }
+
+  close(): void {
+    this.#live.stop();
+    this.#closed.abort();
+  }
+
+  async rooms(signal: AbortSignal): Promise<readonly Room[]> {
+    return itemsOf(await this.#requester.send({ path: ROOMS, signal }), 'rooms').map(parseRoom);
+  }
+
+  async lastMessages(signal: AbortSignal): Promise<readonly Message[]> {
+    const limit = STOCK_FEATURES.limits.page;
+    const last: Message[] = [];
+    for (;;) {
+      const query = { distinct: 'room_uuid', limit, offset: last.length };
+      const answer = await this.#requester.send({ path: `${ROOMS}/messages`, query, signal });
+      const page = itemsOf(answer, 'messages').map(parseMessage);
+      last.push(...page);
+      if (page.length < limit) return last;
+    }
+  }
+
+  async createRoom(name: string | null, userUuids: readonly string[]): Promise<Room> {
+    const body = { name, users: userUuids.map((uuid) => ({ uuid })) };
+    return parseRoom(await this.#requester.send({ path: ROOMS, method: 'post', body }));
+  }
+
+  async messages(roomUuid: string, { limit, offset }: PageRequest, signal: AbortSignal): Promise<MessagePage> {
+    const query = { limit, offset, order: 'created_at', direction: 'desc' };
+    const answer = await this.#requester.send({ path: `${ROOMS}/${roomUuid}/messages`, query, signal });
+    const messages = itemsOf(answer, 'messages').map(parseMessage);
+    return { messages, total: numberOf(fieldsOf(answer, 'messages'), 'total') };
+  }
+
+  async sendMessage(roomUuid: string, content: string): Promise<Message> {
+    return parseMessage(
+      await this.#requester.send({ path: `${ROOMS}/${roomUuid}/messages`, method: 'post', body: { content } }),
+    );
+  }
+
+  async addReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<Reaction> {
+    const path = `${ROOMS}/${roomUuid}/messages/${messageUuid}/reactions`;
+    return parseReaction(await this.#requester.send({ path, method: 'post', body: { emoji } }));
+  }
+
+  async removeReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<void> {
+    const path = `${ROOMS}/${roomUuid}/messages/${messageUuid}/reactions`;
+    await this.#requester.send({ path, method: 'delete', query: { emoji } });
+  }
+
+  searchUsers(term: string, limit: number, signal: AbortSignal): Promise<readonly User[]> {
+    return this.#directory.search(term, limit, signal);
+  }
+
+  users(uuids: readonly string[], signal: AbortSignal): Promise<readonly User[]> {
+    return this.#directory.byUuid(uuids, signal);
+  }
+
+  /** The user is read from the token; one that the server does not know is replaced once. */
+  async #identify(signal: AbortSignal): Promise<ReturnType<typeof parseToken>> {
+    const token = await this.#tokens.token();
+    try {
+      return parseToken(await this.#requester.readToken(token, signal));
+    } catch (thrown) {
+      if (!(thrown instanceof ChatFailure) || thrown.error.code !== 'bad-token') throw thrown;
+    }
+    const fresh = await this.#tokens.renew(token, 'refused');
+    return parseToken(await this.#requester.readToken(fresh, signal));
+  }
+
+  async #features(signal: AbortSignal): Promise<Features> {
+    try {
+      return parseFeatures(await this.#requester.send({ path: `${ROOMS}/features`, signal }));
+    } catch (thrown) {
+      if (thrown instanceof ChatFailure && isNotFound(thrown)) return STOCK_FEATURES;
+      throw thrown;
+    }
+  }
+}

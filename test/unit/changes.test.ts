@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Message } from '../../src/model/message.js';
+import {
+  messagesMerged,
+  olderLoaded,
+  pageLoaded,
+  pendingAdded,
+  pendingChanged,
+  pendingRemoved,
+  reactionAdded,
+  reactionRemoved,
+  roomAdded,
+  roomOpened,
+  roomRead,
+  roomsFailed,
+  roomsLoaded,
+  timelineFailed,
+  timelineReplaced,
+  unreadCounted,
+  usersLoaded,
+} from '../../src/store/changes.js';
+import { mergeMessages } from '../../src/store/merge.js';
+import { roomListSelector } from '../../src/store/selectors.js';
+import { INITIAL_STATE, type ChatState } from '../../src/store/state.js';
+import { Store, type Change } from '../../src/store/store.js';
+import { chatError } from '../../src/model/errors.js';
+import { ALICE, BOB, CAROL, message, PEOPLE, room, uuid } from '../support/memory-connection.js';
+
+const ROOM = uuid(1);
+
+function after(...changes: readonly Change[]): ChatState {
+  return changes.reduce((state, change) => change(state), INITIAL_STATE);
+}
+
+function contents(state: ChatState): string[] {
+  return (state.timelines.get(ROOM)?.messages ?? []).map(({ content }) => content);
+}
+
+test('messages are sorted whatever the order of their arrival', () => {
+  const all = [1, 2, 3, 4].map((n) => message(n));
+  const orders = [all, [...all].reverse(), [all[2]!, all[0]!, all[3]!, all[1]!]];
+  for (const order of orders) {
+    const oneByOne = order.reduce<readonly Message[]>((known, next) => mergeMessages(known, [next]), []);
+    assert.deepEqual(oneByOne, all);
+    assert.deepEqual(mergeMessages([], order), all);
+  }
+});
+
+test('a message that comes twice is there once, and nothing changes', () => {
+  const known = mergeMessages([], [message(1), message(2)]);
+  assert.equal(mergeMessages(known, [message(2), message(1)]), known);
+  assert.equal(mergeMessages([], [message(1), message(1)]).length, 1);
+});
+
+test('merging keeps the identity of the messages that did not change', () => {
+  const known = mergeMessages([], [message(1), message(2), message(3)]);
+  const merged = mergeMessages(known, [message(2, { content: 'edited' }), message(3)]);
+  assert.equal(merged[0], known[0]);
+  assert.equal(merged[1]?.content, 'edited');
+  assert.equal(merged[2], known[2]);
+});
+
+test('a message that differs only in its reactions is a change', () => {
+  const known = [message(1)];
+  const reactions = [{ emoji: '🎉', userUuid: BOB, createdAt: null }];
+  assert.deepEqual(mergeMessages(known, [message(1, { reactions })])[0]?.reactions, reactions);
+});
+
+test('a reaction changes its message alone', () => {
+  const before = after(roomOpened(ROOM), pageLoaded(ROOM, [message(1), message(2)], false));
+  const state = reactionAdded(ROOM, message(1).uuid, { emoji: '🎉', userUuid: BOB, createdAt: null })(before);
+  const [first, second] = state.timelines.get(ROOM)!.messages;
+  assert.equal(first?.reactions.length, 1);
+  assert.equal(second, before.timelines.get(ROOM)!.messages[1]);
+});
+
+test('the same reaction twice, or one taken back that is not there, changes nothing', () => {
+  const reaction = { emoji: '🎉', userUuid: BOB, createdAt: null };
+  const before = after(
+    roomOpened(ROOM),
+    pageLoaded(ROOM, [message(1)], false),
+    reactionAdded(ROOM, message(1).uuid, reaction),
+  );
+  assert.equal(reactionAdded(ROOM, message(1).uuid, { ...reaction, createdAt: 'x' })(before), before);
+  assert.equal(reactionRemoved(ROOM, message(1).uuid, { ...reaction, userUuid: ALICE })(before), before);
+  assert.equal(reactionRemoved(ROOM, uuid(99), reaction)(before), before);
+});
+
+test('older pages come before what is known and tell whether there are more', () => {
+  const state = after(
+    roomOpened(ROOM),
+    pageLoaded(ROOM, [message(3), message(4)], true),
+    olderLoaded(ROOM, [message(2), message(1), message(3)], false),
+  );
+  assert.deepEqual(contents(state), ['message 1', 'message 2', 'message 3', 'message 4']);
+  assert.equal(state.timelines.get(ROOM)?.hasOlder, false);
+});
+
+test('a refreshed first page does not forget that older ones were all loaded', () => {
+  const state = after(
+    roomOpened(ROOM),
+    pageLoaded(ROOM, [message(3)], true),
+    olderLoaded(ROOM, [message(1)], false),
+    pageLoaded(ROOM, [message(3), message(4)], true),
+  );
+  assert.equal(state.timelines.get(ROOM)?.hasOlder, false);
+});
+
+test('after a gap of unknown length the timeline begins anew with the newest page', () => {
+  const state = after(
+    roomOpened(ROOM),
+    pageLoaded(ROOM, [message(1)], false),
+    timelineReplaced(ROOM, [message(60), message(61)], true),
+  );
+  assert.deepEqual(contents(state), ['message 60', 'message 61']);
+  assert.equal(state.timelines.get(ROOM)?.hasOlder, true);
+});
+
+test('what is on screen stays when a refresh fails', () => {
+  const error = chatError('network', 'offline');
+  const state = after(roomOpened(ROOM), pageLoaded(ROOM, [message(1)], false), timelineFailed(ROOM, error));
+  assert.equal(state.timelines.get(ROOM)?.status, 'ready');
+  const rooms = after(roomsLoaded([room(1)], []), roomsFailed(error));
+  assert.equal(rooms.rooms.status, 'ready');
+});
+
+test('rooms are sorted by latest activity, silent ones last, and the list keeps its identity', () => {
+  const select = roomListSelector();
+  const state = after(
+    roomsLoaded([room(1), room(2), room(3)], [message(1, { roomUuid: uuid(1) }), message(5, { roomUuid: uuid(2) })]),
+  );
+  assert.deepEqual(
+    select(state).map(({ room: { name } }) => name),
+    ['Room 2', 'Room 1', 'Room 3'],
+  );
+  assert.equal(select(state), select({ ...state, me: ALICE }));
+  const later = messagesMerged(uuid(3), [message(9, { roomUuid: uuid(3) })])(state);
+  assert.equal(select(later)[0]?.room.name, 'Room 3');
+});
+
+test('the row of a room shows its newest message, not the last to arrive', () => {
+  const state = after(roomsLoaded([room(1)], [message(5)]), messagesMerged(ROOM, [message(3)]));
+  assert.equal(state.rooms.byUuid.get(ROOM)?.lastMessage?.content, 'message 5');
+});
+
+test('unread messages are counted until the room is read, and survive a reload of the list', () => {
+  const counted = after(
+    roomsLoaded([room(1)], []),
+    unreadCounted(ROOM),
+    unreadCounted(ROOM),
+    roomsLoaded([room(1)], []),
+  );
+  assert.equal(counted.rooms.byUuid.get(ROOM)?.unread, 2);
+  assert.equal(roomRead(ROOM)(counted).rooms.byUuid.get(ROOM)?.unread, 0);
+});
+
+test('a new room appears once, however often it is announced', () => {
+  const state = after(roomsLoaded([], []), roomAdded(room(7)), roomAdded(room(7)));
+  assert.equal(state.rooms.byUuid.size, 1);
+});
+
+test('a pending message fails, is tried again and goes', () => {
+  const pending = {
+    localId: 'local-1',
+    roomUuid: ROOM,
+    content: 'hi',
+    createdAt: '2026-11-22T00:00:00.000000Z',
+    status: 'sending',
+    error: null,
+  } as const;
+  const error = chatError('network', 'offline');
+  const failed = after(roomOpened(ROOM), pendingAdded(pending), pendingChanged(ROOM, 'local-1', error));
+  assert.equal(failed.timelines.get(ROOM)?.pending[0]?.status, 'failed');
+  assert.equal(failed.timelines.get(ROOM)?.pending[0]?.content, 'hi');
+  const again = pendingChanged(ROOM, 'local-1', null)(failed);
+  assert.deepEqual(again.timelines.get(ROOM)?.pending[0], pending);
+  assert.equal(pendingRemoved(ROOM, 'local-1')(again).timelines.get(ROOM)?.pending.length, 0);
+});
+
+test('people whom the directory does not know are remembered as such, and known ones are not forgotten', () => {
+  const state = after(usersLoaded([ALICE, CAROL], [PEOPLE[0]!]), usersLoaded([ALICE], []));
+  assert.equal(state.users.get(ALICE)?.name, 'Alice Aubert');
+  assert.equal(state.users.get(CAROL), null);
+  assert.equal(state.users.has(BOB), false);
+});
+
+test('listeners hear of changes only, once for several', () => {
+  const store = new Store();
+  let heard = 0;
+  const unsubscribe = store.subscribe(() => (heard += 1));
+  store.apply(roomRead(uuid(9)));
+  assert.equal(heard, 0);
+  store.apply(roomsLoaded([], []), roomOpened(ROOM));
+  assert.equal(heard, 1);
+  unsubscribe();
+  store.apply(roomOpened(uuid(2)));
+  assert.equal(heard, 1);
+});
