@@ -1,0 +1,86 @@
+import { html, type TemplateResult } from 'lit';
+import Clock from 'lucide/dist/esm/icons/clock.mjs';
+import Coffee from 'lucide/dist/esm/icons/coffee.mjs';
+import Flag from 'lucide/dist/esm/icons/flag.mjs';
+import Hand from 'lucide/dist/esm/icons/hand.mjs';
+import Hash from 'lucide/dist/esm/icons/hash.mjs';
+import Lightbulb from 'lucide/dist/esm/icons/lightbulb.mjs';
+import PawPrint from 'lucide/dist/esm/icons/paw-print.mjs';
+import Plane from 'lucide/dist/esm/icons/plane.mjs';
+import Smile from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';
+import Volleyball from 'lucide/dist/esm/icons/volleyball.mjs';
+import { EMOJI_GROUPS } from '../../emoji/emoji-data.js';
+import type { Localize } from '../../i18n/localize.js';
+import { icon, type IconNode } from '../../styles/icons.js';
+import { SECTION_NAMES, type SectionId } from './sections.js';
+
+export type CategoryId = Exclude<SectionId, 'results'>;
+
+const ICONS: Readonly<Record<CategoryId, IconNode>> = {
+  recent: Clock,
+  smileys: Smile,
+  people: Hand,
+  animals: PawPrint,
+  food: Coffee,
+  travel: Plane,
+  activities: Volleyball,
+  objects: Lightbulb,
+  symbols: Hash,
+  flags: Flag,
+};
+
+export interface CategoryBarOptions {
+  readonly hasRecent: boolean;
+  readonly current: SectionId | undefined;
+  readonly onSelect: (category: CategoryId) => void;
+}
+
+/** A toolbar of all categories: one tab stop, arrow keys within; the one in view is the current one. */
+export function renderCategoryBar(localize: Localize, options: CategoryBarOptions): TemplateResult {
+  const categories: readonly CategoryId[] = options.hasRecent ? ['recent', ...EMOJI_GROUPS] : EMOJI_GROUPS;
+  const tabStop = categories.find((category) => category === options.current) ?? categories[0];
+  return html`<div
+    class="categories"
+    role="toolbar"
+    aria-label=${localize.term('emojiCategories')}
+    @keydown=${moveFocus}
+  >
+    ${categories.map((category) => renderCategory(localize, category, category === tabStop, options))}
+  </div>`;
+}
+
+function renderCategory(
+  localize: Localize,
+  category: CategoryId,
+  isTabStop: boolean,
+  options: CategoryBarOptions,
+): TemplateResult {
+  const name = localize.term(SECTION_NAMES[category]);
+  return html`<button
+    type="button"
+    class="category"
+    tabindex=${isTabStop ? 0 : -1}
+    aria-label=${name}
+    title=${name}
+    aria-current=${options.current === category ? 'true' : 'false'}
+    @click=${() => options.onSelect(category)}
+  >
+    ${icon(ICONS[category])}
+  </button>`;
+}
+
+function moveFocus(event: KeyboardEvent): void {
+  const bar = event.currentTarget as HTMLElement;
+  const buttons = [...bar.querySelectorAll('button')];
+  const at = buttons.indexOf(event.target as HTMLButtonElement);
+  const forward = bar.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
+  const target = {
+    [forward]: at + 1,
+    [forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight']: at - 1,
+    Home: 0,
+    End: buttons.length - 1,
+  }[event.key];
+  if (target === undefined) return;
+  event.preventDefault();
+  buttons[(target + buttons.length) % buttons.length]?.focus();
+}

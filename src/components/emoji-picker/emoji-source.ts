@@ -1,0 +1,45 @@
+import { loadEmojiData, type EmojiData } from '../../emoji/emoji-data.js';
+
+export type EmojiLoader = (lang: string) => Promise<EmojiData>;
+
+/** What there is to show: data, the failure to get it, or neither while it is loading. */
+export interface EmojiSourceState {
+  readonly data?: EmojiData;
+  readonly hasFailed: boolean;
+}
+
+/** Loads the emoji of the language asked for last; an answer that was overtaken is dropped. */
+export class EmojiSource {
+  readonly #onChange: (state: EmojiSourceState) => void;
+  #lang: string | undefined;
+  #loader: EmojiLoader = loadEmojiData;
+  #attempt = 0;
+
+  constructor(onChange: (state: EmojiSourceState) => void) {
+    this.#onChange = onChange;
+  }
+
+  /** Loads, unless the same was asked for already. */
+  request(lang: string, loader: EmojiLoader): void {
+    if (lang === this.#lang && loader === this.#loader) return;
+    this.#lang = lang;
+    this.#loader = loader;
+    void this.retry();
+  }
+
+  async retry(): Promise<void> {
+    if (this.#lang === undefined) return;
+    const attempt = ++this.#attempt;
+    this.#onChange({ hasFailed: false });
+    const outcome = await outcomeOf(this.#loader, this.#lang);
+    if (attempt === this.#attempt) this.#onChange(outcome);
+  }
+}
+
+async function outcomeOf(loader: EmojiLoader, lang: string): Promise<EmojiSourceState> {
+  try {
+    return { data: await loader(lang), hasFailed: false };
+  } catch {
+    return { hasFailed: true };
+  }
+}
