@@ -1,4 +1,3 @@
-import { nothing } from 'lit';
 import type { Parents } from 'mdast';
 import type { EmojiLookup } from './shortcodes.js';
 
@@ -22,12 +21,4 @@ export interface RenderContext {
   readonly depth: number;
   /** Renders what is inside a node; here, so that the renderers of parts need not import the whole. */
   readonly children: (parent: Parents, context: RenderContext) => unknown;
-}
-
-/**
- * The outermost block takes the direction of its first strong letter; a `dir` further in would hide its text from that
- * search, so there the style sheet does it, by `unicode-bidi: plaintext`.
- */
-export function direction(context: RenderContext): 'auto' | typeof nothing {
-  return context.depth === 1 ? 'auto' : nothing;
 }

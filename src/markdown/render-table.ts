@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { AlignType, Table, TableCell, TableRow } from 'mdast';
-import { direction, type RenderContext } from './context.js';
+import type { RenderContext } from './context.js';
+import { blockDirection } from './direction.js';
 import { textOf } from './tree.js';
 
 /** A table in a frame that scrolls sideways, also by keyboard; it is named by its own column heads. */
@@ -9,7 +10,13 @@ export function renderTable(table: Table, context: RenderContext): TemplateResul
   const align = table.align ?? [];
   const body = rows.map((row) => renderRow(row, align, renderCell, context));
   // A group, not a region: every region would be one more landmark of the page around us.
-  return html`<div class="md-table" role="group" tabindex="0" aria-label=${nameOf(head)} dir=${direction(context)}>
+  return html`<div
+    class="md-table"
+    role="group"
+    tabindex="0"
+    aria-label=${nameOf(head)}
+    dir=${blockDirection(table, context)}
+  >
     <table>
       <thead>
         ${head ? renderRow(head, align, renderHeadCell, context) : nothing}

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Code, Heading, List, ListItem, Nodes, Parents } from 'mdast';
-import { direction, type MarkdownLabels, type RenderContext } from './context.js';
+import type { MarkdownLabels, RenderContext } from './context.js';
+import { blockDirection, directionOf } from './direction.js';
 import { parseMessage } from './parse.js';
 import { renderImage, renderLink } from './render-links.js';
 import { renderTable } from './render-table.js';
@@ -30,9 +31,9 @@ const RENDERERS: Renderers = {
   break: () => html`<br />`,
   link: renderLink,
   image: renderImage,
-  paragraph: (node, c) => html`<p dir=${direction(c)}>${renderChildren(node, c)}</p>`,
+  paragraph: (node, c) => html`<p dir=${blockDirection(node, c)}>${renderChildren(node, c)}</p>`,
   heading: renderHeading,
-  blockquote: (node, c) => html`<blockquote dir=${direction(c)}>${renderChildren(node, c)}</blockquote>`,
+  blockquote: (node, c) => html`<blockquote dir=${blockDirection(node, c)}>${renderChildren(node, c)}</blockquote>`,
   code: renderCode,
   list: renderList,
   table: renderTable,
@@ -49,7 +50,7 @@ export function renderMarkdown(source: string, options: MarkdownOptions): Templa
   const context: RenderContext = { emojiFor, labels, isInLink: false, depth: 0, children: renderChildren };
   const root = parseMessage(source);
   if (root) return html`${renderChildren(root, context)}`;
-  return html`<p class="md-plain" dir="auto">${withEmoji(source, context)}</p>`;
+  return html`<p class="md-plain" dir=${directionOf(source)}>${withEmoji(source, context)}</p>`;
 }
 
 function renderChildren(parent: Parents, context: RenderContext): unknown {
@@ -82,7 +83,7 @@ function withEmoji(text: string, { emojiFor }: RenderContext): string {
 function renderHeading(node: Heading, context: RenderContext): TemplateResult {
   const level = Math.min(node.depth + 2, 6);
   const names = `md-heading md-heading-${node.depth}`;
-  return html`<p class=${names} role="heading" aria-level=${level} dir=${direction(context)}>
+  return html`<p class=${names} role="heading" aria-level=${level} dir=${blockDirection(node, context)}>
     ${renderChildren(node, context)}
   </p>`;
 }
@@ -98,7 +99,7 @@ function renderCode(node: Code, { labels }: RenderContext): TemplateResult {
 function renderList(list: List, context: RenderContext): TemplateResult {
   const isLoose = list.spread === true || list.children.some((item) => item.spread);
   const items = list.children.map((item) => renderItem(item, isLoose, context));
-  const dir = direction(context);
+  const dir = blockDirection(list, context);
   if (list.ordered !== true)
     return html`<ul dir=${dir}>
       ${items}

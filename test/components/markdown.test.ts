@@ -38,44 +38,44 @@ const PIXEL = new URL('/__missing-picture.png', location.href).href;
 describe('Markdown on screen', () => {
   const LINK = 'target="_blank" rel="noopener noreferrer nofollow"';
   const cases: readonly (readonly [name: string, source: string, expected: string])[] = [
-    ['a plain text as one paragraph', 'Hello there', '<p dir="auto">Hello there</p>'],
-    ['line breaks', 'a\nb  \nc\\\nd', '<p dir="auto">a<br>b<br>c<br>d</p>'],
-    ['paragraphs', 'a\n\nb', '<p dir="auto">a</p><p dir="auto">b</p>'],
+    ['a plain text as one paragraph', 'Hello there', '<p dir="ltr">Hello there</p>'],
+    ['line breaks', 'a\nb  \nc\\\nd', '<p dir="ltr">a<br>b<br>c<br>d</p>'],
+    ['paragraphs', 'a\n\nb', '<p dir="ltr">a</p><p dir="ltr">b</p>'],
     [
       'emphasis',
       '*a* _b_ **c** __d__ ***e***',
-      '<p dir="auto"><em>a</em> <em>b</em> <strong>c</strong> <strong>d</strong> <em><strong>e</strong></em></p>',
+      '<p dir="ltr"><em>a</em> <em>b</em> <strong>c</strong> <strong>d</strong> <em><strong>e</strong></em></p>',
     ],
-    ['underscores in words', 'snake_case_name', '<p dir="auto">snake_case_name</p>'],
-    ['escapes', '\\*a\\*', '<p dir="auto">*a*</p>'],
-    ['strike', '~~a~~', '<p dir="auto"><del>a</del></p>'],
-    ['code', '`` a`b ``', '<p dir="auto"><code>a`b</code></p>'],
-    ['entities', '&copy; &#x41; &lt;b&gt;', '<p dir="auto">© A &lt;b&gt;</p>'],
-    ['raw HTML as text', '<b onclick="x">y</b>', '<p dir="auto">&lt;b onclick="x"&gt;y&lt;/b&gt;</p>'],
+    ['underscores in words', 'snake_case_name', '<p dir="ltr">snake_case_name</p>'],
+    ['escapes', '\\*a\\*', '<p dir="ltr">*a*</p>'],
+    ['strike', '~~a~~', '<p dir="ltr"><del>a</del></p>'],
+    ['code', '`` a`b ``', '<p dir="ltr"><code>a`b</code></p>'],
+    ['entities', '&copy; &#x41; &lt;b&gt;', '<p dir="ltr">© A &lt;b&gt;</p>'],
+    ['raw HTML as text', '<b onclick="x">y</b>', '<p dir="ltr">&lt;b onclick="x"&gt;y&lt;/b&gt;</p>'],
     [
       'a heading two ranks down',
       '# A',
-      '<p class="md-heading md-heading-1" role="heading" aria-level="3" dir="auto">A</p>',
+      '<p class="md-heading md-heading-1" role="heading" aria-level="3" dir="ltr">A</p>',
     ],
     [
       'the lowest heading',
       '###### A',
-      '<p class="md-heading md-heading-6" role="heading" aria-level="6" dir="auto">A</p>',
+      '<p class="md-heading md-heading-6" role="heading" aria-level="6" dir="ltr">A</p>',
     ],
     ['a rule', '***', '<hr>'],
-    ['a quote', '> a\n> b', '<blockquote dir="auto"><p>a<br>b</p></blockquote>'],
+    ['a quote', '> a\n> b', '<blockquote dir="ltr"><p>a<br>b</p></blockquote>'],
     [
       'nested lists',
       '- a\n  - b\n    1. c\n- d',
-      '<ul dir="auto"><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li><li>d</li></ul>',
+      '<ul dir="ltr"><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li><li>d</li></ul>',
     ],
-    ['a loose list', '- a\n\n- b', '<ul dir="auto"><li><p>a</p></li><li><p>b</p></li></ul>'],
-    ['an ordered list from 3', '3. a\n4. b', '<ol start="3" dir="auto"><li>a</li><li>b</li></ol>'],
-    ['an ordered list from 0', '0. a', '<ol start="0" dir="auto"><li>a</li></ol>'],
+    ['a loose list', '- a\n\n- b', '<ul dir="ltr"><li><p>a</p></li><li><p>b</p></li></ul>'],
+    ['an ordered list from 3', '3. a\n4. b', '<ol start="3" dir="ltr"><li>a</li><li>b</li></ol>'],
+    ['an ordered list from 0', '0. a', '<ol start="0" dir="ltr"><li>a</li></ol>'],
     [
       'tasks',
       '- [x] a\n- [ ] b',
-      '<ul dir="auto"><li class="md-task"><input type="checkbox" disabled="" checked="" aria-label="Done"> a</li><li class="md-task"><input type="checkbox" disabled="" aria-label="To do"> b</li></ul>',
+      '<ul dir="ltr"><li class="md-task"><input type="checkbox" disabled="" checked="" aria-label="Done"> a</li><li class="md-task"><input type="checkbox" disabled="" aria-label="To do"> b</li></ul>',
     ],
     [
       'a code fence with its language',
@@ -90,37 +90,37 @@ describe('Markdown on screen', () => {
     [
       'a link',
       '[a **b**](https://c.example/d "e")',
-      `<p dir="auto"><a href="https://c.example/d" ${LINK} title="e\nhttps://c.example/d">a <strong>b</strong></a></p>`,
+      `<p dir="ltr"><a href="https://c.example/d" ${LINK} title="e\nhttps://c.example/d">a <strong>b</strong></a></p>`,
     ],
     [
       'a link by reference',
       '[a][b]\n\n[b]: https://c.example/',
-      `<p dir="auto"><a href="https://c.example/" ${LINK} title="https://c.example/">a</a></p>`,
+      `<p dir="ltr"><a href="https://c.example/" ${LINK} title="https://c.example/">a</a></p>`,
     ],
     [
       'a literal link',
       'at www.c.example/d.',
-      `<p dir="auto">at <a href="http://www.c.example/d" ${LINK}>www.c.example/d</a>.</p>`,
+      `<p dir="ltr">at <a href="http://www.c.example/d" ${LINK}>www.c.example/d</a>.</p>`,
     ],
-    ['a literal mail address', 'a@b.example', `<p dir="auto"><a href="mailto:a@b.example" ${LINK}>a@b.example</a></p>`],
+    ['a literal mail address', 'a@b.example', `<p dir="ltr"><a href="mailto:a@b.example" ${LINK}>a@b.example</a></p>`],
     [
       'an autolink',
       '<https://c.example/>',
-      `<p dir="auto"><a href="https://c.example/" ${LINK}>https://c.example/</a></p>`,
+      `<p dir="ltr"><a href="https://c.example/" ${LINK}>https://c.example/</a></p>`,
     ],
     [
       'a link without text',
       '[](https://c.example/)',
-      `<p dir="auto"><a href="https://c.example/" ${LINK}>https://c.example/</a></p>`,
+      `<p dir="ltr"><a href="https://c.example/" ${LINK}>https://c.example/</a></p>`,
     ],
-    ['a relative link as text', '[a](/b "c")', '<p dir="auto">a (/b "c")</p>'],
-    ['a script link as text', '[*a*](javascript:x)', '<p dir="auto"><em>a</em> (javascript:x)</p>'],
-    ['a script autolink as text', '<javascript:x>', '<p dir="auto">javascript:x</p>'],
-    ['a relative picture as text', '![a](b.png)', '<p dir="auto">a (b.png)</p>'],
-    ['shortcodes in text only', ':smile: `:smile:` :none:', '<p dir="auto">😄 <code>:smile:</code> :none:</p>'],
-    ['a lone marker as typed', '>', '<p class="md-plain" dir="auto">&gt;</p>'],
-    ['only definitions as typed', '[a]: /b', '<p class="md-plain" dir="auto">[a]: /b</p>'],
-    ['family and flag emojis whole', '👨‍👩‍👧‍👦 **🇨🇦**', '<p dir="auto">👨‍👩‍👧‍👦 <strong>🇨🇦</strong></p>'],
+    ['a relative link as text', '[a](/b "c")', '<p dir="ltr">a (/b "c")</p>'],
+    ['a script link as text', '[*a*](javascript:x)', '<p dir="ltr"><em>a</em> (javascript:x)</p>'],
+    ['a script autolink as text', '<javascript:x>', '<p dir="ltr">javascript:x</p>'],
+    ['a relative picture as text', '![a](b.png)', '<p dir="ltr">a (b.png)</p>'],
+    ['shortcodes in text only', ':smile: `:smile:` :none:', '<p dir="ltr">😄 <code>:smile:</code> :none:</p>'],
+    ['a lone marker as typed', '>', '<p class="md-plain">&gt;</p>'],
+    ['only definitions as typed', '[a]: /b', '<p class="md-plain" dir="ltr">[a]: /b</p>'],
+    ['family and flag emojis whole', '👨‍👩‍👧‍👦 **🇨🇦**', '<p>👨‍👩‍👧‍👦 <strong>🇨🇦</strong></p>'],
   ];
   for (const [name, source, expected] of cases) {
     it(`shows ${name}`, async () => {
@@ -149,6 +149,16 @@ describe('Markdown on screen', () => {
     const element = await show('سلام\n\nhello');
     const directions = [...element.querySelectorAll('p')].map((paragraph) => getComputedStyle(paragraph).direction);
     expect(directions).to.deep.equal(['rtl', 'ltr']);
+  });
+
+  it('turns a list and its markers when its first letter is Arabic', async () => {
+    const list = (await show('- 12 سلام\n- hello')).querySelector('ul');
+    expect(list && getComputedStyle(list).direction).to.equal('rtl');
+  });
+
+  it('leaves the direction of what has no letter to the page', async () => {
+    const element = await fixture<HTMLElement>(html`<div dir="rtl">${template('12:30 👍')}</div>`);
+    expect(getComputedStyle(element.querySelector('p') ?? element).direction).to.equal('rtl');
   });
 
   it('shows the text of what is nested too deep', async () => {
