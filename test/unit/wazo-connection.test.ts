@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, test } from 'node:test';
+import WebSocket, { WebSocketServer } from 'ws';
+import type { ConnectionEvent } from '../../src/connection/connection.js';
+import { WazoConnection } from '../../src/connection/wazo/wazo-connection.js';
+import { ChatFailure } from '../../src/model/errors.js';
+
+// How the adapter bears what a well-behaved server never sends. What real servers send is in the contract suite.
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A server that answers as it is told, and its sockets. */
+class ScriptedServer {
+  readonly http = createServer((request, response) => this.answer(request, response));
+  readonly sockets = new WebSocketServer({ server: this.http });
+  answer: Answer = (_, response) => response.writeHead(404).end();
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.http.listen(0, '127.0.0.1', resolve));
+    return `http://127.0.0.1:${(this.http.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    for (const socket of this.sockets.clients) socket.terminate();
+    this.http.close();
+  }
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}
+
+const REFUSED = { error_id: 'unauthorized', message: 'Unauthorized', details: { reason: 'not_found_or_expired' } };
+const cleanups: (() => void)[] = [];
+after(() => cleanups.forEach((cleanup) => cleanup()));
+
+async function connect(
+  tokens: string[] = ['t1', 't2', 't3'],
+): Promise<{ server: ScriptedServer; connection: WazoConnection; reasons: string[] }> {
+  const server = new ScriptedServer();
+  const reasons: string[] = [];
+  const tokenProvider = ({ reason }: { reason: string }): Promise<string> => {
+    reasons.push(reason);
+    return Promise.resolve(tokens.shift() ?? 'none-left');
+  };
+  const connection = new WazoConnection({ host: await server.start(), tokenProvider, WebSocket });
+  cleanups.push(() => {
+    connection.close();
+    server.stop();
+  });
+  return { server, connection, reasons };
+}
+
+/** Listens and answers the events one by one. */
+function events(connection: WazoConnection): () => Promise<ConnectionEvent> {
+  const seen: ConnectionEvent[] = [];
+  let wake: () => void = () => undefined;
+  connection.listen((event) => {
+    seen.push(event);
+    wake();
+  });
+  return async () => {
+    while (seen.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+    return seen.shift()!;
+  };
+}
+
+/** A socket that does its part of the handshake. */
+function handshake(socket: WebSocket): void {
+  socket.on('message', (data: Buffer) => {
+    const { op } = JSON.parse(data.toString()) as { op: string };
+    socket.send(JSON.stringify({ op, code: 0, data: null }));
+  });
+  socket.send(JSON.stringify({ op: 'init', code: 0, data: { version: 2 } }));
+}
+
+async function failure(promise: Promise<unknown>): Promise<string> {
+  const thrown = await promise.then(
+    () => 'no failure',
+    (reason: unknown) => reason,
+  );
+  return thrown instanceof ChatFailure ? thrown.error.code : String(thrown);
+}
+
+const { signal } = new AbortController();
+
+test('a request refused for its token is repeated once with a new one', async () => {
+  const { server, connection, reasons } = await connect();
+  const seen: unknown[] = [];
+  server.answer = (request, response) => {
+    seen.push(request.headers['x-auth-token']);
+    if (request.headers['x-auth-token'] === 't1') json(response, 401, REFUSED);
+    else json(response, 200, { items: [], filtered: 0, total: 0 });
+  };
+  assert.deepEqual(await connection.rooms(signal), []);
+  assert.deepEqual(seen, ['t1', 't2']);
+  assert.deepEqual(reasons, ['start', 'refused']);
+});
+
+test('a fresh token that is refused too is a failure, not a loop', async () => {
+  const { server, connection, reasons } = await connect();
+  server.answer = (_, response) => json(response, 401, REFUSED);
+  assert.equal(await failure(connection.rooms(signal)), 'bad-token');
+  assert.deepEqual(reasons, ['start', 'refused']);
+});
+
+test('a missing permission does not cost a token', async () => {
+  const { server, connection, reasons } = await connect();
+  const details = { reason: 'missing_permission_or_invalid_tenant' };
+  server.answer = (_, response) => json(response, 401, { ...REFUSED, details });
+  assert.equal(await failure(connection.rooms(signal)), 'unauthorized');
+  assert.deepEqual(reasons, ['start']);
+});
+
+test('answers that are no Wazo’s become failures with a code', async () => {
+  const { server, connection } = await connect();
+  const cases: readonly (readonly [Answer, string])[] = [
+    [(_, response) => response.writeHead(500, { 'Content-Type': 'text/plain' }).end('oops'), 'server'],
+    [(_, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Hi</h1>'), 'server'],
+    [(_, response) => json(response, 200, [1, 2]), 'server'],
+    [(_, response) => json(response, 200, { items: [{ uuid: 5 }] }), 'server'],
+    [(_, response) => json(response, 404, { error_id: 'unknown-room', message: 'No such room' }), 'unknown-room'],
+    [(_, response) => json(response, 400, { error_id: 'invalid-data', message: 'bad', details: {} }), 'invalid-data'],
+    [(request) => request.socket.destroy(), 'network'],
+  ];
+  for (const [answer, code] of cases) {
+    server.answer = answer;
+    assert.equal(await failure(connection.rooms(signal)), code);
+  }
+});
+
+test('a server without the extension is a stock chatd', async () => {
+  const { server, connection } = await connect();
+  server.answer = (request, response) => {
+    if (request.url?.includes('/auth/')) json(response, 200, { data: { metadata: { uuid: 'me' } } });
+    else response.writeHead(404, { 'Content-Type': 'text/html' }).end('<!doctype html><title>404</title>');
+  };
+  const { userUuid, features } = await connection.open(signal);
+  assert.equal(userUuid, 'me');
+  assert.equal(features.names.size, 0);
+});
+
+test('malformed frames and events are reported and the good ones still arrive', async () => {
+  const { server, connection } = await connect();
+  server.sockets.on('connection', (socket) => {
+    handshake(socket);
+    socket.on('message', (data: Buffer) => {
+      if (!data.toString().includes('start')) return;
+      socket.send('hello');
+      socket.send('null');
+      socket.send(Buffer.from([1, 2]));
+      socket.send(
+        JSON.stringify({ op: 'event', code: 0, data: { name: 'chatd_user_room_message_created', data: {} } }),
+      );
+      socket.send(JSON.stringify({ op: 'event', code: 0, data: { name: 'error' } }));
+      socket.send(JSON.stringify({ op: 'event', code: 0, data: { name: 'chatd_unheard_of', data: {} } }));
+      const room = { uuid: 'r', name: 'Room', users: [{ uuid: 'me' }] };
+      socket.send(JSON.stringify({ op: 'event', code: 0, data: { name: 'chatd_user_room_created', data: room } }));
+    });
+  });
+  const next = events(connection);
+  assert.equal((await next()).type, 'live');
+  for (let n = 0; n < 4; n += 1) {
+    const event = await next();
+    assert.equal(event.type === 'problem' && event.error.code, 'bad-frame');
+  }
+  assert.deepEqual(await next(), {
+    type: 'room-created',
+    room: { uuid: 'r', name: 'Room', participants: [{ uuid: 'me' }] },
+  });
+});
+
+test('a socket refused for its token comes back with a new one', async () => {
+  const { server, connection, reasons } = await connect();
+  server.answer = (_, response) => json(response, 200, { data: { metadata: { uuid: 'me' } } });
+  server.sockets.on('connection', (socket, request) => {
+    if (request.url?.includes('token=t1')) socket.close(4002, 'authentication failed');
+    else handshake(socket);
+  });
+  const next = events(connection);
+  assert.equal((await next()).type, 'lost');
+  assert.equal((await next()).type, 'live');
+  assert.deepEqual(reasons, ['start', 'refused']);
+});
+
+test('a socket that refuses every token ends in a failure', async () => {
+  const { server, connection } = await connect();
+  server.answer = (_, response) => json(response, 200, { data: { metadata: { uuid: 'me' } } });
+  server.sockets.on('connection', (socket) => socket.close(4002, 'authentication failed'));
+  const next = events(connection);
+  assert.equal((await next()).type, 'lost');
+  const event = await next();
+  assert.equal(event.type === 'failed' && event.error.code, 'bad-token');
+});
+
+test('a token about to expire is replaced over the open socket', async () => {
+  const { server, connection, reasons } = await connect();
+  server.answer = (_, response) => json(response, 200, { data: { metadata: { uuid: 'me' } } });
+  const renewed = new Promise<unknown>((resolve) => {
+    server.sockets.on('connection', (socket) => {
+      handshake(socket);
+      socket.on('message', (data: Buffer) => {
+        const frame = JSON.parse(data.toString()) as { op: string; data?: { token?: string } };
+        if (frame.op === 'start') {
+          socket.send(JSON.stringify({ op: 'event', code: 0, data: { name: 'auth_session_expire_soon', data: {} } }));
+        }
+        if (frame.op === 'token') resolve(frame.data?.token);
+      });
+    });
+  });
+  const next = events(connection);
+  assert.equal((await next()).type, 'live');
+  assert.equal(await renewed, 't2');
+  assert.deepEqual(reasons, ['start', 'expiring']);
+});
+
+test('a closed connection opens no socket any more', async () => {
+  const { server, connection } = await connect();
+  let sockets = 0;
+  const closed = new Promise<void>((resolve) => {
+    server.sockets.on('connection', (socket) => {
+      sockets += 1;
+      handshake(socket);
+      socket.on('close', () => resolve());
+    });
+  });
+  const next = events(connection);
+  await next();
+  connection.close();
+  await closed;
+  assert.equal(sockets, 1);
+  assert.equal(await failure(connection.rooms(signal)), 'network');
+});
