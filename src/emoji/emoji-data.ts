@@ -101,9 +101,8 @@ function slug(label: string): string {
 /** `flag_fr` as most sets have it, `flag-fr` as Slack has it; nothing when `emoji` is no country's flag. */
 function flagCodes(emoji: string): readonly string[] {
   if (!/^[\u{1F1E6}-\u{1F1FF}]{2}$/u.test(emoji)) return [];
-  const country = [...emoji]
-    .map((letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0x1f1e6 + 97))
-    .join('');
+  const letters = Array.from(emoji, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) - 0x1f1e6 + 97));
+  const country = letters.join('');
   return [`flag_${country}`, `flag-${country}`];
 }
 

@@ -7,7 +7,7 @@ const FIRST_PERSON = /^(\p{Emoji_Modifier_Base})\uFE0F?/u;
 /** The other one of a couple (🧑‍🤝‍🧑, 👩‍❤️‍👨): it takes the tone too. */
 const SECOND_PERSON = /(?<=\u200D)[👨👩🧑]$/u;
 /** Families have no tones although people in them do; 👯 and 🤼 have some only since Unicode 17. */
-const WITHOUT_TONES = /\u200D[👦👧🧒]|^[👯🤼]/u;
+const WITHOUT_TONES = /\u200D[👦👧🧒]|^[👪👯🤼]/u;
 
 /** Pairs that are one character in one tone, and a sequence of two people as soon as their tones differ. */
 const PAIRS: Readonly<Record<string, string>> = {

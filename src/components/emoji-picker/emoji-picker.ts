@@ -70,6 +70,8 @@ export class WazoChatEmojiPicker extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // At once where it is visible already: data that is there is then painted first, without a skeleton.
+    this.#handleResize();
     this.#resizes.observe(this);
   }
 
