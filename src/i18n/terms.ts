@@ -23,6 +23,8 @@ export interface Translation extends BaseTranslation {
   noRooms: string;
   noRoomsHint: string;
   noRoomMatches: (search: string) => string;
+  roomsFound: (count: number) => string;
+  clearSearch: string;
   noMessagesYet: string;
   unreadMessages: (count: number) => string;
   emptyRoomName: string;
@@ -34,9 +36,11 @@ export interface Translation extends BaseTranslation {
   roomName: string;
   roomNamePlaceholder: string;
   roomNameTooLong: (limit: string) => string;
+  roomNameInvalid: string;
   participants: string;
   searchPeople: string;
   noPeopleFound: (search: string) => string;
+  noPeople: string;
   peopleFound: (count: number) => string;
   removePerson: (name: string) => string;
   personAdded: (name: string) => string;
@@ -54,6 +58,7 @@ export interface Translation extends BaseTranslation {
   participantCount: (count: number) => string;
   startOfConversation: string;
   loadingOlder: string;
+  olderFailed: string;
   emptyThread: string;
   emptyThreadHint: string;
   newMessages: (count: number) => string;
