@@ -25,7 +25,7 @@ function countReporter(file) {
 
 export default {
   files: 'test/components/**/*.test.ts',
-  nodeResolve: { exportConditions: ['development', 'browser'] },
+  nodeResolve: { exportConditions: ['browser'] },
   concurrency: 2,
   testsFinishTimeout: 120_000,
   testFramework: { config: { timeout: 20_000 } },

@@ -2,14 +2,14 @@ import { css } from 'lit';
 
 /**
  * For the element with class `md` around a rendered message. Takes from the outside, each with a fallback:
- * `--_accent-text`, `--_border`, `--_surface-sunken`, `--_text-quiet`, `--_radius-s` and `--_font-mono`.
+ * `--_accent-text`, `--_border`, `--_surface-sunken`, `--_text-quiet`, `--_radius-small` and `--_font-mono`.
  */
 export const markdownStyles = css`
   .md {
     --_md-line: var(--_border, color-mix(in srgb, currentColor 22%, transparent));
     --_md-sunken: var(--_surface-sunken, color-mix(in srgb, currentColor 7%, transparent));
     --_md-quiet: var(--_text-quiet, color-mix(in srgb, currentColor 75%, transparent));
-    --_md-radius: var(--_radius-s, 4px);
+    --_md-radius: var(--_radius-small, 4px);
     --_md-mono: var(--_font-mono, ui-monospace, monospace);
     white-space: normal;
     overflow-wrap: anywhere;
