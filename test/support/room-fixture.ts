@@ -1,0 +1,108 @@
+import { ContextProvider } from '@lit/context';
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { WazoChatPeoplePicker } from '../../src/components/room-dialog/people-picker.js';
+import { WazoChatRoomDialog } from '../../src/components/room-dialog/room-dialog.js';
+import { WazoChatRoomList } from '../../src/components/room-list/room-list.js';
+import type { Clock } from '../../src/controllers/clock.js';
+import { sessionContext } from '../../src/session/context.js';
+import { ChatSession } from '../../src/session/session.js';
+import { tokens } from '../../src/styles/tokens.styles.js';
+import type { MemoryConnection } from './memory-connection.js';
+
+for (const [tag, element] of Object.entries({
+  'wazo-chat-people-picker': WazoChatPeoplePicker,
+  'wazo-chat-room-dialog': WazoChatRoomDialog,
+  'wazo-chat-room-list': WazoChatRoomList,
+})) {
+  if (!customElements.get(tag)) customElements.define(tag, element);
+}
+
+/** Stands for the root element: gives its content the session and the tokens. */
+export class RoomFixture extends LitElement {
+  static override styles = [
+    tokens,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        block-size: 480px;
+        inline-size: 280px;
+        font:
+          15px/1.45 system-ui,
+          sans-serif;
+      }
+
+      wazo-chat-room-list {
+        flex: 1;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) content: TemplateResult = html``;
+  readonly #provider = new ContextProvider(this, { context: sessionContext });
+
+  set session(session: ChatSession | undefined) {
+    this.#provider.setValue(session);
+  }
+
+  /** The element under test. */
+  get subject(): Element | null {
+    return this.renderRoot.firstElementChild;
+  }
+
+  override render(): TemplateResult {
+    return this.content;
+  }
+}
+
+if (!customElements.get('room-fixture')) customElements.define('room-fixture', RoomFixture);
+
+/** A clock that stands still until it is moved. */
+export class ManualClock implements Clock {
+  #now: number;
+  #timers: { at: number; callback: () => void }[] = [];
+
+  constructor(now: Date) {
+    this.#now = now.getTime();
+  }
+
+  /** Timers that wait. */
+  get waiting(): number {
+    return this.#timers.length;
+  }
+
+  now(): Date {
+    return new Date(this.#now);
+  }
+
+  after(milliseconds: number, callback: () => void): () => void {
+    const timer = { at: this.#now + milliseconds, callback };
+    this.#timers.push(timer);
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer);
+    };
+  }
+
+  advance(milliseconds: number): void {
+    this.#now += milliseconds;
+    const due = this.#timers.filter(({ at }) => at <= this.#now);
+    this.#timers = this.#timers.filter(({ at }) => at > this.#now);
+    for (const { callback } of due) callback();
+  }
+}
+
+/** A session on `connection` that was started; what it asked for may still be on its way. */
+export function startSession(connection: MemoryConnection): ChatSession {
+  const session = new ChatSession({ connection, now: () => new Date('2026-11-22T18:00:00Z') });
+  void session.start();
+  return session;
+}
+
+/** Lets everything that was asked for arrive and be painted: promises first, then a frame. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+}

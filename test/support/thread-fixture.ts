@@ -1,0 +1,140 @@
+import { ContextProvider } from '@lit/context';
+import { html, LitElement, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { WazoChatComposer } from '../../src/components/composer/composer.js';
+import { WazoChatMessage } from '../../src/components/message/message.js';
+import { WazoChatReactionBar } from '../../src/components/reaction-bar/reaction-bar.js';
+import { WazoChatThread } from '../../src/components/thread/thread.js';
+import { sessionContext } from '../../src/session/context.js';
+import { ChatSession } from '../../src/session/session.js';
+import { base } from '../../src/styles/base.styles.js';
+import { tokens } from '../../src/styles/tokens.styles.js';
+import { MemoryConnection, message, room, uuid } from './memory-connection.js';
+
+/** Stands where the root element stands: tokens around, the session in the context, something else to focus beside. */
+export class WazoTestHost extends LitElement {
+  static override styles = [tokens, base];
+  @property({ attribute: false }) content: TemplateResult | undefined;
+  readonly provider = new ContextProvider(this, { context: sessionContext });
+
+  protected override render(): TemplateResult {
+    return html`<button class="beside" type="button">Rooms</button>${this.content}`;
+  }
+}
+
+const TAGS: readonly (readonly [string, CustomElementConstructor])[] = [
+  ['wazo-test-host', WazoTestHost],
+  ['wazo-chat-thread', WazoChatThread],
+  ['wazo-chat-message', WazoChatMessage],
+  ['wazo-chat-reaction-bar', WazoChatReactionBar],
+  ['wazo-chat-composer', WazoChatComposer],
+];
+
+for (const [tag, element] of TAGS) if (!customElements.get(tag)) customElements.define(tag, element);
+
+export interface ThreadFixture {
+  readonly connection: MemoryConnection;
+  readonly session: ChatSession;
+  readonly host: WazoTestHost;
+  readonly thread: WazoChatThread;
+  /** Elements of the thread, its rows or its composer, wherever their shadow roots are. */
+  readonly find: (selector: string) => HTMLElement | null;
+  readonly findAll: (selector: string) => HTMLElement[];
+  readonly rows: () => WazoChatMessage[];
+  readonly scroller: () => HTMLElement;
+  readonly field: () => HTMLTextAreaElement;
+}
+
+export interface FixtureOptions {
+  readonly connection?: MemoryConnection;
+  /** Opened before the fixture is answered; null for none. */
+  readonly open?: string | null;
+  readonly width?: number;
+  readonly height?: number;
+  readonly now?: Date;
+  readonly narrow?: boolean;
+}
+
+/** A thread of a fixed size over a real session and a backend in memory. */
+export async function threadFixture(options: FixtureOptions = {}): Promise<ThreadFixture> {
+  const { connection = connectionWith(5), open = uuid(1), width = 600, height = 400, now, narrow = false } = options;
+  const session = new ChatSession({ connection, ...(now && { now: () => now }) });
+  const host = document.createElement('wazo-test-host') as WazoTestHost;
+  host.style.setProperty('display', 'block');
+  const clock = now && { now: () => now, after: () => () => undefined };
+  const thread = document.createElement('wazo-chat-thread');
+  thread.narrow = narrow;
+  if (clock) thread.clock = clock;
+  thread.style.setProperty('inline-size', `${width}px`);
+  thread.style.setProperty('block-size', `${height}px`);
+  host.content = html`${thread}`;
+  host.provider.setValue(session);
+  mounted.push({ host, session });
+  document.body.append(host);
+  await session.start();
+  await until(() => session.store.state.rooms.status === 'ready');
+  if (open !== null) {
+    session.openRoom(open);
+    await until(() => session.store.state.timelines.get(open)?.status !== 'loading');
+  }
+  await settled(thread);
+  const find = (selector: string): HTMLElement | null => deep(thread, selector)[0] ?? null;
+  return {
+    connection,
+    session,
+    host,
+    thread,
+    find,
+    findAll: (selector) => deep(thread, selector),
+    rows: () => deep(thread, 'wazo-chat-message') as WazoChatMessage[],
+    scroller: () => find('.scroller') as HTMLElement,
+    field: () => find('textarea') as HTMLTextAreaElement,
+  };
+}
+
+const mounted: { host: WazoTestHost; session: ChatSession }[] = [];
+
+/** To be called after each test. */
+export function removeThreads(): void {
+  for (const { host, session } of mounted.splice(0)) {
+    host.remove();
+    session.stop();
+  }
+}
+
+/** Two rooms; the first has `count` messages. */
+export function connectionWith(count: number, overrides: Parameters<typeof message>[1] = {}): MemoryConnection {
+  return new MemoryConnection({
+    roomList: [room(1), room(2)],
+    stored: Array.from({ length: count }, (_, index) => message(index, overrides)),
+  });
+}
+
+/** Two frames: rendered, laid out, observed and corrected. */
+export async function settled(thread: WazoChatThread): Promise<void> {
+  await thread.updateComplete;
+  await frame();
+  await frame();
+  await frame();
+}
+
+export function frame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
+
+/** Waits frame by frame for something to become true; the test's own time limit ends a vain wait. */
+export async function until(condition: () => unknown): Promise<void> {
+  while (!condition()) await frame();
+}
+
+function deep(root: Element, selector: string): HTMLElement[] {
+  const found: HTMLElement[] = [];
+  const visit = (tree: ParentNode): void => {
+    for (const element of tree.querySelectorAll<HTMLElement>('*')) {
+      if (element.matches(selector)) found.push(element);
+      if (element.shadowRoot) visit(element.shadowRoot);
+    }
+  };
+  if (root.shadowRoot) visit(root.shadowRoot);
+  return found;
+}
