@@ -1,0 +1,340 @@
+import { css, type CSSResultGroup } from 'lit';
+import { base } from '../../styles/base.styles.js';
+import { controls } from '../../styles/controls.styles.js';
+import { avatarStyles } from '../shared/avatar.js';
+
+const picker = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+  }
+
+  label {
+    margin-block-end: var(--_space);
+    font-size: var(--_font-size-small);
+    font-weight: 600;
+  }
+
+  .box {
+    flex: none;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space);
+    max-block-size: calc(27 * var(--_space));
+    overflow: hidden auto;
+    padding: calc(0.75 * var(--_space));
+    scrollbar-width: thin;
+    cursor: text;
+  }
+
+  .box:focus-within {
+    outline: 2px solid var(--_focus-ring);
+    outline-offset: -1px;
+  }
+
+  .box:has([aria-invalid]) {
+    border-color: var(--_danger);
+  }
+
+  .chips {
+    display: contents;
+    list-style: none;
+  }
+
+  input {
+    flex: 1;
+    min-inline-size: 12ch;
+    min-block-size: calc(7 * var(--_space));
+    padding: 0 calc(1.75 * var(--_space));
+    border: 0;
+    background: none;
+  }
+
+  /* The box around it shows the focus. */
+  input:focus-visible {
+    outline: 0;
+  }
+
+  input::placeholder {
+    color: var(--_text-quiet);
+    opacity: 1;
+  }
+
+  .note {
+    margin: var(--_space) 0 0;
+    color: var(--_text-quiet);
+    font-size: var(--_font-size-small);
+  }
+
+  .note.problem {
+    color: var(--_danger);
+  }
+`;
+
+const chips = css`
+  .chip {
+    --_avatar-size: calc(5 * var(--_space));
+    --_radius: var(--_radius-small);
+    display: inline-flex;
+    align-items: center;
+    gap: calc(1.5 * var(--_space));
+    max-inline-size: 100%;
+    block-size: calc(7 * var(--_space));
+    padding-inline-start: var(--_space);
+    border-radius: var(--_radius-small);
+    background: var(--_accent-surface);
+    font-size: var(--_font-size-small);
+    cursor: default;
+  }
+
+  .chip:focus-within {
+    background: color-mix(in oklab, var(--_accent-surface), var(--_accent) 22%);
+  }
+
+  .chip .name {
+    max-inline-size: 20ch;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .chip button {
+    position: relative;
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: calc(7 * var(--_space));
+    block-size: 100%;
+    margin-inline-start: calc(-1.5 * var(--_space));
+    padding: 0;
+    border: 0;
+    border-radius: var(--_radius-small);
+    background: none;
+    color: var(--_text-quiet);
+    font-size: calc(var(--_font-size-small) * 0.9);
+    cursor: pointer;
+  }
+
+  /* The target is larger than the cross: 32 px, without rows of chips that stand apart. */
+  .chip button::before {
+    content: '';
+    position: absolute;
+    inset: calc(-0.5 * var(--_space));
+  }
+
+  .chip button:hover {
+    color: var(--_text);
+  }
+
+  .chip button:focus-visible {
+    outline-offset: -2px;
+  }
+`;
+
+const options = css`
+  .options {
+    flex: 1;
+    min-block-size: 0;
+    margin: calc(2 * var(--_space)) calc(-2 * var(--_space)) 0;
+    padding: 0;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_border-strong) transparent;
+    list-style: none;
+    transition: opacity var(--_motion);
+  }
+
+  .options.stale {
+    opacity: 0.55;
+  }
+
+  .option {
+    --_avatar-size: calc(8 * var(--_space));
+    display: grid;
+    grid-template: 'avatar name check' auto 'avatar email check' auto / auto minmax(0, 1fr) auto;
+    align-content: center;
+    align-items: center;
+    column-gap: calc(2.5 * var(--_space));
+    min-block-size: calc(12 * var(--_space));
+    padding: var(--_space) calc(2 * var(--_space));
+    border-radius: var(--_radius-small);
+    line-height: 1.35;
+    cursor: pointer;
+  }
+
+  .option:hover {
+    background: var(--_surface-hover);
+  }
+
+  .option.active {
+    background: var(--_accent-surface);
+    box-shadow: inset 0 0 0 1.5px var(--_accent);
+  }
+
+  .option[aria-disabled] {
+    cursor: default;
+  }
+
+  .option[aria-disabled] > * {
+    opacity: 0.6;
+  }
+
+  .option .avatar {
+    grid-area: avatar;
+  }
+
+  .option .name,
+  .email {
+    justify-self: start;
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .option .name {
+    grid-row: name-start / email-end;
+    grid-column: name;
+    font-weight: 500;
+  }
+
+  .option .name:has(+ .email) {
+    grid-area: name;
+  }
+
+  .email {
+    grid-area: email;
+    color: var(--_text-quiet);
+    font-size: var(--_font-size-small);
+  }
+
+  .check {
+    grid-area: check;
+    display: grid;
+    place-items: center;
+    inline-size: calc(5 * var(--_space));
+    block-size: calc(5 * var(--_space));
+    border: 1.5px solid var(--_border-strong);
+    border-radius: var(--_radius-pill);
+    font-size: calc(2.75 * var(--_space));
+  }
+
+  .chosen .check {
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  .chosen .check .icon {
+    stroke-width: 3;
+  }
+
+  .message {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: calc(3 * var(--_space));
+    padding: calc(8 * var(--_space)) calc(4 * var(--_space));
+    color: var(--_text-quiet);
+    text-align: center;
+    overflow-wrap: anywhere;
+  }
+
+  .message p {
+    margin: 0;
+  }
+`;
+
+const pending = css`
+  .skeleton {
+    background: color-mix(in oklab, var(--_text-quiet), transparent 80%);
+  }
+
+  .line {
+    grid-area: name;
+    inline-size: 40%;
+    block-size: calc(3 * var(--_space));
+    border-radius: var(--_radius-small);
+  }
+
+  .line.wide {
+    grid-area: email;
+    inline-size: 60%;
+    block-size: calc(2.5 * var(--_space));
+  }
+
+  .pending {
+    animation: pulse 1.6s ease-in-out infinite;
+  }
+
+  .pending .option {
+    background: none;
+  }
+
+  @keyframes pulse {
+    50% {
+      opacity: 0.55;
+    }
+  }
+`;
+
+const circumstances = css`
+  @media (pointer: coarse) {
+    .chip {
+      block-size: 40px;
+    }
+
+    .chip button {
+      inline-size: 40px;
+    }
+
+    .chip button::before {
+      inset: -2px;
+    }
+
+    input {
+      min-block-size: 40px;
+    }
+
+    .box {
+      max-block-size: 140px;
+    }
+
+    .message .button {
+      min-block-size: 44px;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .pending {
+      animation: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .chip,
+    .avatar {
+      border: 1px solid CanvasText;
+    }
+
+    .option.active {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+
+    .chosen .check {
+      background: Highlight;
+      color: HighlightText;
+    }
+
+    .skeleton {
+      background: GrayText;
+    }
+  }
+`;
+
+export const styles: CSSResultGroup = [base, controls, avatarStyles, picker, chips, options, pending, circumstances];

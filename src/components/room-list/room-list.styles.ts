@@ -1,0 +1,381 @@
+import { css, type CSSResultGroup } from 'lit';
+import { base } from '../../styles/base.styles.js';
+import { controls } from '../../styles/controls.styles.js';
+import { avatarStyles } from '../shared/avatar.js';
+
+const list = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    background: var(--_surface-sunken);
+    color: var(--_text);
+    font-family: var(--_font-family);
+    font-size: var(--_font-size);
+    line-height: var(--_line-height);
+  }
+
+  header {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(2 * var(--_space));
+    padding-block: calc(3 * var(--_space)) calc(2 * var(--_space));
+    padding-inline: calc(4 * var(--_space)) calc(3 * var(--_space));
+  }
+
+  h2 {
+    margin: 0;
+    font-size: var(--_font-size-large);
+    font-weight: 650;
+    letter-spacing: -0.01em;
+  }
+
+  .search {
+    position: relative;
+    padding: 0 calc(3 * var(--_space)) calc(2 * var(--_space));
+  }
+
+  .search .field {
+    min-block-size: calc(8 * var(--_space));
+    padding-inline: calc(8 * var(--_space));
+    border-color: var(--_border);
+    font-size: var(--_font-size-small);
+    appearance: none;
+  }
+
+  .search .field:focus-visible {
+    outline-offset: -1px;
+  }
+
+  .search .field::-webkit-search-cancel-button {
+    display: none;
+  }
+
+  .search > .icon {
+    position: absolute;
+    inset-block-start: calc(2 * var(--_space));
+    inset-inline-start: calc(5.25 * var(--_space));
+    inline-size: calc(4 * var(--_space));
+    block-size: calc(4 * var(--_space));
+    color: var(--_text-quiet);
+    pointer-events: none;
+  }
+
+  .search .icon-button {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: calc(3 * var(--_space));
+    font-size: var(--_font-size-small);
+  }
+
+  .search .icon-button:hover {
+    background: none;
+  }
+
+  .rooms {
+    flex: 1;
+    min-block-size: 0;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_border-strong) transparent;
+    padding: 0 calc(2 * var(--_space)) calc(2 * var(--_space));
+  }
+
+  .rows {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  /* Rows out of sight cost no layout and no paint, however many rooms there are. */
+  li {
+    padding-block-end: 1px;
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto calc(14 * var(--_space));
+  }
+`;
+
+const rows = css`
+  .row {
+    --_behind: var(--_surface-sunken);
+    display: grid;
+    grid-template: 'picture title time' auto 'picture preview badge' auto / auto minmax(0, 1fr) auto;
+    align-items: center;
+    align-content: center;
+    column-gap: calc(3 * var(--_space));
+    inline-size: 100%;
+    min-block-size: calc(14 * var(--_space));
+    padding: calc(1.5 * var(--_space)) calc(2 * var(--_space));
+    border: 0;
+    border-radius: var(--_radius);
+    background: var(--_behind);
+    text-align: start;
+    cursor: pointer;
+  }
+
+  button.row:hover {
+    --_behind: color-mix(in oklab, var(--_surface-hover), var(--_text) 4%);
+  }
+
+  .row[aria-current] {
+    --_behind: var(--_accent-surface);
+  }
+
+  button.row[aria-current]:hover {
+    --_behind: color-mix(in oklab, var(--_accent-surface), var(--_accent) 8%);
+  }
+
+  .row:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .picture {
+    grid-area: picture;
+    display: block;
+    position: relative;
+    inline-size: var(--_avatar-size);
+    block-size: var(--_avatar-size);
+  }
+
+  /* Two people stand for a group: the second overlaps the first, in a ring of the row's own colour. */
+  .pair .avatar {
+    --_pair-size: calc(var(--_avatar-size) * 0.64);
+    position: absolute;
+    inline-size: var(--_pair-size);
+    block-size: var(--_pair-size);
+    border-radius: calc(var(--_radius) * 0.75);
+    font-size: calc(var(--_pair-size) * 0.46);
+    inset-block-start: 0;
+    inset-inline-start: 0;
+  }
+
+  /* The letter keeps out of the corner that is covered. */
+  .pair .avatar:first-child {
+    padding-block-end: calc(var(--_pair-size) * 0.16);
+    padding-inline-end: calc(var(--_pair-size) * 0.16);
+  }
+
+  .pair .avatar:last-child {
+    inset-block: auto 0;
+    inset-inline: auto 0;
+    box-shadow: 0 0 0 2px var(--_behind);
+  }
+
+  /* As wide as its text, so that a name of the other direction begins where all names begin. */
+  .title,
+  .preview {
+    justify-self: start;
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .title {
+    grid-area: title;
+    font-weight: 500;
+  }
+
+  .preview {
+    grid-area: preview;
+    color: var(--_text-quiet);
+    font-size: var(--_font-size-small);
+  }
+
+  /* Without a badge beside it, the text runs on below the time. */
+  .preview:last-child {
+    grid-column-end: badge-end;
+  }
+
+  .time {
+    grid-area: time;
+    color: var(--_text-quiet);
+    font-size: calc(var(--_font-size-small) * 0.92);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+
+  .badge {
+    grid-area: badge;
+    justify-self: end;
+    min-inline-size: calc(5 * var(--_space));
+    padding-inline: calc(1.5 * var(--_space));
+    border-radius: var(--_radius-pill);
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: calc(var(--_font-size-small) * 0.86);
+    font-variant-numeric: tabular-nums;
+    font-weight: 650;
+    line-height: calc(5 * var(--_space));
+    text-align: center;
+  }
+
+  .unread .title {
+    font-weight: 700;
+  }
+
+  .unread .preview {
+    color: var(--_text);
+  }
+
+  .unread .time {
+    color: var(--_accent-text);
+    font-weight: 600;
+  }
+`;
+
+const states = css`
+  .skeleton {
+    background: color-mix(in oklab, var(--_text-quiet), transparent 80%);
+  }
+
+  .line {
+    display: inline-block;
+    inline-size: 10ch;
+    block-size: calc(3 * var(--_space));
+    border-radius: var(--_radius-small);
+    vertical-align: middle;
+  }
+
+  .pending {
+    animation: pulse 1.6s ease-in-out infinite;
+  }
+
+  .pending .row {
+    grid-template-areas: 'picture title title' 'picture preview preview';
+    cursor: default;
+  }
+
+  .pending .avatar {
+    grid-area: picture;
+  }
+
+  .pending .line {
+    grid-area: title;
+    inline-size: 45%;
+  }
+
+  .pending .line.wide {
+    grid-area: preview;
+    inline-size: 80%;
+    block-size: calc(2.5 * var(--_space));
+  }
+
+  .pending .row:nth-child(even) .line {
+    inline-size: 60%;
+  }
+
+  .pending .row:nth-child(3n) .wide {
+    inline-size: 55%;
+  }
+
+  @keyframes pulse {
+    50% {
+      opacity: 0.55;
+    }
+  }
+
+  .note {
+    flex: 1;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: var(--_space);
+    min-block-size: 0;
+    overflow: auto;
+    padding: calc(8 * var(--_space)) calc(6 * var(--_space));
+    color: var(--_text-quiet);
+    font-size: var(--_font-size-small);
+    text-align: center;
+    overflow-wrap: anywhere;
+  }
+
+  .note p {
+    margin: 0;
+    max-inline-size: 36ch;
+  }
+
+  .note .what {
+    color: var(--_text);
+    font-size: var(--_font-size);
+    font-weight: 600;
+    text-wrap: balance;
+  }
+
+  .note .button {
+    margin-block-start: calc(4 * var(--_space));
+    color: var(--_text);
+    font-size: var(--_font-size);
+  }
+
+  .note .button.primary {
+    color: var(--_on-accent);
+  }
+
+  .emblem {
+    display: grid;
+    place-items: center;
+    inline-size: calc(12 * var(--_space));
+    block-size: calc(12 * var(--_space));
+    margin-block-end: calc(2 * var(--_space));
+    border-radius: var(--_radius-pill);
+    background: var(--_accent-surface);
+    color: var(--_accent-text);
+    font-size: 1.125rem;
+  }
+
+  .emblem.danger {
+    background: var(--_danger-surface);
+    color: var(--_danger);
+  }
+`;
+
+const circumstances = css`
+  @media (pointer: coarse) {
+    header .icon-button,
+    .search .icon-button {
+      inline-size: 44px;
+      block-size: 44px;
+    }
+
+    .search .field,
+    .note .button {
+      min-block-size: 44px;
+    }
+
+    .search > .icon {
+      inset-block-start: 14px;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .pending {
+      animation: none;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .row[aria-current] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+
+    .row:focus-visible {
+      outline: 3px solid CanvasText;
+      outline-offset: -3px;
+    }
+
+    .avatar,
+    .badge {
+      border: 1px solid CanvasText;
+    }
+
+    .skeleton {
+      background: GrayText;
+    }
+  }
+`;
+
+export const styles: CSSResultGroup = [base, controls, avatarStyles, list, rows, states, circumstances];

@@ -1,0 +1,286 @@
+import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
+import MessagesSquare from 'lucide/dist/esm/icons/messages-square.mjs';
+import Search from 'lucide/dist/esm/icons/search.mjs';
+import SquarePen from 'lucide/dist/esm/icons/square-pen.mjs';
+import X from 'lucide/dist/esm/icons/x.mjs';
+import { DayController, systemClock, type Clock } from '../../controllers/clock.js';
+import { SelectController } from '../../controllers/select.js';
+import { Localize } from '../../i18n/localize.js';
+import type { ChatError } from '../../model/errors.js';
+import { roomListSelector } from '../../store/selectors.js';
+import type { RoomEntry } from '../../store/state.js';
+import { icon } from '../../styles/icons.js';
+import type { WazoChatRoomDialog } from '../room-dialog/room-dialog.js';
+import { errorText } from '../shared/error-text.js';
+import { styles } from './room-list.styles.js';
+import { RoomRows, type RowContext } from './room-row.js';
+import { rowContent, skeleton } from './row-template.js';
+import { RoomSearch } from './search-rooms.js';
+
+/** The number of rooms from which on looking takes longer than typing. */
+const SEARCH_FROM = 8;
+
+/**
+ * The rooms, latest activity first, and the way to a new one.
+ * @internal
+ */
+export class WazoChatRoomList extends LitElement {
+  static override styles: CSSResultGroup = styles;
+
+  /** Tells the day that times are shown relative to. */
+  @property({ attribute: false }) clock: Clock = systemClock;
+
+  readonly #localize = new Localize(this);
+  readonly #day = new DayController(this, () => this.clock);
+  readonly #entries = new SelectController(this, roomListSelector());
+  readonly #status = new SelectController(this, (state) => state.rooms.status);
+  readonly #error = new SelectController(this, (state) => state.rooms.error);
+  readonly #users = new SelectController(this, (state) => state.users);
+  readonly #me = new SelectController(this, (state) => state.me);
+  readonly #open = new SelectController(this, (state) => state.openRoomUuid);
+
+  @state() private search = '';
+  /** The row that had the focus last, and gets it when one tabs into the list. */
+  @state() private focusedUuid: string | null = null;
+
+  @query('.rows') private readonly list!: HTMLElement | null;
+  @query('.search input') private readonly searchField!: HTMLInputElement | null;
+  @query('wazo-chat-room-dialog') private readonly dialog!: WazoChatRoomDialog;
+
+  readonly #rows = new RoomRows();
+  readonly #search = new RoomSearch();
+  #context: RowContext | undefined;
+  #shown: readonly RoomEntry[] = [];
+  #focusedRow: HTMLElement | null = null;
+
+  override willUpdate(): void {
+    this.#context = this.#nextContext();
+    this.#shown = this.#search.filter(this.#entries.value, this.#searchable ? this.search : '', this.#context);
+    const focused = this.shadowRoot?.activeElement;
+    this.#focusedRow = focused instanceof HTMLElement && focused.matches('.row') ? focused : null;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    // A row that moves up loses the focus on its way, though the person did nothing.
+    const row = this.#focusedRow;
+    if (row?.isConnected && this.shadowRoot?.activeElement !== row) row.focus({ preventScroll: true });
+  }
+
+  /** Opens the dialog for a new room. */
+  newRoom(): void {
+    this.dialog.show();
+  }
+
+  override render(): TemplateResult {
+    const label = this.#localize.term('newRoom');
+    return html`
+      <header>
+        <h2 id="title">${this.#localize.term('rooms')}</h2>
+        <button class="icon-button" type="button" aria-label=${label} title=${label} @click=${() => this.newRoom()}>
+          ${icon(SquarePen)}
+        </button>
+      </header>
+      ${this.#searchable ? this.#renderSearch() : nothing} ${this.#renderRooms()}
+      <wazo-chat-room-dialog></wazo-chat-room-dialog>
+    `;
+  }
+
+  #renderSearch(): TemplateResult {
+    const { search } = this;
+    const label = this.#localize.term('searchRooms');
+    const clear = this.#localize.term('clearSearch');
+    return html`<div class="search">
+      ${icon(Search)}
+      <input
+        class="field"
+        type="search"
+        dir=${search === '' ? nothing : 'auto'}
+        autocomplete="off"
+        aria-label=${label}
+        placeholder=${label}
+        .value=${search}
+        @input=${(event: InputEvent) => this.#handleSearch(event)}
+        @keydown=${(event: KeyboardEvent) => this.#handleSearchKey(event)}
+      />
+      <button
+        class="icon-button"
+        type="button"
+        aria-label=${clear}
+        title=${clear}
+        ?hidden=${search === ''}
+        @click=${() => this.#clearSearch()}
+      >
+        ${icon(X)}
+      </button>
+      <span class="visually-hidden" role="status">${this.#resultCount()}</span>
+    </div>`;
+  }
+
+  #renderRooms(): TemplateResult {
+    const error = this.#error.value;
+    if (this.#status.value === 'failed' && error) return this.#renderError(error);
+    if (this.#status.value === 'loading') return skeleton(this.#localize);
+    if (this.#entries.value.length === 0) return this.#renderEmpty();
+    if (this.#shown.length === 0) {
+      return html`<div class="note"><p>${this.#localize.term('noRoomMatches', this.search.trim())}</p></div>`;
+    }
+    return this.#renderList();
+  }
+
+  #renderList(): TemplateResult {
+    const tabStop = this.#tabStop();
+    return html`<nav class="rooms" aria-labelledby="title">
+      <ul
+        class="rows"
+        @keydown=${(event: KeyboardEvent) => this.#handleListKey(event)}
+        @focusin=${(event: FocusEvent) => this.#handleFocus(event)}
+      >
+        ${repeat(
+          this.#shown,
+          ({ room }) => room.uuid,
+          (entry) => this.#renderRow(entry, tabStop),
+        )}
+      </ul>
+    </nav>`;
+  }
+
+  #renderRow(entry: RoomEntry, tabStop: string | undefined): TemplateResult {
+    const row = this.#rows.row(entry, this.#context ?? this.#nextContext());
+    return html`<li>
+      <button
+        class="row ${row.unread > 0 ? 'unread' : ''}"
+        type="button"
+        data-uuid=${row.uuid}
+        tabindex=${row.uuid === tabStop ? 0 : -1}
+        aria-current=${row.uuid === this.#open.value ? 'true' : nothing}
+        @click=${this.#handleOpen}
+      >
+        ${guard([row, this.#context?.lang], () => rowContent(row, this.#localize))}
+      </button>
+    </li>`;
+  }
+
+  #renderEmpty(): TemplateResult {
+    return html`<div class="note">
+      <span class="emblem">${icon(MessagesSquare)}</span>
+      <p class="what">${this.#localize.term('noRooms')}</p>
+      <p>${this.#localize.term('noRoomsHint')}</p>
+      <button class="button primary" type="button" @click=${() => this.newRoom()}>
+        ${this.#localize.term('newRoom')}
+      </button>
+    </div>`;
+  }
+
+  #renderError(error: ChatError): TemplateResult {
+    return html`<div class="note" role="alert">
+      <span class="emblem danger">${icon(CircleAlert)}</span>
+      <p class="what">${errorText(error, this.#localize)}</p>
+      <button class="button" type="button" @click=${() => this.#handleRetry()}>${this.#localize.term('retry')}</button>
+    </div>`;
+  }
+
+  get #searchable(): boolean {
+    return this.#entries.value.length >= SEARCH_FROM;
+  }
+
+  /** The same object while nothing in it changed, by which rows know that they need not be built anew. */
+  #nextContext(): RowContext {
+    const localize = this.#localize;
+    const next = {
+      users: this.#users.value,
+      me: this.#me.value,
+      today: this.#day.today,
+      lang: localize.lang(),
+      localize,
+    };
+    const { users, me, today, lang } = this.#context ?? {};
+    const same = users === next.users && me === next.me && today === next.today && lang === next.lang;
+    return same && this.#context ? this.#context : next;
+  }
+
+  /** What the search found, for those who do not see the list shrink. */
+  #resultCount(): string {
+    const search = this.search.trim();
+    if (search === '') return '';
+    const count = this.#shown.length;
+    return count === 0 ? this.#localize.term('noRoomMatches', search) : this.#localize.term('roomsFound', count);
+  }
+
+  /** The list is one stop of the Tab key: the row one was at, else the open room, else the first. */
+  #tabStop(): string | undefined {
+    const shown = (uuid: string | null) => this.#shown.find(({ room }) => room.uuid === uuid);
+    return (shown(this.focusedUuid) ?? shown(this.#open.value) ?? this.#shown[0])?.room.uuid;
+  }
+
+  #clearSearch(): void {
+    this.search = '';
+    this.searchField?.focus();
+  }
+
+  #focusRow(index: number): void {
+    const last = this.#shown.length - 1;
+    const item = this.list?.children[Math.max(0, Math.min(index, last))];
+    item?.querySelector<HTMLElement>('.row')?.focus();
+  }
+
+  #handleSearch(event: InputEvent): void {
+    this.search = (event.target as HTMLInputElement).value;
+  }
+
+  #handleSearchKey(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'Escape' && this.search !== '') {
+      // This Escape is spent here: a dialog or panel of the host page must not close as well.
+      event.preventDefault();
+      event.stopPropagation();
+      this.#clearSearch();
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      this.#focusRow(0);
+    } else if (event.key === 'Enter' && this.search.trim() !== '') {
+      const first = this.#shown[0];
+      if (first) this.#entries.session?.openRoom(first.room.uuid);
+    }
+  }
+
+  #handleListKey(event: KeyboardEvent): void {
+    const current = this.#shown.findIndex(({ room }) => room.uuid === this.focusedUuid);
+    const targets: Record<string, number> = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      Home: 0,
+      End: this.#shown.length - 1,
+    };
+    const target = targets[event.key];
+    if (target === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.#focusRow(target);
+  }
+
+  #handleFocus(event: FocusEvent): void {
+    const row = (event.target as HTMLElement).closest<HTMLElement>('.row');
+    this.focusedUuid = row?.dataset['uuid'] ?? null;
+  }
+
+  readonly #handleOpen = (event: Event): void => {
+    const { uuid } = (event.currentTarget as HTMLElement).dataset;
+    if (uuid) this.#entries.session?.openRoom(uuid);
+  };
+
+  #handleRetry(): void {
+    void this.#entries.session?.reloadRooms();
+    // The button goes with the error; the focus must not fall out of the widget.
+    this.renderRoot.querySelector<HTMLElement>('header button')?.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wazo-chat-room-list': WazoChatRoomList;
+  }
+}

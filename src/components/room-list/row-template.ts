@@ -1,0 +1,59 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Localize } from '../../i18n/localize.js';
+import { avatar } from '../shared/avatar.js';
+import type { Face, RoomRow } from './room-row.js';
+
+/** Rows of the picture of a list that is still loading. */
+const SKELETON_ROWS = 6;
+/** The highest number that a badge spells out. */
+const BADGE_LIMIT = 99;
+
+/** The inside of a row's button. Made of spans: a button may hold nothing else. */
+export function rowContent(row: RoomRow, localize: Localize): TemplateResult {
+  return html`
+    ${picture(row.faces)}
+    <span class="title" dir="auto">${row.title ?? pendingTitle(localize)}</span>
+    ${
+      row.createdAt === null
+        ? nothing
+        : html`<time class="time" dir="auto" datetime=${row.createdAt} title=${row.fullTime}>${row.time}</time>`
+    }
+    <span class="preview" dir="auto">${row.preview}</span>
+    ${row.unread === 0 ? nothing : badge(row.unread, localize)}
+  `;
+}
+
+function picture(faces: readonly Face[]): TemplateResult {
+  return html`<span class="picture ${faces.length > 1 ? 'pair' : ''}" aria-hidden="true"
+    >${faces.map((face) => faceOf(face, faces.length > 1))}</span
+  >`;
+}
+
+/** Half as large a picture has space for one letter. */
+function faceOf({ uuid, name }: Face, small: boolean): TemplateResult {
+  if (!name) return html`<span class="avatar skeleton"></span>`;
+  return avatar(uuid, small ? (name.trim().split(/\s+/u)[0] ?? name) : name);
+}
+
+function pendingTitle(localize: Localize): TemplateResult {
+  return html`<span class="skeleton line" aria-hidden="true"></span>
+    <span class="visually-hidden">${localize.term('loading')}</span>`;
+}
+
+function badge(unread: number, localize: Localize): TemplateResult {
+  return html`<span class="badge" dir="ltr" aria-hidden="true"
+      >${unread > BADGE_LIMIT ? `${BADGE_LIMIT}+` : unread}</span
+    >
+    <span class="visually-hidden">${localize.term('unreadMessages', unread)}</span>`;
+}
+
+/** The shape of the list while it loads, calmer than a spinner. */
+export function skeleton(localize: Localize): TemplateResult {
+  const row = html`<div class="row">
+    <span class="skeleton avatar"></span><span class="skeleton line"></span><span class="skeleton line wide"></span>
+  </div>`;
+  return html`<div class="rooms" role="status">
+    <span class="visually-hidden">${localize.term('loading')}</span>
+    <div class="pending" aria-hidden="true">${Array.from({ length: SKELETON_ROWS }, () => row)}</div>
+  </div>`;
+}
