@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, beforeEach, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { App } from '../support/app.js';
+import { launchBrowser } from '../support/browser.js';
+
+// The element as an integrator meets it: on a page of his own, with whatever he gets wrong.
+
+const CSP =
+  "default-src 'self'; connect-src 'self' ws: wss:; require-trusted-types-for 'script'; trusted-types lit-html";
+
+let app: App;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let problems: string[];
+let foreign: string[];
+
+before(async () => {
+  app = await App.start();
+  browser = await launchBrowser();
+});
+
+after(async () => {
+  await browser.close();
+  await app.dispose();
+});
+
+beforeEach(async () => {
+  context = await browser.newContext();
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  problems = [];
+  foreign = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
+  page.on('request', (request) => !request.url().startsWith(app.origin) && foreign.push(request.url()));
+});
+
+afterEach(() => context.close());
+
+interface HostPage {
+  /** The script of the host page, run as a module. */
+  readonly script: string;
+  readonly body?: string;
+  /** The build's file. */
+  readonly file?: string;
+  readonly type?: string;
+}
+
+/** Opens a page of the integrator's own on the server's origin, under the strict policy. */
+async function host({ script, body = '', file = 'wazo-group-chat.js', type = 'module' }: HostPage): Promise<void> {
+  await page.route('**/host-page*', (route) =>
+    route.request().url().endsWith('.js')
+      ? route.fulfill({ contentType: 'text/javascript', body: script })
+      : route.fulfill({
+          contentType: 'text/html',
+          headers: { 'Content-Security-Policy': CSP },
+          body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Host</title><link rel="icon" href="/icon.svg">
+            <script src="/dist/cdn/${file}" ${type === 'module' ? 'type="module"' : 'defer'}></script>
+            <script type="module" src="/host-page.js"></script><h1>Intranet</h1>${body}`,
+        }),
+  );
+  await page.goto(`${app.origin}/host-page`);
+}
+
+/** Adds an element with these properties, and keeps the codes of its errors in `window.codes`. */
+function withElement(properties: string): string {
+  return `
+    const token = async (user) => {
+      const response = await fetch('/demo/token', {
+        method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ user }) });
+      return (await response.json()).token;
+    };
+    window.codes = [];
+    document.addEventListener('wazo-chat-error', ({ code }) => window.codes.push(code));
+    const chat = document.createElement('wazo-group-chat');
+    const good = { host: location.origin, tokenProvider: () => token('alice') };
+    Object.assign(chat, good, ${properties});
+    window.token = token;
+    document.body.append(chat);
+  `;
+}
+
+function codes(): Promise<string[]> {
+  return page.evaluate(() => (window as unknown as { codes: string[] }).codes);
+}
+
+for (const [file, type] of [
+  ['wazo-group-chat.js', 'module'],
+  ['wazo-group-chat.iife.js', 'classic'],
+] as const) {
+  test(`${file} works under a strict policy, with everything it loads later`, async () => {
+    await host({ script: withElement('{}'), file, type });
+    await page.getByRole('button', { name: /Product team/ }).click();
+    await page.getByRole('button', { name: 'Insert an emoji' }).click();
+    await page.locator('wazo-chat-emoji-picker').getByRole('gridcell').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('textbox', { name: /^Message to/ }).fill('| a | b |\n|--|--|\n| **1** | `2` |');
+    await page.keyboard.press('Enter');
+    await page.locator('wazo-chat-message td', { hasText: '2' }).last().waitFor();
+    assert.deepEqual(problems, []);
+    assert.deepEqual(foreign, []);
+  });
+}
+
+test('a page without the host attribute says so', async () => {
+  await host({ script: withElement('{ host: null }') });
+  await page.getByRole('alert').filter({ hasText: 'attribute is missing' }).waitFor();
+  assert.deepEqual(await codes(), ['no-host']);
+  assert.deepEqual(problems, []);
+});
+
+test('a host that is none is named', async () => {
+  await host({ script: withElement("{ host: 'http://wazo.example/path' }") });
+  await page.getByRole('alert').filter({ hasText: 'http://wazo.example/path' }).waitFor();
+  assert.deepEqual(await codes(), ['bad-host']);
+});
+
+test('a page without a token provider says so, and setting one later starts the chat', async () => {
+  await host({ script: withElement('{ tokenProvider: null }') });
+  await page.getByRole('alert').filter({ hasText: 'tokenProvider' }).waitFor();
+  assert.deepEqual(await codes(), ['no-token-provider']);
+  await page.evaluate(() => {
+    const scope = window as unknown as { token: (user: string) => Promise<string> };
+    Object.assign(document.querySelector('wazo-group-chat') ?? {}, { tokenProvider: () => scope.token('alice') });
+  });
+  await page.getByRole('button', { name: /Product team/ }).waitFor();
+});
+
+test('a token provider that throws is reported and asked again', async () => {
+  const provider =
+    "() => { if (!window.asked) { window.asked = true; throw new Error('down'); } return token('alice'); }";
+  await host({ script: withElement(`{ tokenProvider: ${provider} }`) });
+  await page.getByRole('button', { name: /Product team/ }).waitFor();
+  assert.deepEqual(await codes(), ['token-provider-failed']);
+  assert.deepEqual(problems, []);
+});
+
+test('a token that the server does not know ends in a clear state with a way out', async () => {
+  const provider = "() => window.signedIn ? token('alice') : '00000000-0000-4000-8000-000000000000'";
+  await host({ script: withElement(`{ tokenProvider: ${provider} }`) });
+  await page.getByText('The server refused the access token.').waitFor();
+  assert.ok((await codes()).includes('bad-token'));
+  await page.evaluate(() => Object.assign(window, { signedIn: true }));
+  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByRole('button', { name: /Product team/ }).waitFor();
+});
+
+test('a server that is down at the start is waited for', async () => {
+  await page.route('**/api/**', (route) => route.abort());
+  await host({ script: withElement('{}') });
+  await page.getByText(/Connection lost/).waitFor();
+  await page.unroute('**/api/**');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: /Product team/ }).waitFor();
+});
+
+test('a room that is unknown or no uuid is said, and the rooms are still there', async () => {
+  await host({ script: withElement("{ room: '00000000-0000-4000-8000-000000000000' }") });
+  await page.getByText('This room does not exist, or you are not in it.').first().waitFor();
+  await page.evaluate(() => document.querySelector('wazo-group-chat')?.setAttribute('room', 'nonsense'));
+  await page.getByText('“nonsense” is not a room.').first().waitFor();
+  await page.getByRole('button', { name: /Product team/ }).click();
+  await page.getByRole('textbox', { name: /^Message to/ }).waitFor();
+  assert.deepEqual(await codes(), ['unknown-room', 'bad-room']);
+});
+
+test('on a stock chatd the chat works without reactions', async () => {
+  await page.route('**/rooms/features', (route) =>
+    route.fulfill({ status: 404, contentType: 'text/html', body: '<!doctype html><h1>Not Found</h1>' }),
+  );
+  await host({ script: withElement('{}') });
+  await page.getByRole('button', { name: /Product team/ }).click();
+  await page.locator('wazo-chat-message').first().waitFor();
+  await page.locator('wazo-chat-message').last().hover();
+  assert.equal(await page.getByRole('button', { name: 'Add a reaction' }).count(), 0);
+  await page.getByRole('textbox', { name: /^Message to/ }).fill('no reactions here');
+  await page.keyboard.press('Enter');
+  await page.locator('wazo-chat-message').filter({ hasText: 'no reactions here' }).waitFor();
+});
+
+test('the element survives being moved in the page', async () => {
+  await host({ script: withElement('{}'), body: '<main></main>' });
+  await page.getByRole('button', { name: /Product team/ }).click();
+  await page.getByRole('textbox', { name: /^Message to/ }).fill('half a tho');
+  await page.evaluate(() => document.querySelector('main')?.append(document.querySelector('wazo-group-chat') ?? ''));
+  assert.equal(await page.getByRole('textbox', { name: /^Message to/ }).inputValue(), 'half a tho');
+  await page.getByRole('textbox', { name: /^Message to/ }).fill('whole');
+  await page.keyboard.press('Enter');
+  await page.locator('wazo-chat-message').filter({ hasText: 'whole' }).waitFor();
+});
+
+test('French from the lang attribute, beside an English page', async () => {
+  await host({ script: withElement("{ lang: 'fr' }") });
+  await page.getByRole('heading', { name: 'Salons' }).waitFor();
+  await page.evaluate(() => document.querySelector('wazo-group-chat')?.setAttribute('lang', 'en'));
+  await page.getByRole('heading', { name: 'Rooms' }).waitFor();
+});
+
+test('the script on the page twice, in both forms, does no harm', async () => {
+  await host({
+    script: withElement('{}'),
+    body: '<script type="module" src="/dist/cdn/wazo-group-chat.js"></script><script defer src="/dist/cdn/wazo-group-chat.iife.js"></script>',
+  });
+  await page.getByRole('button', { name: /Product team/ }).waitFor();
+  assert.deepEqual(problems, []);
+});
+
+test('the keyboard alone reaches a room, writes and sends', async () => {
+  await host({ script: withElement('{}') });
+  const row = page.getByRole('button', { name: /Product team/ });
+  await row.waitFor();
+  for (let n = 0; n < 10; n += 1) {
+    await page.keyboard.press('Tab');
+    if (await row.evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await row.focus();
+  await page.keyboard.press('Enter');
+  const box = page.getByRole('textbox', { name: /^Message to/ });
+  await box.waitFor();
+  for (let n = 0; n < 20; n += 1) {
+    if (await box.evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)) break;
+    await page.keyboard.press('Tab');
+  }
+  await page.keyboard.type('typed only');
+  await page.keyboard.press('Enter');
+  await page.locator('wazo-chat-message').filter({ hasText: 'typed only' }).waitFor();
+});
