@@ -1,0 +1,85 @@
+import { anything, exactly, flag, integer, list, nothing, nullable, object, text, uuid, type Shape } from '../shape.js';
+import { MOMENT, ZONELESS_MOMENT } from './moments.js';
+
+/** chatd's lists: `total` of all there are, `filtered` of those that the query selects, `items` of this page. */
+export function listOf<T>(item: Shape<T>) {
+  return object({ items: list(item), filtered: integer, total: integer });
+}
+
+const ROOM_USER = object(
+  { uuid, tenant_uuid: uuid, wazo_uuid: uuid, identity: nullable(text) },
+  { optional: { joined_at: MOMENT, left_at: nullable(MOMENT) } },
+);
+
+export const REACTION = object({ emoji: text, user_uuid: uuid, created_at: MOMENT });
+
+const DELIVERY = object({ type: exactly('internal'), backend: nothing, recipients: exactly([]) });
+
+/** Optional: what the group-chat extension adds to a message. */
+export const MESSAGE = object(
+  {
+    uuid,
+    content: text,
+    alias: nullable(text),
+    delivery: DELIVERY,
+    user_uuid: uuid,
+    tenant_uuid: uuid,
+    wazo_uuid: uuid,
+    created_at: MOMENT,
+    room: object({ uuid }),
+  },
+  {
+    optional: {
+      reactions: list(REACTION),
+      client_uuid: nullable(uuid),
+      updated_at: nullable(MOMENT),
+      deleted_at: nullable(MOMENT),
+      parent_uuid: nullable(uuid),
+      replies: nullable(object({ count: integer, last_at: nullable(MOMENT), user_uuids: list(uuid) })),
+      attachments: list(anything),
+      mentions: list(uuid),
+      pinned_at: nullable(MOMENT),
+    },
+  },
+);
+
+/** Optional: what the group-chat extension adds to a room. */
+export const ROOM = object(
+  { uuid, tenant_uuid: uuid, name: nullable(text), users: list(ROOM_USER) },
+  {
+    optional: {
+      owner_uuid: nullable(uuid),
+      created_at: MOMENT,
+      last_message: nullable(MESSAGE),
+      unread_count: integer,
+      last_read_message_uuid: nullable(uuid),
+      notify: text,
+    },
+  },
+);
+
+const PRESENCE_KEYS = {
+  uuid,
+  tenant_uuid: uuid,
+  state: text,
+  status: nullable(text),
+  do_not_disturb: flag,
+  lines: list(anything),
+  connected: flag,
+  line_state: text,
+  mobile: flag,
+};
+
+export const PRESENCE = object({ ...PRESENCE_KEYS, last_activity: nullable(MOMENT) });
+
+/** In an event the same moment comes without its zone. */
+export const PRESENCE_IN_EVENT = object({ ...PRESENCE_KEYS, last_activity: nullable(ZONELESS_MOMENT) });
+
+export const FEATURES = object({
+  version: exactly(1),
+  features: list(text),
+  limits: object(
+    { content_length: integer, participants: integer, page: integer },
+    { optional: { attachment_size: integer, attachments_per_message: integer } },
+  ),
+});

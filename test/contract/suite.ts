@@ -1,0 +1,54 @@
+import test from 'node:test';
+import { target } from './target.js';
+import type { Person } from './person.js';
+import type { Role } from './logins.js';
+
+type Body = (...people: Person[]) => Promise<void>;
+
+interface Needs {
+  /** Logged in before the test, and given to it in this order. */
+  readonly as?: readonly Role[];
+  /** A feature of the extension. */
+  readonly feature?: string;
+  /** A feature of the extension that changes what the test is about. */
+  readonly without?: string;
+  /** Whether it is about the project's own promises, beyond those of a stock Wazo. */
+  readonly extended?: boolean;
+}
+
+/** A test of the contract; skipped, with the reason, where the target lacks what it needs. */
+export function contract(name: string, needs: Needs, body: Body): void {
+  const skip = lacking(needs);
+  void test(name, { skip }, async () => {
+    await body(...(await target.people(...(needs.as ?? []))));
+  });
+}
+
+interface Deviation {
+  readonly as?: readonly Role[];
+  /** Why the project's server does not do as stock Wazo does. */
+  readonly why: string;
+  readonly stock: Body;
+  readonly ours: Body;
+}
+
+/** Where the project's server differs from a stock Wazo on purpose: each kind of target must do its own thing. */
+export function deviation(name: string, { as = [], why, stock, ours }: Deviation): void {
+  const other = (kind: string): string => `the target is ${kind}`;
+  const lacks = lacking({ as });
+  void test(`${name} (stock Wazo)`, { skip: target.extended ? other('no stock Wazo') : lacks }, async () => {
+    await stock(...(await target.people(...as)));
+  });
+  void test(`${name} (deviation: ${why})`, { skip: target.extended ? lacks : other('a stock Wazo') }, async () => {
+    await ours(...(await target.people(...as)));
+  });
+}
+
+function lacking({ as = [], feature, without, extended }: Needs): string | false {
+  const absent = as.filter((role) => !target.has(role));
+  if (absent.length > 0) return `the target has no ${absent.join(', ')}`;
+  if (extended && !target.extended) return 'the target is a stock Wazo, without the extension';
+  if (feature !== undefined && !target.serves(feature)) return `the target does not serve ${feature}`;
+  if (without !== undefined && target.serves(without)) return `the target serves ${without}`;
+  return false;
+}
