@@ -325,6 +325,16 @@ describe('emoji picker skin tone', () => {
     expect(find(picker, '.tone-button').textContent.trim()).to.equal('✋🏿');
   });
 
+  it('closes when the focus goes elsewhere, and leaves it there', async () => {
+    const picker = await open();
+    buttonNamed(picker, 'Skin tone: Default').click();
+    await waitUntil(() => focused(picker).matches('input[type="radio"]'));
+    await press('Tab');
+    await picker.updateComplete;
+    expect(find(picker, '.tones').hidden).to.equal(true);
+    expect(focused(picker).getAttribute('aria-label')).to.equal('Smileys and emotion');
+  });
+
   it('closes with Escape, which then does not close the picker too', async () => {
     const picker = await open();
     buttonNamed(picker, 'Skin tone: Default').click();

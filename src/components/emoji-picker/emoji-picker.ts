@@ -142,6 +142,7 @@ export class WazoChatEmojiPicker extends LitElement {
       onToggle: () => void this.#toggleTones(),
       onChoose: (tone) => this.#chooseTone(tone),
       onClose: () => this.#closeTones(),
+      onLeave: () => (this.isChoosingTone = false),
     });
   }
 

@@ -10,7 +10,10 @@ export interface ToneChooserOptions {
   readonly isOpen: boolean;
   readonly onToggle: () => void;
   readonly onChoose: (tone: SkinTone) => void;
+  /** Choosing is done. */
   readonly onClose: () => void;
+  /** The person went on elsewhere. */
+  readonly onLeave: () => void;
 }
 
 /** A button in the chosen tone, which opens six radio buttons in the place of the search field. */
@@ -44,6 +47,11 @@ function renderTones(localize: Localize, options: ToneChooserOptions): TemplateR
     event.stopPropagation();
     options.onClose();
   };
+  const handleFocusout = ({ currentTarget, relatedTarget }: FocusEvent): void => {
+    // A press on a label takes the focus to nowhere before its click; one on the button is a click on the button.
+    const isElsewhere = relatedTarget instanceof Element && !relatedTarget.matches('.tone-button');
+    if (isElsewhere && !(currentTarget as Element).contains(relatedTarget)) options.onLeave();
+  };
   return html`<div
     class="tones"
     role="radiogroup"
@@ -51,6 +59,7 @@ function renderTones(localize: Localize, options: ToneChooserOptions): TemplateR
     ?hidden=${!options.isOpen}
     @click=${handleClick}
     @keydown=${handleKeydown}
+    @focusout=${handleFocusout}
   >
     ${TONES.map((tone) => renderTone(localize, tone, options))}
   </div>`;
