@@ -110,16 +110,16 @@ function createEmojiData(groups: readonly EmojiGroup[]): EmojiData {
   const emojis = groups.flatMap((group) => group.emojis);
   const byEmoji = new Map(emojis.map((emoji) => [bare(emoji.emoji), emoji]));
   const find = (emoji: string): Emoji | undefined => byEmoji.get(bare(withoutSkinTone(emoji)));
-  const codes = shortcodeMap(emojis);
+  // Built when first asked for: whoever only opens the picker does not wait for them.
+  let codes: ReadonlyMap<string, Emoji> | undefined;
   let index: EmojiIndex | undefined;
   return {
     groups,
     find,
     label: (emoji) => find(emoji)?.label,
-    byShortcode: (code) => codes.get(code.replaceAll(':', '').toLowerCase())?.emoji,
+    byShortcode: (code) => (codes ??= shortcodeMap(emojis)).get(code.replaceAll(':', '').toLowerCase())?.emoji,
     search(term, limit = Infinity) {
-      // Built with the first search: whoever only opens the picker or renders a message does not pay for it.
-      index ??= new EmojiIndex(emojis, codes);
+      index ??= new EmojiIndex(emojis, (codes ??= shortcodeMap(emojis)));
       const pasted = find(term.trim());
       return pasted ? [pasted] : index.search(term, limit);
     },
