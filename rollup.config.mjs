@@ -2,12 +2,22 @@ import { fileURLToPath } from 'node:url';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import license from 'rollup-plugin-license';
+import { minifyTemplateLiterals } from 'rollup-plugin-minify-template-literals';
 
 // Bundles what tsc wrote to dist/lib into the two files for script tags.
 const input = { 'wazo-group-chat': 'dist/lib/define.js' };
 const resolve = nodeResolve({ browser: true, exportConditions: ['production'] });
 const licenses = license({
   thirdParty: { output: fileURLToPath(new URL('dist/cdn/THIRD-PARTY-LICENSES.txt', import.meta.url)) },
+});
+
+// Style sheets only: white space between inline elements means something, and templates have little else to lose.
+const sheets = minifyTemplateLiterals({
+  include: 'dist/lib/**/*.js',
+  options: {
+    shouldMinify: () => false,
+    shouldMinifyCSS: ({ tag, parts }) => tag === 'css' && parts.length === 1,
+  },
 });
 
 function minify(module) {
@@ -22,7 +32,7 @@ function onwarn(warning, warn) {
 export default [
   {
     input,
-    plugins: [resolve, licenses],
+    plugins: [resolve, sheets, licenses],
     onwarn,
     output: {
       dir: 'dist/cdn',
@@ -35,7 +45,7 @@ export default [
   },
   {
     input,
-    plugins: [resolve],
+    plugins: [resolve, sheets],
     onwarn,
     output: {
       dir: 'dist/cdn',
