@@ -1,4 +1,4 @@
-import { css, html, type CSSResult, type TemplateResult } from 'lit';
+import { css, html, type CSSResult, type CSSResultGroup, type TemplateResult } from 'lit';
 import { AVATAR_COLOURS, avatarColour, initials } from '../../model/user.js';
 
 /** A disc with initials, in the person's colour. Decorative: the name always stands beside it. */
@@ -6,8 +6,7 @@ export function avatar(uuid: string, name: string): TemplateResult {
   return html`<span class="avatar hue-${avatarColour(uuid)}" aria-hidden="true">${initials(name)}</span>`;
 }
 
-/** Light discs with dark letters by day, the reverse by night: above 7:1 for every hue. */
-export const avatarStyles: CSSResult = css`
+const discStyles = css`
   .avatar {
     display: inline-grid;
     place-items: center;
@@ -22,8 +21,10 @@ export const avatarStyles: CSSResult = css`
     line-height: 1;
     user-select: none;
   }
-  ${hues()}
 `;
+
+/** Light discs with dark letters by day, the reverse by night: above 7:1 for every hue. */
+export const avatarStyles: CSSResultGroup = [discStyles, ...hues()];
 
 function hues(): CSSResult[] {
   return Array.from({ length: AVATAR_COLOURS }, (_, index) => {

@@ -1,0 +1,158 @@
+import { html, nothing, type LitElement, type ReactiveController } from 'lit';
+import type { Localize } from '../../i18n/localize.js';
+import type { EmojiSelectEvent } from '../emoji-picker/emoji-select-event.js';
+import { loadEmojiPicker } from './lazy-emoji-picker.js';
+import { placePopover } from './popover-position.js';
+
+export interface EmojiPopoverOptions {
+  readonly localize: Localize;
+  readonly onPick: (emoji: string) => void;
+  /** Brings the picker's element; another one in tests. */
+  readonly load?: () => Promise<void>;
+}
+
+/**
+ * The emoji picker in a popover beside a button. Nothing of it exists before it is opened, and nothing stays after: a
+ * thread has a button per message. The host puts `render()` into its template.
+ */
+export class EmojiPopover implements ReactiveController {
+  readonly #host: LitElement;
+  readonly #options: EmojiPopoverOptions;
+  #anchor: HTMLButtonElement | undefined;
+  #status: 'loading' | 'ready' | 'failed' = 'loading';
+  #listening: AbortController | undefined;
+
+  constructor(host: LitElement, options: EmojiPopoverOptions) {
+    this.#host = host;
+    this.#options = options;
+    host.addController(this);
+  }
+
+  get isOpen(): boolean {
+    return this.#anchor !== undefined;
+  }
+
+  hostDisconnected(): void {
+    this.#forget();
+  }
+
+  /** Opens beside `anchor`, or closes when it is open already: the button is pressed a second time. */
+  toggle(anchor: HTMLButtonElement): void {
+    if (this.#anchor) this.close();
+    else void this.#open(anchor);
+  }
+
+  /** Closes; the focus goes back to the button. */
+  close(): void {
+    this.#popover?.hidePopover();
+  }
+
+  render(): unknown {
+    if (!this.#anchor) return nothing;
+    return html`<div
+      class="emoji-popover"
+      popover="auto"
+      role="dialog"
+      aria-label=${this.#options.localize.term('emojiPicker')}
+      @toggle=${this.#handleToggle}
+      @emoji-select=${this.#handleSelect}
+    >
+      ${this.#renderContent()}
+    </div>`;
+  }
+
+  #renderContent(): unknown {
+    const { localize } = this.#options;
+    if (this.#status === 'ready') return html`<wazo-chat-emoji-picker></wazo-chat-emoji-picker>`;
+    if (this.#status === 'loading') return html`<p class="problem" role="status">${localize.term('loading')}</p>`;
+    return html`<div class="problem" role="alert">
+      <p>${localize.term('emojiLoadFailed')}</p>
+      <button class="button" type="button" @click=${() => void this.#load()}>${localize.term('retry')}</button>
+    </div>`;
+  }
+
+  async #open(anchor: HTMLButtonElement): Promise<void> {
+    this.#anchor = anchor;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    const popover = this.#popover;
+    if (!popover || popover.matches(':popover-open')) return;
+    popover.showPopover();
+    placePopover(popover, anchor);
+    this.#listen(popover);
+    await this.#load();
+  }
+
+  async #load(): Promise<void> {
+    this.#show('loading');
+    try {
+      await (this.#options.load ?? loadEmojiPicker)();
+      this.#show('ready');
+      await this.#host.updateComplete;
+      this.#popover?.querySelector<HTMLElement>('wazo-chat-emoji-picker')?.focus();
+    } catch {
+      // The panel says so and offers to try again: nothing is lost and nobody else need know.
+      this.#show('failed');
+    }
+  }
+
+  #show(status: 'loading' | 'ready' | 'failed'): void {
+    this.#status = status;
+    this.#host.requestUpdate();
+  }
+
+  /** A panel beside something that the person scrolls away belongs to nothing any more. */
+  #listen(popover: HTMLElement): void {
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    const options = { capture: true, passive: true, signal };
+    const scrolled = (event: Event): void => {
+      if (!event.composedPath().includes(popover)) this.close();
+    };
+    window.addEventListener('wheel', scrolled, options);
+    window.addEventListener('touchmove', scrolled, options);
+    // The on-screen keyboard resizes the window: the panel moves and stays.
+    window.addEventListener('resize', () => this.#anchor && placePopover(popover, this.#anchor), { signal });
+  }
+
+  get #popover(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector<HTMLElement>('.emoji-popover');
+  }
+
+  #forget(): void {
+    this.#listening?.abort();
+    if (this.#anchor) this.#anchor.popoverTargetElement = null;
+    this.#anchor = undefined;
+  }
+
+  #handleToggle = (event: Event): void => {
+    if ((event as ToggleEvent).newState === 'closed') this.#handleClosed();
+    else if (this.#anchor) {
+      // As the popover's invoker the button is not "outside": pressing it closes once instead of closing and reopening.
+      // Not before now: the click that opens would still count.
+      this.#anchor.popoverTargetElement = this.#popover;
+      this.#anchor.popoverTargetAction = 'hide';
+    }
+  };
+
+  #handleClosed(): void {
+    const anchor = this.#anchor;
+    const hadFocus = this.#hasFocus();
+    this.#forget();
+    this.#host.requestUpdate();
+    if (hadFocus) anchor?.focus({ preventScroll: true });
+  }
+
+  /** Whether the focus would be lost with the panel, rather than be where the person has put it meanwhile. */
+  #hasFocus(): boolean {
+    const root = this.#host.renderRoot as ShadowRoot;
+    return root.activeElement === null || this.#popover?.contains(root.activeElement) === true;
+  }
+
+  #handleSelect = (event: EmojiSelectEvent): void => {
+    event.stopPropagation();
+    const { emoji } = event;
+    this.close();
+    this.#options.onPick(emoji);
+  };
+}

@@ -1,0 +1,57 @@
+import { css } from 'lit';
+
+/** Panels above the page: `.emoji-popover` and `.tooltip`. They are placed by popover-position.ts. */
+export const popoverStyles = css`
+  [popover] {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    padding: 0;
+    border: 1px solid var(--_border);
+    background: var(--_surface-raised);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+  }
+
+  .emoji-popover {
+    inline-size: min(calc(84 * var(--_space)), calc(100vw - 16px));
+    block-size: min(calc(96 * var(--_space)), calc(100dvh - 16px));
+    overflow: hidden;
+    border-radius: var(--_radius);
+    font-size: var(--_font-size);
+    line-height: var(--_line-height);
+  }
+
+  .emoji-popover wazo-chat-emoji-picker {
+    inline-size: 100%;
+    block-size: 100%;
+  }
+
+  .emoji-popover .problem {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: calc(3 * var(--_space));
+    block-size: 100%;
+    padding: calc(4 * var(--_space));
+    text-align: center;
+  }
+
+  .emoji-popover .problem p {
+    margin: 0;
+  }
+
+  .tooltip {
+    max-inline-size: min(32ch, calc(100vw - 16px));
+    padding: var(--_space) calc(2 * var(--_space));
+    overflow: hidden;
+    border-radius: var(--_radius-small);
+    font-size: var(--_font-size-small);
+    font-weight: normal;
+    line-height: 1.4;
+    text-align: start;
+    white-space: normal;
+    overflow-wrap: anywhere;
+    pointer-events: none;
+  }
+`;
