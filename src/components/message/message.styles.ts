@@ -1,0 +1,208 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+  }
+
+  .row {
+    position: relative;
+    display: grid;
+    grid-template-columns: var(--_avatar-size) minmax(0, 1fr);
+    column-gap: calc(3 * var(--_space));
+    padding: calc(0.5 * var(--_space)) var(--_inset, calc(5 * var(--_space)));
+  }
+
+  :host(:not([grouped])) .row {
+    margin-block-start: calc(2 * var(--_space));
+    padding-block-start: calc(1.5 * var(--_space));
+  }
+
+  .row > * {
+    grid-column: 2;
+  }
+
+  :host([mine]) .row {
+    background: var(--_own);
+  }
+
+  .avatar {
+    grid-row: 1 / span 3;
+    grid-column: 1;
+    margin-block-start: calc(0.5 * var(--_space));
+  }
+
+  .head {
+    display: flex;
+    align-items: baseline;
+    gap: calc(2 * var(--_space));
+    min-inline-size: 0;
+    max-inline-size: 72ch;
+  }
+
+  .author {
+    min-inline-size: 0;
+    overflow: hidden;
+    font-weight: 650;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    unicode-bidi: isolate;
+  }
+
+  time {
+    flex: none;
+    color: var(--_text-quiet);
+    font-size: calc(var(--_font-size-small) * 0.923);
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+    unicode-bidi: plaintext;
+  }
+
+  /* The time of a continuation stands in the avatar's column, when asked for. */
+  .row > .aside {
+    position: absolute;
+    grid-column: auto;
+    inset-block-start: calc(0.5 * var(--_space));
+    inset-inline-start: 0;
+    inline-size: calc(var(--_inset, calc(5 * var(--_space))) + var(--_avatar-size) + 1.5 * var(--_space));
+    font-size: calc(var(--_font-size-small) * 0.846);
+    line-height: calc(var(--_font-size) * var(--_line-height));
+    text-align: end;
+    opacity: 0;
+  }
+
+  .md {
+    max-inline-size: 72ch;
+    overflow-wrap: anywhere;
+  }
+
+  /* A message ends with its last line. */
+  .row > .md > :last-child {
+    margin-block-end: 0;
+  }
+
+  .md.large {
+    font-size: calc(var(--_font-size) * 2.1);
+    line-height: 1.25;
+  }
+
+  /* Only what takes long is told: a quick answer must not flicker. */
+  .pending .md {
+    animation: fade 200ms 300ms both;
+  }
+
+  .sending {
+    color: var(--_text-quiet);
+    font-size: var(--_font-size-small);
+    animation: reveal 1ms 300ms both;
+  }
+
+  @keyframes fade {
+    to {
+      opacity: 0.6;
+    }
+  }
+
+  @keyframes reveal {
+    from {
+      block-size: 0;
+      overflow: hidden;
+      visibility: hidden;
+    }
+  }
+
+  .failed {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space) calc(3 * var(--_space));
+    margin-block: var(--_space);
+    color: var(--_danger);
+    font-size: var(--_font-size-small);
+  }
+
+  .failed .button {
+    min-block-size: calc(7 * var(--_space));
+    color: var(--_text);
+  }
+
+  .failed p {
+    display: flex;
+    align-items: center;
+    gap: calc(1.5 * var(--_space));
+    margin: 0;
+  }
+
+  .row > .actions {
+    position: absolute;
+    grid-column: auto;
+    inset-block-start: calc(-3.5 * var(--_space));
+    inset-inline-end: var(--_inset, calc(5 * var(--_space)));
+    inline-size: calc(8 * var(--_space));
+    block-size: calc(7 * var(--_space));
+    border: 1px solid var(--_border);
+    background: var(--_surface-raised);
+    box-shadow: 0 1px 3px light-dark(rgb(20 25 40 / 12%), rgb(0 0 0 / 40%));
+    opacity: 0;
+    pointer-events: none;
+    z-index: 1;
+  }
+
+  .row:focus-within > .actions,
+  .actions[aria-expanded='true'] {
+    opacity: 1;
+    pointer-events: auto;
+  }
+
+  .row:focus-within > .aside {
+    opacity: 1;
+  }
+
+  @media (hover: hover) {
+    .row:hover {
+      background: color-mix(in oklab, var(--_surface), var(--_surface-hover) 55%);
+    }
+
+    :host([mine]) .row:hover {
+      background: color-mix(in oklab, var(--_own), var(--_surface-hover) 55%);
+    }
+
+    .row:hover > .aside {
+      opacity: 1;
+    }
+
+    .row:hover > .actions {
+      opacity: 1;
+      pointer-events: auto;
+    }
+  }
+
+  @media (pointer: coarse) {
+    .actions {
+      inline-size: 44px;
+      block-size: 44px;
+    }
+
+    .failed .button {
+      min-block-size: 44px;
+    }
+
+    /* The long press is ours; text is selected by the menu of the second one. */
+    .row {
+      -webkit-touch-callout: none;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .pending .md {
+      animation-duration: 1ms;
+    }
+  }
+
+  @media (forced-colors: active) {
+    :host([mine]) .row {
+      border-inline-start: 3px solid Highlight;
+      padding-inline-start: calc(var(--_inset, 20px) - 3px);
+    }
+  }
+`;
