@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { WazoChatComposer } from '../../src/components/composer/composer.js';
 import { WazoChatMessage } from '../../src/components/message/message.js';
@@ -11,9 +11,20 @@ import { base } from '../../src/styles/base.styles.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
 import { MemoryConnection, message, room, uuid } from './memory-connection.js';
 
+const look = css`
+  :host {
+    display: block;
+    background: var(--_surface);
+    color: var(--_text);
+    font-family: var(--_font-family);
+    font-size: var(--_font-size);
+    line-height: var(--_line-height);
+  }
+`;
+
 /** Stands where the root element stands: tokens around, the session in the context, something else to focus beside. */
 export class WazoTestHost extends LitElement {
-  static override styles = [tokens, base];
+  static override styles = [tokens, base, look];
   @property({ attribute: false }) content: TemplateResult | undefined;
   readonly provider = new ContextProvider(this, { context: sessionContext });
 
@@ -32,13 +43,19 @@ const TAGS: readonly (readonly [string, CustomElementConstructor])[] = [
 
 for (const [tag, element] of TAGS) if (!customElements.get(tag)) customElements.define(tag, element);
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'wazo-test-host': WazoTestHost;
+  }
+}
+
 export interface ThreadFixture {
   readonly connection: MemoryConnection;
   readonly session: ChatSession;
   readonly host: WazoTestHost;
   readonly thread: WazoChatThread;
   /** Elements of the thread, its rows or its composer, wherever their shadow roots are. */
-  readonly find: (selector: string) => HTMLElement | null;
+  readonly find: (selector: string) => HTMLElement;
   readonly findAll: (selector: string) => HTMLElement[];
   readonly rows: () => WazoChatMessage[];
   readonly scroller: () => HTMLElement;
@@ -59,8 +76,7 @@ export interface FixtureOptions {
 export async function threadFixture(options: FixtureOptions = {}): Promise<ThreadFixture> {
   const { connection = connectionWith(5), open = uuid(1), width = 600, height = 400, now, narrow = false } = options;
   const session = new ChatSession({ connection, ...(now && { now: () => now }) });
-  const host = document.createElement('wazo-test-host') as WazoTestHost;
-  host.style.setProperty('display', 'block');
+  const host = document.createElement('wazo-test-host');
   const clock = now && { now: () => now, after: () => () => undefined };
   const thread = document.createElement('wazo-chat-thread');
   thread.narrow = narrow;
@@ -78,16 +94,21 @@ export async function threadFixture(options: FixtureOptions = {}): Promise<Threa
     await until(() => session.store.state.timelines.get(open)?.status !== 'loading');
   }
   await settled(thread);
-  const find = (selector: string): HTMLElement | null => deep(thread, selector)[0] ?? null;
+  const findAll = (selector: string): HTMLElement[] => deep(thread, selector);
+  const find = (selector: string): HTMLElement => {
+    const [first] = findAll(selector);
+    if (!first) throw new Error(`nothing matches ${selector}`);
+    return first;
+  };
   return {
     connection,
     session,
     host,
     thread,
     find,
-    findAll: (selector) => deep(thread, selector),
-    rows: () => deep(thread, 'wazo-chat-message') as WazoChatMessage[],
-    scroller: () => find('.scroller') as HTMLElement,
+    findAll,
+    rows: () => findAll('wazo-chat-message').filter((row) => row instanceof WazoChatMessage),
+    scroller: () => find('.scroller'),
     field: () => find('textarea') as HTMLTextAreaElement,
   };
 }

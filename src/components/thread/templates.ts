@@ -1,0 +1,80 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import ArrowDown from 'lucide/dist/esm/icons/arrow-down.mjs';
+import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs';
+import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
+import MessagesSquare from 'lucide/dist/esm/icons/messages-square.mjs';
+import { daysAgo, formatDate } from '../../i18n/formats.js';
+import type { Localize } from '../../i18n/localize.js';
+import { icon } from '../../styles/icons.js';
+
+/** What a day is called in the line above its messages. */
+export function dayName(date: Date, today: Date, localize: Localize): string {
+  const days = daysAgo(date, today);
+  // A clock that is ahead of ours posts "tomorrow": that is today for all who talk now.
+  if (days === 0 || days === -1) return localize.term('today');
+  if (days === 1) return localize.term('yesterday');
+  const kind = date.getFullYear() === today.getFullYear() ? 'dayOfYear' : 'day';
+  return formatDate(localize.lang(), kind, date);
+}
+
+/** Grey bars in the shape of messages, for what is on its way. */
+export function renderSkeleton(rows: number, label: string): TemplateResult {
+  const bars = Array.from(
+    { length: rows },
+    (_, index) =>
+      html`<div class="ghost">
+        <span class="ghost-avatar"></span><span class="ghost-name"></span><span class="ghost-text w${index % 3}"></span>
+      </div>`,
+  );
+  return html`<div class="skeleton">
+    <span class="visually-hidden">${label}</span>
+    ${bars}
+  </div>`;
+}
+
+/** An empty state: what it is, and what to do next. */
+export function renderHint(title: string, hint: string): TemplateResult {
+  return html`<div class="hint">
+    ${icon(MessagesSquare)}
+    <p class="hint-title">${title}</p>
+    <p>${hint}</p>
+  </div>`;
+}
+
+/** What went wrong, and the way out. */
+export function renderFailure(text: string, action: string, onAction: () => void): TemplateResult {
+  return html`<div class="hint failure" role="alert">
+    ${icon(CircleAlert)}
+    <p>${text}</p>
+    <button class="button" type="button" @click=${onAction}>${action}</button>
+  </div>`;
+}
+
+/** Older messages could not be loaded: those below stay readable. */
+export function renderOlderFailed(localize: Localize, onRetry: () => void): TemplateResult {
+  return html`<div class="older-failed" role="alert">
+    <p>${localize.term('olderFailed')}</p>
+    <button class="button" type="button" @click=${onRetry}>${localize.term('retry')}</button>
+  </div>`;
+}
+
+export function renderBack(label: string, onBack: () => void): TemplateResult {
+  return html`<button class="icon-button back" part="back" type="button" aria-label=${label} @click=${onBack}>
+    ${icon(ArrowLeft)}
+  </button>`;
+}
+
+/** The way to the newest message, with how many came meanwhile. */
+export function renderPill(unread: number, localize: Localize, onClick: () => void): TemplateResult {
+  const words = unread > 0 ? localize.term('newMessages', unread) : nothing;
+  const label = unread > 0 ? nothing : localize.term('jumpToNewest');
+  return html`<button
+    class="pill ${unread > 0 ? 'unread' : ''}"
+    part="new-messages"
+    type="button"
+    aria-label=${label}
+    @click=${onClick}
+  >
+    ${icon(ArrowDown)}${words}
+  </button>`;
+}

@@ -1,0 +1,298 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    --_inset: calc(5 * var(--_space));
+  }
+
+  :host([narrow]) {
+    --_inset: calc(3 * var(--_space));
+  }
+
+  /* The composer grows to a third of this, by container units. */
+  .pane {
+    container-type: size;
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    min-block-size: 0;
+    background: var(--_surface);
+  }
+
+  .header {
+    display: flex;
+    align-items: center;
+    gap: calc(2 * var(--_space));
+    flex: none;
+    min-block-size: calc(13 * var(--_space));
+    padding: calc(1.5 * var(--_space)) var(--_inset);
+    border-block-end: 1px solid var(--_border);
+  }
+
+  .header .back {
+    margin-inline-start: calc(-1 * var(--_space));
+  }
+
+  .title {
+    flex: 1;
+    min-inline-size: 0;
+    margin: 0;
+    overflow: hidden;
+    font-size: var(--_font-size-large);
+    font-weight: 650;
+    line-height: 1.3;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .title:focus {
+    outline: none;
+  }
+
+  .people {
+    --_avatar-size: calc(6 * var(--_space));
+    display: inline-flex;
+    align-items: center;
+    gap: calc(1.5 * var(--_space));
+    flex: none;
+    padding: calc(0.5 * var(--_space));
+    padding-inline-end: calc(1.5 * var(--_space));
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-small);
+    color: var(--_text-quiet);
+    font-size: var(--_font-size-small);
+    font-variant-numeric: tabular-nums;
+  }
+
+  .faces {
+    display: flex;
+  }
+
+  .faces .avatar {
+    border-radius: var(--_radius-small);
+    box-shadow: 0 0 0 2px var(--_surface);
+  }
+
+  .faces .avatar + .avatar {
+    margin-inline-start: calc(-1.5 * var(--_space));
+  }
+
+  .stage {
+    position: relative;
+    display: flex;
+    flex: 1;
+    min-block-size: 0;
+  }
+
+  .scroller {
+    flex: 1;
+    min-inline-size: 0;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    scrollbar-color: var(--_border-strong) transparent;
+    scrollbar-width: thin;
+  }
+
+  .scroller:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .content {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    /* Few messages stand above the composer, where the next one will be. */
+    justify-content: flex-end;
+    min-block-size: 100%;
+    padding-block: calc(2 * var(--_space)) calc(3 * var(--_space));
+  }
+
+  /* In view when the end is: see END_ZONE. */
+  .end {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline: 0;
+    block-size: 24px;
+    pointer-events: none;
+  }
+
+  .day {
+    display: flex;
+    align-items: center;
+    gap: calc(3 * var(--_space));
+    margin-block: calc(4 * var(--_space)) var(--_space);
+    margin-inline: var(--_inset);
+    color: var(--_text-quiet);
+    font-size: var(--_font-size-small);
+    font-weight: 600;
+  }
+
+  .day::before,
+  .day::after {
+    flex: 1;
+    border-block-start: 1px solid var(--_border);
+    content: '';
+  }
+
+  .start {
+    margin: calc(4 * var(--_space)) var(--_inset) 0;
+    color: var(--_text-quiet);
+    font-size: var(--_font-size-small);
+  }
+
+  .older-failed {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: center;
+    gap: calc(3 * var(--_space));
+    padding: calc(4 * var(--_space)) var(--_inset);
+    color: var(--_text-quiet);
+  }
+
+  .older-failed p {
+    margin: 0;
+  }
+
+  .hint {
+    display: grid;
+    justify-items: center;
+    gap: calc(2 * var(--_space));
+    margin: auto;
+    padding: calc(6 * var(--_space));
+    color: var(--_text-quiet);
+    text-align: center;
+  }
+
+  .hint .icon {
+    inline-size: calc(9 * var(--_space));
+    block-size: calc(9 * var(--_space));
+    margin-block-end: var(--_space);
+    stroke-width: 1.5;
+  }
+
+  .hint p {
+    max-inline-size: 40ch;
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .hint .hint-title {
+    color: var(--_text);
+    font-size: var(--_font-size-large);
+    font-weight: 600;
+  }
+
+  .failure .icon {
+    color: var(--_danger);
+  }
+
+  .failure p {
+    color: var(--_text);
+  }
+
+  .failure .button {
+    margin-block-start: calc(2 * var(--_space));
+    color: var(--_text);
+  }
+
+  .pill {
+    position: absolute;
+    inset-block-end: calc(3 * var(--_space));
+    inset-inline: 0;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: calc(1.5 * var(--_space));
+    inline-size: fit-content;
+    min-inline-size: calc(9 * var(--_space));
+    min-block-size: calc(9 * var(--_space));
+    margin-inline: auto;
+    padding: 0;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-pill);
+    background: var(--_surface-raised);
+    box-shadow: var(--_shadow);
+    font-size: var(--_font-size-small);
+    font-weight: 600;
+    cursor: pointer;
+    animation: appear var(--_motion) ease-out;
+  }
+
+  .pill.unread {
+    padding-inline: calc(3 * var(--_space)) calc(4 * var(--_space));
+    border-color: var(--_accent);
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+
+  /* Skeleton */
+
+  .skeleton {
+    padding-inline: var(--_inset);
+  }
+
+  .ghost {
+    display: grid;
+    grid-template-columns: var(--_avatar-size) 1fr;
+    grid-template-rows: auto auto;
+    gap: calc(2 * var(--_space)) calc(3 * var(--_space));
+    padding-block: calc(3 * var(--_space));
+  }
+
+  .ghost > * {
+    block-size: calc(3 * var(--_space));
+    border-radius: var(--_radius-small);
+    background: var(--_surface-hover);
+  }
+
+  .ghost-avatar {
+    grid-row: span 2;
+    inline-size: var(--_avatar-size);
+    block-size: var(--_avatar-size);
+    border-radius: var(--_radius);
+  }
+
+  .ghost-name {
+    inline-size: 22%;
+  }
+
+  .ghost-text {
+    inline-size: 74%;
+  }
+
+  .ghost-text.w1 {
+    inline-size: 48%;
+  }
+
+  .ghost-text.w2 {
+    inline-size: 62%;
+  }
+
+  @media (pointer: coarse) {
+    .pill,
+    .header .icon-button {
+      min-block-size: 44px;
+      min-inline-size: 44px;
+    }
+  }
+
+  @media (forced-colors: active) {
+    .pill {
+      border-color: ButtonText;
+    }
+
+    .ghost > * {
+      border: 1px solid GrayText;
+    }
+  }
+`;
