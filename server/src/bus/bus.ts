@@ -1,0 +1,31 @@
+/** Something that happened, with those who are to learn of it. */
+export interface BusEvent {
+  readonly name: string;
+  readonly tenantUuid: string;
+  /** User uuids, or every user of the tenant. */
+  readonly recipients: readonly string[] | 'tenant';
+  /** The access that a recipient's token needs. */
+  readonly requiredAcl: (recipientUuid: string) => string;
+  /** Keys that the envelope carries beside `data`. */
+  readonly keys?: EnvelopeKeys;
+  readonly data: object;
+}
+
+export type EnvelopeKeys = Readonly<Partial<Record<'room_uuid' | 'message_uuid' | 'session_uuid', string>>>;
+
+/** One event on its way to one recipient. */
+export interface Delivery {
+  readonly name: string;
+  readonly tenantUuid: string;
+  readonly recipient: { readonly userUuid: string } | 'tenant';
+  readonly requiredAcl: string;
+  /** The envelope as JSON; made on the first call, so that a recipient who is away costs nothing. */
+  envelope(): string;
+}
+
+export interface Bus {
+  /** Returns at once; call it only after the transaction has committed. */
+  publish(event: BusEvent): void;
+  /** The returned function ends the subscription. */
+  subscribe(receive: (delivery: Delivery) => void): () => void;
+}

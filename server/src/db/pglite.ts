@@ -1,0 +1,37 @@
+import { PGlite, type Transaction } from '@electric-sql/pglite';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { mkdir } from 'node:fs/promises';
+import { timestampFromDatabase } from '../timestamps.js';
+import type { Database, Queryable } from './database.js';
+
+const TIMESTAMPTZ = 1184;
+const BIGINT = 20;
+
+function queryable(source: PGlite | Transaction): Queryable {
+  return {
+    async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+      const result = await source.query<Row>(sql, [...parameters]);
+      return result.rows;
+    },
+    async script(sql) {
+      await source.exec(sql);
+    },
+  };
+}
+
+/**
+ * Opens the embedded PostgreSQL.
+ * @param location a folder, made when absent, or `memory://`
+ */
+export async function openPglite(location: string): Promise<Database> {
+  if (!location.startsWith('memory://')) await mkdir(location, { recursive: true });
+  const pglite = await PGlite.create(location, {
+    extensions: { unaccent },
+    parsers: { [TIMESTAMPTZ]: timestampFromDatabase, [BIGINT]: Number },
+  });
+  return {
+    ...queryable(pglite),
+    transaction: (work) => pglite.transaction((transaction) => work(queryable(transaction))),
+    close: () => pglite.close(),
+  };
+}

@@ -1,0 +1,39 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+import { ApiError, chatdError, notFound } from '../errors.js';
+
+/** Receives what no one expected; the answer to the client says nothing about it. */
+export type ErrorLog = (message: string, error: unknown) => void;
+
+/** `Bad Request` → `bad-request`. */
+const errorId = (statusText: string): string => statusText.toLowerCase().replaceAll(' ', '-');
+
+function statusOf(error: unknown): number {
+  const status = (error as { statusCode?: unknown } | null)?.statusCode;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}
+
+/** Any error as an answer in chatd's shape; errors of the framework keep their status of 4xx. */
+function asApiError(error: unknown, log: ErrorLog, request: FastifyRequest): ApiError {
+  if (error instanceof ApiError) return error;
+  const status = statusOf(error);
+  if (status === 500) log(`${request.method} ${request.url.split('?')[0]} failed`, error);
+  const text = STATUS_CODES[status] ?? 'Error';
+  return chatdError(status, errorId(text), text);
+}
+
+async function send(reply: FastifyReply, error: ApiError): Promise<void> {
+  await reply.code(error.statusCode).type('application/json').send(JSON.stringify(error.body));
+}
+
+export function registerErrorHandlers(app: FastifyInstance, log: ErrorLog): void {
+  app.setErrorHandler((error, request, reply) => send(reply, asApiError(error, log, request)));
+  app.setNotFoundHandler((_request, reply) => send(reply, notFound()));
+}
+
+/** For a URL that is malformed before any route or hook is found, such as `/%zz`. */
+export function answerFrameworkError(_error: Error, request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('Vary', 'Origin');
+  if (request.headers.origin !== undefined) reply.header('Access-Control-Allow-Origin', request.headers.origin);
+  void send(reply, notFound());
+}

@@ -1,0 +1,123 @@
+/**
+ * Starts the server: `node server/dist/main.js [--demo]`.
+ *
+ * - `PORT` (8080; 0 takes any free one) and `HOST` (127.0.0.1: this machine only; 0.0.0.0 for everyone who can reach it)
+ * - `DATA_DIR` (.data): the folder that keeps everything
+ * - `SEED_FILE`: people and rooms to import at start, see seed/seed.ts
+ * - `--demo`: also a seeded tenant and the demo pages
+ */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { lockFolder } from './db/folder-lock.js';
+import { openPglite } from './db/pglite.js';
+import { registerDemo } from './demo/plugin.js';
+import { DEMO_SEED } from './demo/seed.js';
+import { parseSeed } from './seed/parse.js';
+import type { Seed } from './seed/seed.js';
+import { type RunningServer, startServer } from './server.js';
+
+interface Configuration {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly seeds: readonly Seed[];
+  readonly isDemo: boolean;
+}
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`PORT must be a number from 0 to 65535, not "${text}"`);
+  return port;
+}
+
+function readSeedFile(file: string): Seed {
+  try {
+    return parseSeed(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new Error(`SEED_FILE ${file}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function readConfiguration(environment: NodeJS.ProcessEnv, flags: readonly string[]): Configuration {
+  const unknown = flags.find((flag) => flag !== '--demo');
+  if (unknown !== undefined) throw new Error(`Unknown argument "${unknown}"; there is only --demo`);
+  const { PORT, HOST, DATA_DIR, SEED_FILE } = environment;
+  const isDemo = flags.includes('--demo');
+  const ownSeeds = SEED_FILE ? [readSeedFile(SEED_FILE)] : [];
+  return {
+    port: readPort(PORT || '8080'),
+    host: HOST || '127.0.0.1',
+    dataDir: resolve(DATA_DIR || '.data'),
+    seeds: isDemo ? [DEMO_SEED, ...ownSeeds] : ownSeeds,
+    isDemo,
+  };
+}
+
+interface Running {
+  readonly server: RunningServer;
+  stop(): Promise<void>;
+}
+
+async function start(configuration: Configuration): Promise<Running> {
+  const unlock = lockFolder(configuration.dataDir);
+  try {
+    const database = await openPglite(join(configuration.dataDir, 'database'));
+    const extend = configuration.isDemo ? { extend: registerDemo } : {};
+    const server = await startServer({ ...configuration, ...extend, database });
+    const stop = async (): Promise<void> => {
+      await server.stop();
+      await database.close();
+      unlock();
+    };
+    return { server, stop };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function explain(error: unknown, { host, port }: { host: string; port: number }): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return `Port ${port} is in use: stop what listens there, or choose another one with PORT`;
+  if (code === 'EACCES') return `No permission: ${message}`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `This machine has no address ${host}`;
+  return message;
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}
+
+/** The name that a person types for the address. */
+const urlHost = (host: string): string =>
+  ['127.0.0.1', '0.0.0.0', '::', '::1', 'localhost'].includes(host)
+    ? 'localhost'
+    : host.includes(':')
+      ? `[${host}]`
+      : host;
+
+async function main(): Promise<void> {
+  let configuration: Configuration;
+  try {
+    configuration = readConfiguration(process.env, process.argv.slice(2));
+  } catch (error) {
+    fail((error as Error).message);
+  }
+  const running = start(configuration);
+  const state = { isStopping: false };
+  const stop = async (): Promise<void> => {
+    // Whoever asks twice does not want to wait.
+    if (state.isStopping) process.exit(1);
+    state.isStopping = true;
+    await (await running).stop();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => void stop().catch((error: unknown) => fail(explain(error, configuration))));
+  }
+  const { server } = await running.catch((error: unknown) => fail(explain(error, configuration)));
+  if (!state.isStopping) console.log(`wazo-group-chat is ready: http://${urlHost(configuration.host)}:${server.port}/`);
+}
+
+await main();

@@ -1,0 +1,109 @@
+import type { Queryable } from '../db/database.js';
+
+export interface MessageRow {
+  uuid: string;
+  room_uuid: string;
+  content: string;
+  alias: string | null;
+  user_uuid: string;
+  tenant_uuid: string;
+  wazo_uuid: string;
+  created_at: string;
+}
+
+/** A page of messages; `rooms` are those that the caller takes part in. */
+export interface MessageFilter {
+  readonly rooms: readonly string[];
+  /** Words in order; `%` and `_` are wildcards, as in chatd. */
+  readonly search: string | undefined;
+  readonly fromDate: string | undefined;
+  readonly direction: 'asc' | 'desc';
+  readonly limit: number;
+  readonly offset: number;
+}
+
+const COLUMNS = 'm.uuid, m.room_uuid, m.content, m.alias, m.user_uuid, m.tenant_uuid, m.wazo_uuid, m.created_at';
+
+/** chatd strips the accents of the content, not those of the pattern. */
+const MATCHES = `($2::timestamptz IS NULL OR m.created_at >= $2)
+  AND ($3::text IS NULL OR unaccent(m.content) ILIKE $3)`;
+
+const pattern = (search: string | undefined): string | null => (search ? `%${search.split(/\s+/).join('%')}%` : null);
+
+/** Ties have an order too, so that no page misses or repeats a message. */
+const newestFirst = (direction: 'asc' | 'desc'): string => `ORDER BY m.created_at ${direction}, m.uuid ${direction}`;
+
+export async function insertMessage(transaction: Queryable, row: MessageRow): Promise<void> {
+  await transaction.query(
+    `INSERT INTO chatd_room_message (uuid, room_uuid, content, alias, user_uuid, tenant_uuid, wazo_uuid, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [row.uuid, row.room_uuid, row.content, row.alias, row.user_uuid, row.tenant_uuid, row.wazo_uuid, row.created_at],
+  );
+  await transaction.query('UPDATE chatd_room_message_count SET messages = messages + 1 WHERE room_uuid = $1', [
+    row.room_uuid,
+  ]);
+}
+
+export function findMessages(database: Queryable, filter: MessageFilter): Promise<MessageRow[]> {
+  return database.query<MessageRow>(
+    `SELECT ${COLUMNS} FROM chatd_room_message m WHERE m.room_uuid = ANY ($1::uuid[]) AND ${MATCHES}
+     ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`,
+    [filter.rooms, filter.fromDate ?? null, pattern(filter.search), filter.limit, filter.offset],
+  );
+}
+
+/** The newest message of each room that matches. */
+export function findLastMessages(database: Queryable, filter: MessageFilter): Promise<MessageRow[]> {
+  return database.query<MessageRow>(
+    `SELECT m.* FROM unnest($1::uuid[]) AS room CROSS JOIN LATERAL (
+       SELECT ${COLUMNS} FROM chatd_room_message m WHERE m.room_uuid = room AND ${MATCHES}
+       ${newestFirst('desc')} LIMIT 1) AS m
+     ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`,
+    [filter.rooms, filter.fromDate ?? null, pattern(filter.search), filter.limit, filter.offset],
+  );
+}
+
+export async function countMatches(database: Queryable, filter: MessageFilter): Promise<number> {
+  const [row] = await database.query<{ count: number }>(
+    `SELECT count(*) FROM chatd_room_message m WHERE m.room_uuid = ANY ($1::uuid[]) AND ${MATCHES}`,
+    [filter.rooms, filter.fromDate ?? null, pattern(filter.search)],
+  );
+  return row?.count ?? 0;
+}
+
+export async function countRoomsWithMatches(database: Queryable, filter: MessageFilter): Promise<number> {
+  const [row] = await database.query<{ count: number }>(
+    `SELECT count(*) FROM unnest($1::uuid[]) AS room WHERE EXISTS
+       (SELECT FROM chatd_room_message m WHERE m.room_uuid = room AND ${MATCHES})`,
+    [filter.rooms, filter.fromDate ?? null, pattern(filter.search)],
+  );
+  return row?.count ?? 0;
+}
+
+/** All messages of the rooms, from the kept count where there is one. */
+export async function countMessages(database: Queryable, rooms: readonly string[]): Promise<number> {
+  const [row] = await database.query<{ count: number }>(
+    `SELECT coalesce(sum(coalesce(c.messages,
+       (SELECT count(*) FROM chatd_room_message m WHERE m.room_uuid = room))), 0)::bigint AS count
+     FROM unnest($1::uuid[]) AS room LEFT JOIN chatd_room_message_count c ON c.room_uuid = room`,
+    [rooms],
+  );
+  return row?.count ?? 0;
+}
+
+export async function findRoomUuids(database: Queryable, tenantUuid: string, userUuid: string): Promise<string[]> {
+  const rows = await database.query<{ uuid: string }>(
+    `SELECT r.uuid FROM chatd_room r JOIN chatd_room_user u ON u.room_uuid = r.uuid
+     WHERE u.uuid = $2 AND r.tenant_uuid = $1`,
+    [tenantUuid, userUuid],
+  );
+  return rows.map((row) => row.uuid);
+}
+
+export async function messageIsInRoom(database: Queryable, messageUuid: string, roomUuid: string): Promise<boolean> {
+  const rows = await database.query('SELECT FROM chatd_room_message WHERE uuid = $1 AND room_uuid = $2', [
+    messageUuid,
+    roomUuid,
+  ]);
+  return rows.length > 0;
+}

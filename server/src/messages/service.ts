@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import type { Session } from '../auth/session.js';
+import type { Bus } from '../bus/bus.js';
+import { type Clock, microsecondSequence } from '../clock.js';
+import type { Database } from '../db/database.js';
+import { unknownRoom } from '../errors.js';
+import { findReactions, type ReactionRow } from '../reactions/queries.js';
+import type { Reaction } from '../reactions/service.js';
+import { findMembers } from '../rooms/queries.js';
+import { zonedTimestamp } from '../timestamps.js';
+import * as queries from './queries.js';
+import type { MessageFilter, MessageRow } from './queries.js';
+
+export interface NewMessage {
+  readonly content: string;
+  readonly alias: string | null;
+}
+
+/** A message as REST and events carry it. */
+export interface Message {
+  readonly uuid: string;
+  readonly content: string;
+  readonly alias: string | null;
+  readonly delivery: { readonly type: 'internal'; readonly backend: null; readonly recipients: readonly [] };
+  readonly user_uuid: string;
+  readonly tenant_uuid: string;
+  readonly wazo_uuid: string;
+  readonly created_at: string;
+  readonly room: { readonly uuid: string };
+  readonly reactions: readonly Reaction[];
+}
+
+export interface MessagePage {
+  readonly items: readonly Message[];
+  readonly filtered: number;
+  readonly total: number;
+}
+
+/** What a caller may choose about a page. */
+export type PageQuery = Omit<MessageFilter, 'rooms'>;
+
+export interface MessageDependencies {
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly wazoUuid: string;
+}
+
+function toMessage(row: MessageRow, reactions: readonly Reaction[]): Message {
+  const { room_uuid, uuid, content, alias, ...author } = row;
+  const delivery = { type: 'internal', backend: null, recipients: [] } as const;
+  return { uuid, content, alias, delivery, ...author, room: { uuid: room_uuid }, reactions };
+}
+
+function groupByMessage(rows: readonly ReactionRow[]): Map<string, Reaction[]> {
+  const groups = new Map<string, Reaction[]>();
+  for (const { message_uuid, ...reaction } of rows) {
+    const group = groups.get(message_uuid);
+    if (group) group.push(reaction);
+    else groups.set(message_uuid, [reaction]);
+  }
+  return groups;
+}
+
+export class MessageService {
+  readonly #database: Database;
+  readonly #bus: Bus;
+  readonly #wazoUuid: string;
+  readonly #nextTime: () => number;
+
+  constructor({ database, bus, clock, wazoUuid }: MessageDependencies) {
+    this.#database = database;
+    this.#bus = bus;
+    this.#wazoUuid = wazoUuid;
+    this.#nextTime = microsecondSequence(clock);
+  }
+
+  /** @throws ApiError 404 when the author is not in the room */
+  async post(session: Session, roomUuid: string, message: NewMessage): Promise<Message> {
+    const { row, members } = await this.#database.transaction(async (transaction) => {
+      const members = await findMembers(transaction, session.tenantUuid, session.userUuid, roomUuid);
+      if (!members) throw unknownRoom(roomUuid);
+      const row = this.#newRow(session, roomUuid, message);
+      await queries.insertMessage(transaction, row);
+      return { row, members };
+    });
+    const created = toMessage(row, []);
+    this.#announce(created, members);
+    return created;
+  }
+
+  /** A page of one room. @throws ApiError 404 when the caller is not in it */
+  async list(session: Session, roomUuid: string, query: PageQuery): Promise<MessagePage> {
+    const members = await findMembers(this.#database, session.tenantUuid, session.userUuid, roomUuid);
+    if (!members) throw unknownRoom(roomUuid);
+    const filter = { ...query, rooms: [roomUuid] };
+    return this.#page(filter, await queries.findMessages(this.#database, filter), () =>
+      queries.countMatches(this.#database, filter),
+    );
+  }
+
+  /** A page of all rooms of the caller, or the newest match of each of them. */
+  async listAll(session: Session, query: PageQuery, onePerRoom: boolean): Promise<MessagePage> {
+    const rooms = await queries.findRoomUuids(this.#database, session.tenantUuid, session.userUuid);
+    const filter = { ...query, rooms };
+    if (onePerRoom) {
+      const rows = await queries.findLastMessages(this.#database, filter);
+      const filtered = await queries.countRoomsWithMatches(this.#database, filter);
+      return this.#page(filter, rows, () => Promise.resolve(filtered), true);
+    }
+    return this.#page(filter, await queries.findMessages(this.#database, filter), () =>
+      queries.countMatches(this.#database, filter),
+    );
+  }
+
+  async #page(
+    filter: MessageFilter,
+    rows: readonly MessageRow[],
+    countMatches: () => Promise<number>,
+    alwaysCount = false,
+  ): Promise<MessagePage> {
+    const total = await queries.countMessages(this.#database, filter.rooms);
+    const isFiltered = alwaysCount || Boolean(filter.search) || filter.fromDate !== undefined;
+    const filtered = isFiltered ? await countMatches() : total;
+    const uuids = rows.map((row) => row.uuid);
+    const reactions = groupByMessage(await findReactions(this.#database, uuids));
+    return { items: rows.map((row) => toMessage(row, reactions.get(row.uuid) ?? [])), filtered, total };
+  }
+
+  #newRow(session: Session, roomUuid: string, message: NewMessage): MessageRow {
+    return {
+      uuid: randomUUID(),
+      room_uuid: roomUuid,
+      content: message.content,
+      alias: message.alias,
+      user_uuid: session.userUuid,
+      tenant_uuid: session.tenantUuid,
+      wazo_uuid: this.#wazoUuid,
+      created_at: zonedTimestamp(this.#nextTime()),
+    };
+  }
+
+  #announce(message: Message, members: readonly string[]): void {
+    const roomUuid = message.room.uuid;
+    this.#bus.publish({
+      name: 'chatd_user_room_message_created',
+      tenantUuid: message.tenant_uuid,
+      recipients: members,
+      requiredAcl: (recipient) => `events.chatd.users.${recipient}.rooms.${roomUuid}.messages.created`,
+      keys: { room_uuid: roomUuid },
+      data: message,
+    });
+  }
+}

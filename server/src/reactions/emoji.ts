@@ -1,0 +1,18 @@
+import { RGI_EMOJI } from './rgi-emoji.js';
+
+const withoutSelectors = (text: string): string => text.replaceAll('\uFE0F', '');
+
+/** People type ❤ and ❤️, and both mean ❤️: looked up without the selectors, found with them. */
+const QUALIFIED = new Map(
+  RGI_EMOJI.trim()
+    .split(/\s+/)
+    .map((emoji) => [withoutSelectors(emoji), emoji]),
+);
+
+/** No emoji is longer in UTF-16 code units, with room for selectors too many. */
+const LONGEST = 64;
+
+/** The fully-qualified form of a text that is exactly one RGI emoji, else undefined. */
+export function qualifiedEmoji(text: string): string | undefined {
+  return text.length > LONGEST ? undefined : QUALIFIED.get(withoutSelectors(text));
+}

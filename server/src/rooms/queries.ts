@@ -1,0 +1,112 @@
+import type { Queryable } from '../db/database.js';
+
+export interface RoomUser {
+  uuid: string;
+  tenant_uuid: string;
+  wazo_uuid: string;
+  identity: string | null;
+}
+
+export interface Room {
+  uuid: string;
+  tenant_uuid: string;
+  name: string | null;
+  users: RoomUser[];
+}
+
+interface RoomRow {
+  uuid: string;
+  tenant_uuid: string;
+  name: string | null;
+}
+
+/** The rooms of a user of the tenant, with their people; `withUsers` keeps those where all of these are too. */
+export async function findRooms(
+  database: Queryable,
+  tenantUuid: string,
+  userUuid: string,
+  withUsers: readonly string[],
+): Promise<Room[]> {
+  const rows = await database.query<RoomRow>(
+    `SELECT r.uuid, r.tenant_uuid, r.name FROM chatd_room r
+     JOIN chatd_room_user mine ON mine.room_uuid = r.uuid AND mine.uuid = $2
+     WHERE r.tenant_uuid = $1
+       AND (SELECT count(DISTINCT u.uuid) FROM chatd_room_user u WHERE u.room_uuid = r.uuid AND u.uuid = ANY ($3::uuid[])) = $4
+     ORDER BY r.uuid`,
+    [tenantUuid, userUuid, withUsers, new Set(withUsers).size],
+  );
+  return withPeople(database, rows);
+}
+
+export async function findRoom(database: Queryable, uuid: string): Promise<Room | undefined> {
+  const rows = await database.query<RoomRow>('SELECT uuid, tenant_uuid, name FROM chatd_room WHERE uuid = $1', [uuid]);
+  return (await withPeople(database, rows))[0];
+}
+
+async function withPeople(database: Queryable, rooms: readonly RoomRow[]): Promise<Room[]> {
+  const people = await database.query<RoomUser & { room_uuid: string }>(
+    `SELECT room_uuid, uuid, tenant_uuid, wazo_uuid, identity FROM chatd_room_user
+     WHERE room_uuid = ANY ($1::uuid[]) ORDER BY uuid`,
+    [rooms.map((room) => room.uuid)],
+  );
+  const byRoom = new Map<string, RoomUser[]>(rooms.map((room) => [room.uuid, []]));
+  for (const { room_uuid, ...user } of people) byRoom.get(room_uuid)?.push(user);
+  return rooms.map((room) => ({ ...room, users: byRoom.get(room.uuid) ?? [] }));
+}
+
+/** Until the transaction's end, no one else can look for a room of these people. */
+export async function lockParticipants(
+  transaction: Queryable,
+  tenantUuid: string,
+  sorted: readonly string[],
+): Promise<void> {
+  await transaction.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [[tenantUuid, ...sorted].join()]);
+}
+
+/** The room without a name of exactly these people. @param sorted their uuids in ascending order */
+export async function findNamelessRoom(
+  database: Queryable,
+  tenantUuid: string,
+  userUuid: string,
+  sorted: readonly string[],
+): Promise<string | undefined> {
+  const [row] = await database.query<{ uuid: string }>(
+    `SELECT r.uuid FROM chatd_room r
+     JOIN chatd_room_user mine ON mine.room_uuid = r.uuid AND mine.uuid = $2
+     WHERE r.tenant_uuid = $1 AND coalesce(r.name, '') = ''
+       AND (SELECT array_agg(u.uuid ORDER BY u.uuid) FROM chatd_room_user u WHERE u.room_uuid = r.uuid) = $3::uuid[]
+     ORDER BY r.uuid LIMIT 1`,
+    [tenantUuid, userUuid, sorted],
+  );
+  return row?.uuid;
+}
+
+export async function insertRoom(transaction: Queryable, room: Room): Promise<void> {
+  await transaction.query('INSERT INTO chatd_room (uuid, name, tenant_uuid) VALUES ($1, $2, $3)', [
+    room.uuid,
+    room.name,
+    room.tenant_uuid,
+  ]);
+  await transaction.query(
+    `INSERT INTO chatd_room_user (room_uuid, uuid, tenant_uuid, wazo_uuid)
+     SELECT $1, uuid, $3, $4 FROM unnest($2::uuid[]) AS uuid`,
+    [room.uuid, room.users.map((user) => user.uuid), room.tenant_uuid, room.users[0]?.wazo_uuid],
+  );
+  await transaction.query('INSERT INTO chatd_room_message_count (room_uuid, messages) VALUES ($1, 0)', [room.uuid]);
+}
+
+/** The people of a room, if `userUuid` of the tenant is one of them. */
+export async function findMembers(
+  database: Queryable,
+  tenantUuid: string,
+  userUuid: string,
+  roomUuid: string,
+): Promise<string[] | undefined> {
+  const rows = await database.query<{ uuid: string }>(
+    `SELECT u.uuid FROM chatd_room_user u JOIN chatd_room r ON r.uuid = u.room_uuid
+     WHERE u.room_uuid = $1 AND r.tenant_uuid = $2`,
+    [roomUuid, tenantUuid],
+  );
+  const members = rows.map((row) => row.uuid);
+  return members.includes(userUuid) ? members : undefined;
+}

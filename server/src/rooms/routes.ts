@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import type { AuthService } from '../auth/service.js';
+import { jsonBody } from '../http/body.js';
+import { guard } from '../http/guard.js';
+import { LONGEST_CONTENT, LONGEST_PAGE } from '../messages/limits.js';
+import { queryInput } from '../validation.js';
+import { MOST_PARTICIPANTS, readNewRoom } from './new-room.js';
+import type { RoomService } from './service.js';
+
+const ROOMS = '/api/chatd/1.0/users/:user/rooms';
+
+/** What this server has beyond a stock chatd, which answers 404 here. */
+const FEATURES = {
+  version: 1,
+  features: ['reactions'],
+  limits: { content_length: LONGEST_CONTENT, participants: MOST_PARTICIPANTS, page: LONGEST_PAGE },
+};
+
+export function registerRoomRoutes(app: FastifyInstance, rooms: RoomService, auth: AuthService): void {
+  app.get(ROOMS, { onRequest: guard(auth, 'chatd.users.:me.rooms.read') }, (request) => {
+    const input = queryInput(request.query);
+    const withUsers = input.uuidList('user_uuid') ?? [];
+    input.check();
+    return rooms.list(request.session, withUsers);
+  });
+
+  app.post(ROOMS, { onRequest: guard(auth, 'chatd.users.:me.rooms.create') }, async (request, reply) => {
+    const wanted = readNewRoom(jsonBody(request), request.session.userUuid);
+    return reply.code(201).send(await rooms.create(request.session, wanted));
+  });
+
+  app.get(`${ROOMS}/features`, { onRequest: guard(auth, 'chatd.users.:me.rooms.features.read') }, () =>
+    Promise.resolve(FEATURES),
+  );
+}

@@ -1,0 +1,56 @@
+/**
+ * The people (and, if wanted, first rooms) of a small site, as the file named by SEED_FILE or as code. Read at every
+ * start: users are brought up to date, a room that exists is left alone, nothing is ever deleted.
+ *
+ * ```json
+ * {"tenants": [{"uuid": "…", "name": "Acme",
+ *   "users": [{"uuid": "…", "username": "ann", "password": "…", "firstname": "Ann", "lastname": "Lee",
+ *              "email": "ann@acme.example", "exten": "101"}],
+ *   "rooms": [{"uuid": "…", "name": "Team", "users": ["ann", "bo"],
+ *              "messages": [{"author": "ann", "content": "Hello", "minutes_ago": 5, "reactions": {"👋": ["bo"]}}]}]}]}
+ * ```
+ */
+export interface Seed {
+  readonly tenants: readonly SeedTenant[];
+}
+
+export interface SeedTenant {
+  readonly uuid: string;
+  readonly name: string;
+  readonly users: readonly SeedUser[];
+  readonly rooms?: readonly SeedRoom[];
+}
+
+export interface SeedUser {
+  readonly uuid: string;
+  /** Unique among all tenants. */
+  readonly username: string;
+  /** Without one nobody can log in as this person. */
+  readonly password?: string;
+  readonly firstname: string;
+  readonly lastname?: string;
+  readonly email?: string;
+  readonly exten?: string;
+  readonly mobile_phone_number?: string;
+  /** Access rules in place of an ordinary user's. */
+  readonly acl?: readonly string[];
+}
+
+export interface SeedRoom {
+  readonly uuid: string;
+  readonly name?: string;
+  /** User names. */
+  readonly users: readonly string[];
+  /** Oldest first. */
+  readonly messages?: readonly SeedMessage[];
+}
+
+export interface SeedMessage {
+  /** A user name. */
+  readonly author: string;
+  readonly content: string;
+  /** When it was written, counted back from the first start. */
+  readonly minutes_ago: number;
+  /** Who reacted, by emoji. */
+  readonly reactions?: Readonly<Record<string, readonly string[]>>;
+}

@@ -1,0 +1,52 @@
+import type { FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.js';
+import type { AuthService } from './auth/service.js';
+import { InProcessBus } from './bus/in-process.js';
+import { type Clock, systemClock } from './clock.js';
+import type { Database } from './db/database.js';
+import { migrate, serverUuid } from './db/migrate.js';
+import type { ErrorLog } from './http/error-handler.js';
+import { importSeed } from './seed/import.js';
+import type { Seed } from './seed/seed.js';
+
+export interface ServerOptions {
+  readonly database: Database;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly host: string;
+  readonly seeds?: readonly Seed[];
+  readonly clock?: Clock;
+  readonly log?: ErrorLog;
+  /** Adds routes of its own before the server listens. */
+  readonly extend?: (app: FastifyInstance, auth: AuthService) => void;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** Answers what was accepted, closes every socket, leaves the database open. */
+  stop(): Promise<void>;
+}
+
+/** How long an answer that is under way may still take at the end. */
+const LAST_ANSWERS_MS = 3000;
+
+const logToStderr: ErrorLog = (message, error) => console.error(message, error);
+
+async function close(app: FastifyInstance): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), LAST_ANSWERS_MS);
+  await app.close();
+  clearTimeout(cutOff);
+}
+
+/** Brings the database up to date, imports the seeds and listens. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { database, clock = systemClock, log = logToStderr } = options;
+  await migrate(database);
+  const wazoUuid = await serverUuid(database);
+  for (const seed of options.seeds ?? []) await importSeed(database, seed, wazoUuid, clock);
+  const { app, auth } = createApp({ database, bus: new InProcessBus(wazoUuid, clock), clock, wazoUuid, log });
+  options.extend?.(app, auth);
+  await app.listen({ port: options.port, host: options.host });
+  return { port: (app.server.address() as AddressInfo).port, stop: () => close(app) };
+}

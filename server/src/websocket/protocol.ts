@@ -1,0 +1,63 @@
+/** websocketd's protocol, versions 1 and 2: frames in, frames out, close codes. */
+export const CLOSE = {
+  goingAway: 1001,
+  internal: 1011,
+  noToken: 4001,
+  authenticationFailed: 4002,
+  authenticationExpired: 4003,
+  protocol: 4004,
+} as const;
+
+export type Version = 1 | 2;
+
+export type Operation =
+  | { readonly op: 'subscribe'; readonly eventName: string }
+  | { readonly op: 'start' }
+  | { readonly op: 'ping'; readonly payload: unknown }
+  | { readonly op: 'token'; readonly token: string };
+
+const frame = (op: string, data: unknown): string => JSON.stringify({ op, code: 0, data });
+
+export const initFrame = (version: Version): string => frame('init', { version });
+export const acknowledgement = (op: Operation['op']): string => frame(op, null);
+export const pongFrame = (payload: unknown): string => frame('pong', { payload });
+
+/** @param envelope JSON. Version 1 sends it bare. */
+export const eventFrame = (version: Version, envelope: string): string =>
+  version === 1 ? envelope : `{"op":"event","code":0,"data":${envelope}}`;
+
+/** The version that a query asks for, 1 when it says nothing; else the code to close with, as websocketd does. */
+export function parseVersion(text: string | undefined): Version | { readonly close: number } {
+  if (text === undefined || text === '1') return 1;
+  if (text === '2') return 2;
+  return { close: /^\d+$/.test(text) ? CLOSE.protocol : CLOSE.internal };
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a client asks; undefined for anything that is not the protocol. */
+export function parseOperation(text: string): Operation | undefined {
+  const value = parseObject(text);
+  if (!value) return undefined;
+  const data = typeof value['data'] === 'object' && value['data'] !== null ? value['data'] : {};
+  const { event_name: eventName, payload, token } = data as Record<string, unknown>;
+  switch (value['op']) {
+    case 'start':
+      return { op: 'start' };
+    case 'subscribe':
+      return typeof eventName === 'string' ? { op: 'subscribe', eventName } : undefined;
+    case 'ping':
+      return payload === undefined ? undefined : { op: 'ping', payload };
+    case 'token':
+      return typeof token === 'string' ? { op: 'token', token } : undefined;
+    default:
+      return undefined;
+  }
+}
