@@ -16,14 +16,6 @@ interface Needs {
   readonly extended?: boolean;
 }
 
-/** A test of the contract; skipped, with the reason, where the target lacks what it needs. */
-export function contract(name: string, needs: Needs, body: Body): void {
-  const skip = lacking(needs);
-  void test(name, { skip }, async () => {
-    await body(...(await target.people(...(needs.as ?? []))));
-  });
-}
-
 interface Deviation {
   readonly as?: readonly Role[];
   /** Why the project's server does not do as stock Wazo does. */
@@ -32,15 +24,28 @@ interface Deviation {
   readonly ours: Body;
 }
 
-/** Where the project's server differs from a stock Wazo on purpose: each kind of target must do its own thing. */
-export function deviation(name: string, { as = [], why, stock, ours }: Deviation): void {
-  const other = (kind: string): string => `the target is ${kind}`;
-  const lacks = lacking({ as });
-  void test(`${name} (stock Wazo)`, { skip: target.extended ? other('no stock Wazo') : lacks }, async () => {
-    await stock(...(await target.people(...as)));
-  });
-  void test(`${name} (deviation: ${why})`, { skip: target.extended ? lacks : other('a stock Wazo') }, async () => {
-    await ours(...(await target.people(...as)));
+/** The tests of one part of the contract; `name` is put before theirs. */
+export function area(name: string) {
+  return {
+    /** A test of the contract; skipped, with the reason, where the target lacks what it needs. */
+    contract(what: string, needs: Needs, body: Body): void {
+      register(`${name}: ${what}`, lacking(needs), needs.as, body);
+    },
+    /** Where the project's server differs from a stock Wazo on purpose: each kind of target must do its own thing. */
+    deviation(what: string, { as = [], why, stock, ours }: Deviation): void {
+      const absent = lacking({ as });
+      const [noStock, notOurs] = target.extended
+        ? ['the target is no stock Wazo', absent]
+        : [absent, 'the target is a stock Wazo'];
+      register(`${name}: ${what} (stock Wazo)`, noStock, as, stock);
+      register(`${name}: ${what} (deviation: ${why})`, notOurs, as, ours);
+    },
+  };
+}
+
+function register(name: string, skip: string | false, as: readonly Role[] = [], body: Body): void {
+  void test(name, { skip }, async () => {
+    await body(...(await target.people(...as)));
   });
 }
 

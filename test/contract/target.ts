@@ -47,7 +47,7 @@ export class Target {
     return login;
   }
 
-  /** Logged in once per test file: a hundred sessions of one user would push out the oldest. */
+  /** Logged in once: a hundred sessions of one user would push out the oldest. */
   person(role: Role): Promise<Person> {
     const known = this.#people.get(role) ?? Person.logIn(this.rest, this.login(role));
     this.#people.set(role, known);
@@ -93,7 +93,7 @@ async function probe(rest: Rest, logins: Logins): Promise<Target> {
 
 const { target: opened, stop } = await open();
 
-/** One per test file, since `node --test` runs each in a process of its own. */
+/** One per process: every case shares it. */
 export const target = opened;
 
 after(async () => {

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { contract } from './suite.js';
-import type { Person, WireMessage, WireRoom } from './person.js';
-import type { Answer } from './rest.js';
-import { CHATD_ERROR, chatdError, invalidField, unknownRoom } from './shapes/errors.js';
-import { listOf, MESSAGE, REACTION } from './shapes/chatd.js';
-import { event } from './shapes/websocketd.js';
-import { assertShape, exactly, object, shaped, uuid } from './shape.js';
+import { area } from '../suite.js';
+import type { Person, WireMessage, WireRoom } from '../person.js';
+import type { Answer } from '../rest.js';
+import { CHATD_ERROR, chatdError, invalidField, unknownRoom } from '../shapes/errors.js';
+import { listOf, MESSAGE, REACTION } from '../shapes/chatd.js';
+import { event } from '../shapes/websocketd.js';
+import { assertShape, exactly, object, shaped, uuid } from '../shape.js';
+
+const { contract } = area('reactions');
 
 const CREATED = 'chatd_users_room_message_reaction_created';
 const DELETED = 'chatd_users_room_message_reaction_deleted';

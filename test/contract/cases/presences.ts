@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { contract } from './suite.js';
-import { invalidField, missingPermission } from './shapes/errors.js';
-import { listOf, PRESENCE, PRESENCE_IN_EVENT } from './shapes/chatd.js';
-import { event } from './shapes/websocketd.js';
-import { assertShape, shaped } from './shape.js';
-import type { Person } from './person.js';
+import { area } from '../suite.js';
+import { invalidField, missingPermission } from '../shapes/errors.js';
+import { listOf, PRESENCE, PRESENCE_IN_EVENT } from '../shapes/chatd.js';
+import { event } from '../shapes/websocketd.js';
+import { assertShape, shaped } from '../shape.js';
+import type { Person } from '../person.js';
+
+const { contract } = area('presences');
 
 const UPDATED = 'chatd_presence_updated';
 const LIST = listOf(PRESENCE);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { contract } from './suite.js';
-import { CONFD, DIRD, type Person } from './person.js';
-import { CONFD_USER, CONTACTS, SOURCES } from './shapes/directory.js';
-import { missingPermission } from './shapes/errors.js';
-import { assertShape, shaped } from './shape.js';
+import { area } from '../suite.js';
+import { CONFD, DIRD, type Person } from '../person.js';
+import { CONFD_USER, CONTACTS, SOURCES } from '../shapes/directory.js';
+import { missingPermission } from '../shapes/errors.js';
+import { assertShape, shaped } from '../shape.js';
+
+const { contract } = area('directory');
 
 async function source(person: Person): Promise<string> {
   const answer = await person.get(`${DIRD}/directories/default/sources?backend=wazo`);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { deviation, contract } from './suite.js';
-import { FEATURES } from './shapes/chatd.js';
-import { chatdError } from './shapes/errors.js';
-import { assertShape, shaped } from './shape.js';
-import { CHATD } from './person.js';
-import { target } from './target.js';
+import { area } from '../suite.js';
+import { FEATURES } from '../shapes/chatd.js';
+import { chatdError } from '../shapes/errors.js';
+import { assertShape, shaped } from '../shape.js';
+import { CHATD } from '../person.js';
+import { target } from '../target.js';
+
+const { contract, deviation } = area('features');
 
 const URL = '/users/me/rooms/features';
 const KNOWN = [

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { contract } from './suite.js';
-import { target } from './target.js';
-import { AUTH, basic, requestOfflineToken, requestToken } from './person.js';
-import { authError, LOGGED_OUT, OFFLINE_TOKEN, ORDINARY_ACL, TOKEN } from './shapes/auth.js';
-import { UNREADABLE_BODY } from './shapes/errors.js';
-import { assertShape, shaped } from './shape.js';
+import { area } from '../suite.js';
+import { target } from '../target.js';
+import { AUTH, basic, requestOfflineToken, requestToken } from '../person.js';
+import { authError, LOGGED_OUT, OFFLINE_TOKEN, ORDINARY_ACL, TOKEN } from '../shapes/auth.js';
+import { UNREADABLE_BODY } from '../shapes/errors.js';
+import { assertShape, shaped } from '../shape.js';
+
+const { contract } = area('auth');
 
 const { rest } = target;
 const HOUR = 3_600;

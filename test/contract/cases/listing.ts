@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { contract, deviation } from './suite.js';
-import { target } from './target.js';
-import type { Person, WireMessage, WireRoom } from './person.js';
-import { invalidData } from './shapes/errors.js';
-import { listOf, MESSAGE } from './shapes/chatd.js';
-import { assertShape, shaped } from './shape.js';
+import { area } from '../suite.js';
+import { target } from '../target.js';
+import type { Person, WireMessage, WireRoom } from '../person.js';
+import { invalidData } from '../shapes/errors.js';
+import { listOf, MESSAGE } from '../shapes/chatd.js';
+import { assertShape, shaped } from '../shape.js';
+
+const { contract, deviation } = area('listing');
 
 const LIST = listOf(MESSAGE);
 /** In the order in which they are posted, by three people in turn. */

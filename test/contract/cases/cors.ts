@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { contract, deviation } from './suite.js';
-import { target } from './target.js';
-import { AUTH, basic, CHATD, CONFD, DIRD } from './person.js';
-import { ORIGIN, type Answer } from './rest.js';
-import { CHATD_ERROR } from './shapes/errors.js';
-import { assertShape } from './shape.js';
+import { area } from '../suite.js';
+import { target } from '../target.js';
+import { AUTH, basic, CHATD, CONFD, DIRD } from '../person.js';
+import { ORIGIN, type Answer } from '../rest.js';
+import { CHATD_ERROR } from '../shapes/errors.js';
+import { assertShape } from '../shape.js';
+
+const { contract, deviation } = area('cors');
 
 const { rest } = target;
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];

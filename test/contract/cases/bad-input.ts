@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { contract } from './suite.js';
-import { target } from './target.js';
-import { AUTH, basic, CHATD, CONFD, DIRD, type Person } from './person.js';
-import type { Answer, Call } from './rest.js';
-import { CHATD_ERROR, UNREADABLE_BODY } from './shapes/errors.js';
-import { authError } from './shapes/auth.js';
-import { SOURCES } from './shapes/directory.js';
-import { shaped } from './shape.js';
+import { area } from '../suite.js';
+import { target } from '../target.js';
+import { AUTH, basic, CHATD, CONFD, DIRD, type Person } from '../person.js';
+import type { Answer, Call } from '../rest.js';
+import { CHATD_ERROR, UNREADABLE_BODY } from '../shapes/errors.js';
+import { authError } from '../shapes/auth.js';
+import { SOURCES } from '../shapes/directory.js';
+import { shaped } from '../shape.js';
+
+const { contract } = area('bad input');
 
 const { rest } = target;
 const DEEP = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
@@ -143,7 +145,7 @@ contract('a login refuses headers and values that make no sense', { extended: tr
     })),
     { json: { expiration: 60, refresh_token: 5, client_id: 'x' } },
     { json: { expiration: 60, refresh_token: randomUUID() } },
-    ...['x', null, 1.5, [], {}, 1e300, true].map((expiration) => ({ json: { expiration }, headers })),
+    ...['x', 1.5, [], {}, 1e300, true].map((expiration) => ({ json: { expiration }, headers })),
     { json: { expiration: 60, access_type: 'sideways' }, headers },
     { json: { expiration: 60, access_type: 'offline' }, headers },
   ];

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { contract } from './suite.js';
-import { target } from './target.js';
-import { CHATD, DIRD } from './person.js';
-import { missingPermission, tokenNotFound } from './shapes/errors.js';
-import { assertShape } from './shape.js';
+import { area } from '../suite.js';
+import { target } from '../target.js';
+import { CHATD, DIRD } from '../person.js';
+import { missingPermission, tokenNotFound } from '../shapes/errors.js';
+import { assertShape } from '../shape.js';
+
+const { contract } = area('tokens');
 
 const { rest } = target;
 const ROOMS = `${CHATD}/users/me/rooms`;

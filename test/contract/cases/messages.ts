@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { contract, deviation } from './suite.js';
-import { target } from './target.js';
-import type { Person, WireRoom } from './person.js';
-import type { Answer } from './rest.js';
-import { chatdError, CHATD_ERROR, invalidData, invalidField, unknownRoom, UNREADABLE_BODY } from './shapes/errors.js';
-import { listOf, MESSAGE } from './shapes/chatd.js';
-import { assertShape, exactly, number, object, shaped, text } from './shape.js';
+import { area } from '../suite.js';
+import { target } from '../target.js';
+import type { Person, WireRoom } from '../person.js';
+import type { Answer } from '../rest.js';
+import { chatdError, CHATD_ERROR, invalidData, invalidField, unknownRoom, UNREADABLE_BODY } from '../shapes/errors.js';
+import { listOf, MESSAGE } from '../shapes/chatd.js';
+import { assertShape, exactly, number, object, shaped, text } from '../shape.js';
+
+const { contract, deviation } = area('messages');
 
 const LIST = listOf(MESSAGE);
 

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { contract } from './suite.js';
-import type { Person, WireMessage, WireRoom } from './person.js';
-import { MESSAGE, ROOM } from './shapes/chatd.js';
-import { event } from './shapes/websocketd.js';
-import { assertShape, exactly, shaped } from './shape.js';
-import type { TestSocket } from './socket.js';
+import { area } from '../suite.js';
+import type { Person, WireMessage, WireRoom } from '../person.js';
+import { MESSAGE, ROOM } from '../shapes/chatd.js';
+import { event } from '../shapes/websocketd.js';
+import { assertShape, exactly, shaped } from '../shape.js';
+import type { TestSocket } from '../socket.js';
+
+const { contract } = area('events');
 
 const ROOM_CREATED = 'chatd_user_room_created';
 const MESSAGE_CREATED = 'chatd_user_room_message_created';
