@@ -38,9 +38,10 @@ const picker = css`
     border-color: var(--_danger);
   }
 
+  /* Not "none", which makes Safari take the list for plain text. */
   .chips {
     display: contents;
-    list-style: none;
+    list-style: '';
   }
 
   input {

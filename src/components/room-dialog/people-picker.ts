@@ -84,7 +84,7 @@ export class WazoChatPeoplePicker extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <label for="field">${this.#localize.term('participants')}</label>
+      <label id="label" for="field">${this.#localize.term('participants')}</label>
       ${this.#renderBox()} ${this.#renderNote()} ${this.#renderResults()}
       <span class="visually-hidden" role="status">${this.announcement}</span>
     `;
@@ -104,6 +104,7 @@ export class WazoChatPeoplePicker extends LitElement {
         id="field"
         type="text"
         role="combobox"
+        aria-labelledby="label"
         dir=${this.#search.term === '' ? nothing : 'auto'}
         autocomplete="off"
         autocapitalize="none"
@@ -181,6 +182,8 @@ export class WazoChatPeoplePicker extends LitElement {
   #renderOption(user: User): TemplateResult {
     const chosen = this.#isChosen(user);
     const classes = `option${user.uuid === this.activeUuid ? ' active' : ''}${chosen ? ' chosen' : ''}`;
+    // The field has the focus and takes the keys.
+    // eslint-disable-next-line lit-a11y/click-events-have-key-events
     return html`<li
       id="option-${user.uuid}"
       class=${classes}

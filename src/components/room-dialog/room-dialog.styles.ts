@@ -87,7 +87,7 @@ const dialog = css`
     font-size: var(--_font-size-small);
   }
 
-  footer {
+  .foot {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -97,7 +97,7 @@ const dialog = css`
     border-block-start: 1px solid var(--_border);
   }
 
-  footer .problem {
+  .foot .problem {
     flex: 1 1 16ch;
     margin: 0;
   }
@@ -127,7 +127,7 @@ const dialog = css`
       margin-inline: calc(4 * var(--_space));
     }
 
-    footer {
+    .foot {
       margin-block-start: calc(-3 * var(--_space));
       padding-inline: calc(3 * var(--_space));
     }

@@ -51,6 +51,8 @@ export class WazoChatRoomDialog extends LitElement {
   }
 
   override render(): TemplateResult {
+    // What a click beside the dialog does, Escape does by itself.
+    // eslint-disable-next-line lit-a11y/click-events-have-key-events
     return html`<dialog
       aria-labelledby="title"
       @pointerdown=${(event: PointerEvent) => this.#handlePress(event)}
@@ -83,7 +85,6 @@ export class WazoChatRoomDialog extends LitElement {
         type="text"
         dir=${this.name === '' ? nothing : 'auto'}
         autocomplete="off"
-        autofocus
         placeholder=${this.#localize.term('roomNamePlaceholder')}
         .value=${this.name}
         ?readonly=${this.creating}
@@ -98,7 +99,7 @@ export class WazoChatRoomDialog extends LitElement {
   #renderFooter(): TemplateResult {
     const obstacle = this.#obstacle;
     const { error } = this;
-    return html`<footer>
+    return html`<div class="foot">
       <p class="problem" role="alert" ?hidden=${error === null}>
         ${error === null ? nothing : errorText(error, this.#localize)}
       </p>
@@ -120,7 +121,7 @@ export class WazoChatRoomDialog extends LitElement {
       <span class="visually-hidden" role="status">
         ${this.creating ? this.#localize.term('creatingRoom') : nothing}
       </span>
-    </footer>`;
+    </div>`;
   }
 
   get #submitLabel(): string {
@@ -146,6 +147,12 @@ export class WazoChatRoomDialog extends LitElement {
     this.error = null;
     this.nobodyChosen = false;
     this.picker.clear();
+  }
+
+  /** At once: the event that follows waits for the next frame, which a page in the background does not draw. */
+  #close(): void {
+    this.picker.stop();
+    this.dialog.close();
   }
 
   #handleName(event: InputEvent): void {
@@ -187,14 +194,14 @@ export class WazoChatRoomDialog extends LitElement {
     this.#clear();
     // Whoever closed the dialog meanwhile went elsewhere: the room waits in the list.
     if (!this.dialog.open) return;
-    this.dialog.close();
+    this.#close();
     session.openRoom(result.uuid);
   }
 
   #handleCancel(): void {
     // What is being created needs its draft until the server has answered.
     if (!this.creating) this.#clear();
-    this.dialog.close();
+    this.#close();
   }
 
   #handlePress(event: PointerEvent): void {
@@ -203,7 +210,7 @@ export class WazoChatRoomDialog extends LitElement {
 
   /** A click beside the dialog closes it, unless the press began inside: that was a selection of text. */
   #handleClick(event: MouseEvent): void {
-    if (event.target === this.dialog && this.#pressedBackdrop) this.dialog.close();
+    if (event.target === this.dialog && this.#pressedBackdrop) this.#close();
     this.#pressedBackdrop = false;
   }
 }

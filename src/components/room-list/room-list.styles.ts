@@ -15,7 +15,7 @@ const list = css`
     line-height: var(--_line-height);
   }
 
-  header {
+  .head {
     display: flex;
     align-items: center;
     justify-content: space-between;
@@ -83,10 +83,11 @@ const list = css`
     padding: 0 calc(2 * var(--_space)) calc(2 * var(--_space));
   }
 
+  /* Not "none", which makes Safari take the list for plain text. */
   .rows {
     margin: 0;
     padding: 0;
-    list-style: none;
+    list-style: '';
   }
 
   /* Rows out of sight cost no layout and no paint, however many rooms there are. */
@@ -334,7 +335,7 @@ const states = css`
 
 const circumstances = css`
   @media (pointer: coarse) {
-    header .icon-button,
+    .head .icon-button,
     .search .icon-button {
       inline-size: 44px;
       block-size: 44px;

@@ -79,12 +79,12 @@ export class WazoChatRoomList extends LitElement {
   override render(): TemplateResult {
     const label = this.#localize.term('newRoom');
     return html`
-      <header>
+      <div class="head">
         <h2 id="title">${this.#localize.term('rooms')}</h2>
         <button class="icon-button" type="button" aria-label=${label} title=${label} @click=${() => this.newRoom()}>
           ${icon(SquarePen)}
         </button>
-      </header>
+      </div>
       ${this.#searchable ? this.#renderSearch() : nothing} ${this.#renderRooms()}
       <wazo-chat-room-dialog></wazo-chat-room-dialog>
     `;
@@ -134,9 +134,10 @@ export class WazoChatRoomList extends LitElement {
 
   #renderList(): TemplateResult {
     const tabStop = this.#tabStop();
-    return html`<nav class="rooms" aria-labelledby="title">
+    return html`<div class="rooms">
       <ul
         class="rows"
+        aria-labelledby="title"
         @keydown=${(event: KeyboardEvent) => this.#handleListKey(event)}
         @focusin=${(event: FocusEvent) => this.#handleFocus(event)}
       >
@@ -146,7 +147,7 @@ export class WazoChatRoomList extends LitElement {
           (entry) => this.#renderRow(entry, tabStop),
         )}
       </ul>
-    </nav>`;
+    </div>`;
   }
 
   #renderRow(entry: RoomEntry, tabStop: string | undefined): TemplateResult {
@@ -275,7 +276,7 @@ export class WazoChatRoomList extends LitElement {
   #handleRetry(): void {
     void this.#entries.session?.reloadRooms();
     // The button goes with the error; the focus must not fall out of the widget.
-    this.renderRoot.querySelector<HTMLElement>('header button')?.focus();
+    this.renderRoot.querySelector<HTMLElement>('.head button')?.focus();
   }
 }
 

@@ -1,0 +1,430 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { WazoChatRoomList } from '../../src/components/room-list/room-list.js';
+import { chatError } from '../../src/model/errors.js';
+import { connectionChanged } from '../../src/store/changes.js';
+import type { ChatSession } from '../../src/session/session.js';
+import { ALICE, BOB, CAROL, MemoryConnection, message, PEOPLE, room, uuid } from '../support/memory-connection.js';
+import { ManualClock, settled, startSession, type RoomFixture } from '../support/room-fixture.js';
+
+const NOON = new Date(2026, 10, 22, 12);
+const MONA = 'eeeeeeee-0000-4000-8000-0000000000ee';
+
+interface Stage {
+  readonly list: WazoChatRoomList;
+  readonly session: ChatSession;
+  readonly clock: ManualClock;
+}
+
+async function show(connection: MemoryConnection, lang = 'en'): Promise<Stage> {
+  const host = await fixture<RoomFixture>(html`<room-fixture lang=${lang}></room-fixture>`);
+  const clock = new ManualClock(NOON);
+  const session = startSession(connection);
+  host.session = session;
+  host.content = html`<wazo-chat-room-list .clock=${clock}></wazo-chat-room-list>`;
+  await settled();
+  return { list: host.subject as WazoChatRoomList, session, clock };
+}
+
+/** `count` rooms, of which each has a message that is newer than that of the one before. */
+function rooms(count: number): MemoryConnection {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  return new MemoryConnection({
+    roomList: numbers.map((n) => room(n)),
+    stored: numbers.map((n) => message(n, { roomUuid: uuid(n) })),
+  });
+}
+
+function rows(list: WazoChatRoomList): HTMLButtonElement[] {
+  return [...list.renderRoot.querySelectorAll<HTMLButtonElement>('button.row')];
+}
+
+function titles(list: WazoChatRoomList): string[] {
+  return rows(list).map((row) => textOf(row, '.title'));
+}
+
+function textOf(parent: ParentNode, selector: string): string {
+  // Isolates only keep the directions of names and texts apart.
+  return (parent.querySelector(selector)?.textContent ?? '').replace(/[\u2068\u2069]/g, '').trim();
+}
+
+function firstRow(list: WazoChatRoomList): HTMLButtonElement {
+  const [row] = rows(list);
+  if (!row) throw new Error('The list shows no room.');
+  return row;
+}
+
+function button(list: WazoChatRoomList, name: string): HTMLButtonElement {
+  const found = [...list.renderRoot.querySelectorAll('button')].find(
+    (candidate) => (candidate.getAttribute('aria-label') ?? candidate.textContent.trim()) === name,
+  );
+  if (!found) throw new Error(`There is no button “${name}”.`);
+  return found;
+}
+
+function searchField(list: WazoChatRoomList): HTMLInputElement | null {
+  return list.renderRoot.querySelector('input[type=search]');
+}
+
+async function search(list: WazoChatRoomList, term: string): Promise<void> {
+  searchField(list)?.focus();
+  await sendKeys({ type: term });
+  await list.updateComplete;
+}
+
+function focused(list: WazoChatRoomList): string {
+  return textOf(list.shadowRoot?.activeElement ?? list, '.title');
+}
+
+function isDialogOpen(list: WazoChatRoomList): boolean | undefined {
+  return list.renderRoot.querySelector('wazo-chat-room-dialog')?.renderRoot.querySelector('dialog')?.open;
+}
+
+describe('room list', () => {
+  describe('a row', () => {
+    it('shows the name, who spoke last, the words without Markdown, and the time', async () => {
+      const createdAt = new Date(2026, 10, 22, 9, 5).toISOString();
+      const stored = [message(1, { content: 'It **works**, see `log`', createdAt })];
+      const { list } = await show(new MemoryConnection({ roomList: [room(1)], stored }));
+      const row = firstRow(list);
+      expect(textOf(row, '.title')).to.equal('Room 1');
+      expect(textOf(row, '.preview')).to.equal('Bob Bergeron: It works, see log');
+      expect(textOf(row, 'time')).to.equal('9:05 AM');
+      await expect(list).to.be.accessible();
+    });
+
+    it('says "You" before my own words', async () => {
+      const { list } = await show(
+        new MemoryConnection({ roomList: [room(1)], stored: [message(1, { userUuid: ALICE })] }),
+      );
+      expect(textOf(firstRow(list), '.preview')).to.equal('You: message 1');
+    });
+
+    it('is named after its people when it has no name, and does not repeat the one other’s name', async () => {
+      const participants = [ALICE, BOB].map((user) => ({ uuid: user }));
+      const { list } = await show(
+        new MemoryConnection({ roomList: [room(1, { name: ' ', participants })], stored: [message(1)] }),
+      );
+      expect(titles(list)).to.deep.equal(['Bob Bergeron']);
+      expect(textOf(firstRow(list), '.preview')).to.equal('message 1');
+    });
+
+    it('says that it has no messages', async () => {
+      const { list } = await show(new MemoryConnection({ roomList: [room(1)] }));
+      expect(textOf(firstRow(list), '.preview')).to.equal('No messages yet');
+    });
+
+    it('counts up to 99 in its badge and exactly in words', async () => {
+      const connection = new MemoryConnection({ roomList: [room(1)] });
+      const { list } = await show(connection);
+      for (let n = 1; n <= 120; n += 1) connection.emit({ type: 'message-created', message: message(n) });
+      await list.updateComplete;
+      expect(textOf(firstRow(list), '.badge')).to.equal('99+');
+      expect(firstRow(list).textContent).to.contain('120 unread messages');
+      await expect(list).to.be.accessible();
+    });
+
+    it('shows neither an unknown person nor nothing while the names are on their way', async () => {
+      const connection = new MemoryConnection({ roomList: [room(1, { name: null })], stored: [message(1)] });
+      const answer = connection.hold('users');
+      const { list } = await show(connection);
+      expect(textOf(firstRow(list), '.title')).to.equal('Loading…');
+      answer();
+      await settled();
+      expect(titles(list)).to.deep.equal(['Bob Bergeron and Carol Côté']);
+    });
+
+    it('calls a person whom the directory does not know unknown', async () => {
+      const participants = [ALICE, uuid(99)].map((user) => ({ uuid: user }));
+      const { list } = await show(new MemoryConnection({ roomList: [room(1, { name: null, participants })] }));
+      expect(titles(list)).to.deep.equal(['Unknown person']);
+    });
+
+    it('keeps names of 300 characters and Arabic ones on one line inside the list', async () => {
+      const arabic = 'فريق الدعم الفني في الشرق الأوسط';
+      const connection = new MemoryConnection({
+        people: [...PEOPLE, { uuid: MONA, name: 'منى', email: null }],
+        roomList: [room(1, { name: 'w'.repeat(300) }), room(2, { name: arabic })],
+        stored: [message(1, { roomUuid: uuid(2), userUuid: MONA, content: 'مرحبا' })],
+      });
+      const { list } = await show(connection);
+      const width = list.getBoundingClientRect().width;
+      for (const row of rows(list)) expect(row.getBoundingClientRect().width).to.be.below(width);
+      expect(rows(list).map((row) => row.getBoundingClientRect().height)).to.deep.equal([56, 56]);
+      const title = rows(list)[0]?.querySelector('.title');
+      expect(title?.matches(':dir(rtl)')).to.equal(true);
+      expect(textOf(firstRow(list), '.preview')).to.equal('منى: مرحبا');
+    });
+
+    it('names three of 100 people and counts the others', async () => {
+      const people = Array.from({ length: 99 }, (_, n) => ({ uuid: uuid(n + 500), name: `Person ${n}`, email: null }));
+      const participants = [ALICE, ...people.map((person) => person.uuid)].map((user) => ({ uuid: user }));
+      const { list } = await show(new MemoryConnection({ people, roomList: [room(1, { name: null, participants })] }));
+      expect(titles(list)).to.deep.equal(['Person 0, Person 1, Person 2 and 96 more']);
+    });
+  });
+
+  describe('live', () => {
+    it('has the latest activity first, and rooms without messages last', async () => {
+      const connection = rooms(3);
+      connection.roomList.push(room(9));
+      const { list } = await show(connection);
+      expect(titles(list)).to.deep.equal(['Room 3', 'Room 2', 'Room 1', 'Room 9']);
+    });
+
+    it('moves a room up with its new words and its unread count', async () => {
+      const connection = rooms(3);
+      const { list } = await show(connection);
+      connection.emit({ type: 'message-created', message: message(50, { roomUuid: uuid(1), content: 'hello' }) });
+      await list.updateComplete;
+      expect(titles(list)).to.deep.equal(['Room 1', 'Room 3', 'Room 2']);
+      expect(textOf(firstRow(list), '.preview')).to.equal('Bob Bergeron: hello');
+      expect(firstRow(list).textContent).to.contain('1 unread message');
+    });
+
+    it('touches one row for one message, and none for a person nobody shows', async () => {
+      const connection = rooms(30);
+      const { list, session } = await show(connection);
+      const touched = new Set<Element>();
+      const observer = new MutationObserver((records) => {
+        for (const { target } of records) {
+          const element = target instanceof Element ? target : target.parentElement;
+          const row = element?.closest('button.row');
+          if (row) touched.add(row);
+        }
+      });
+      observer.observe(list.renderRoot, { subtree: true, childList: true, characterData: true, attributes: true });
+      connection.people.push({ uuid: MONA, name: 'Mona', email: null });
+      await session.searchUsers('Mona', new AbortController().signal);
+      await settled();
+      expect(touched.size).to.equal(0);
+      connection.emit({ type: 'message-created', message: message(50, { roomUuid: uuid(30), content: 'hello' }) });
+      await settled();
+      observer.disconnect();
+      expect([...touched].map((row) => textOf(row, '.title'))).to.deep.equal(['Room 30']);
+    });
+
+    it('shows a room that somebody made, and an unread mark goes when the room is read', async () => {
+      const connection = rooms(1);
+      const { list, session } = await show(connection);
+      connection.emit({ type: 'room-created', room: room(7, { name: 'Fresh' }) });
+      connection.emit({ type: 'message-created', message: message(60, { roomUuid: uuid(7) }) });
+      await list.updateComplete;
+      expect(titles(list)).to.deep.equal(['Fresh', 'Room 1']);
+      expect(firstRow(list).textContent).to.contain('1 unread message');
+      session.setReading(uuid(7));
+      await list.updateComplete;
+      expect(firstRow(list).textContent).not.to.contain('unread');
+    });
+
+    it('keeps the focus on a row that moves', async () => {
+      const connection = rooms(3);
+      const { list } = await show(connection);
+      rows(list)[2]?.focus();
+      expect(focused(list)).to.equal('Room 1');
+      connection.emit({ type: 'message-created', message: message(50, { roomUuid: uuid(1) }) });
+      await list.updateComplete;
+      expect(titles(list)[0]).to.equal('Room 1');
+      expect(focused(list)).to.equal('Room 1');
+    });
+
+    it('shows the weekday instead of the time once the day is over', async () => {
+      const createdAt = new Date(2026, 10, 22, 9, 5).toISOString();
+      const { list, clock } = await show(
+        new MemoryConnection({ roomList: [room(1)], stored: [message(1, { createdAt })] }),
+      );
+      clock.advance(60_000);
+      await list.updateComplete;
+      expect(textOf(firstRow(list), 'time')).to.equal('9:05 AM');
+      clock.advance(12 * 3_600_000);
+      await list.updateComplete;
+      expect(textOf(firstRow(list), 'time')).to.equal('Sun');
+    });
+
+    it('leaves no timer behind when it is removed', async () => {
+      const { list, clock } = await show(rooms(1));
+      expect(clock.waiting).to.equal(1);
+      list.remove();
+      expect(clock.waiting).to.equal(0);
+    });
+  });
+
+  describe('opening', () => {
+    it('opens the room that is clicked and marks it', async () => {
+      const { list, session } = await show(rooms(3));
+      rows(list)[1]?.click();
+      await list.updateComplete;
+      expect(session.store.state.openRoomUuid).to.equal(uuid(2));
+      expect(rows(list).map((row) => row.getAttribute('aria-current'))).to.deep.equal([null, 'true', null]);
+      await expect(list).to.be.accessible();
+    });
+
+    it('is one stop of the Tab key; arrows, Home and End move in it and Enter opens', async () => {
+      const { list, session } = await show(rooms(4));
+      button(list, 'New room').focus();
+      await sendKeys({ press: 'Tab' });
+      expect(focused(list)).to.equal('Room 4');
+      await sendKeys({ press: 'ArrowDown' });
+      expect(focused(list)).to.equal('Room 3');
+      await sendKeys({ press: 'End' });
+      expect(focused(list)).to.equal('Room 1');
+      await sendKeys({ press: 'ArrowDown' });
+      expect(focused(list)).to.equal('Room 1');
+      await sendKeys({ press: 'ArrowUp' });
+      expect(focused(list)).to.equal('Room 2');
+      await sendKeys({ press: 'Enter' });
+      expect(session.store.state.openRoomUuid).to.equal(uuid(2));
+      await sendKeys({ press: 'Home' });
+      expect(focused(list)).to.equal('Room 4');
+      await sendKeys({ down: 'Shift' });
+      await sendKeys({ press: 'Tab' });
+      await sendKeys({ up: 'Shift' });
+      expect(list.shadowRoot?.activeElement).to.equal(button(list, 'New room'));
+    });
+
+    it('enters the list at the open room', async () => {
+      const { list, session } = await show(rooms(4));
+      session.openRoom(uuid(2));
+      await list.updateComplete;
+      button(list, 'New room').focus();
+      await sendKeys({ press: 'Tab' });
+      expect(focused(list)).to.equal('Room 2');
+    });
+  });
+
+  describe('search', () => {
+    it('appears from eight rooms on', async () => {
+      const { list } = await show(rooms(7));
+      expect(searchField(list)).to.equal(null);
+      const { list: longer } = await show(rooms(8));
+      expect(searchField(longer)?.getAttribute('aria-label')).to.equal('Search rooms');
+      await expect(longer).to.be.accessible();
+    });
+
+    it('finds names whatever their case and accents, and says how many', async () => {
+      const connection = rooms(8);
+      connection.roomList[4] = room(5, { name: 'Évènements à Québec' });
+      const { list } = await show(connection);
+      await search(list, 'QUEBEC evenements');
+      expect(titles(list)).to.deep.equal(['Évènements à Québec']);
+      expect(textOf(list.renderRoot, '.search [role=status]')).to.equal('1 room found');
+    });
+
+    it('finds rooms by their people, but not by me', async () => {
+      const connection = rooms(8);
+      connection.roomList[2] = room(3, { participants: [{ uuid: ALICE }, { uuid: BOB }] });
+      const { list } = await show(connection);
+      await search(list, 'cote');
+      expect(titles(list)).to.have.length(7).and.not.to.include('Room 3');
+      await sendKeys({ press: 'Escape' });
+      await search(list, 'alice');
+      expect(titles(list)).to.deep.equal([]);
+    });
+
+    it('says when nothing matches; Escape shows all rooms again', async () => {
+      const { list } = await show(rooms(8));
+      await search(list, 'zzz');
+      expect(textOf(list.renderRoot, '.note')).to.equal('No room matches “zzz”.');
+      await expect(list).to.be.accessible();
+      await sendKeys({ press: 'Escape' });
+      await list.updateComplete;
+      expect(titles(list)).to.have.length(8);
+      expect(searchField(list)?.value).to.equal('');
+    });
+
+    it('clears by its button, which keeps the focus in the field', async () => {
+      const { list } = await show(rooms(8));
+      expect(button(list, 'Clear the search').checkVisibility()).to.equal(false);
+      await search(list, 'Room 3');
+      button(list, 'Clear the search').click();
+      await list.updateComplete;
+      expect(titles(list)).to.have.length(8);
+      expect(list.shadowRoot?.activeElement).to.equal(searchField(list));
+    });
+
+    it('opens the first match by Enter and goes to it by the arrow key', async () => {
+      const { list, session } = await show(rooms(8));
+      await search(list, 'Room 3');
+      await sendKeys({ press: 'ArrowDown' });
+      expect(focused(list)).to.equal('Room 3');
+      searchField(list)?.focus();
+      await sendKeys({ press: 'Enter' });
+      expect(session.store.state.openRoomUuid).to.equal(uuid(3));
+    });
+
+    it('leaves Enter and Escape to the input method while one composes', async () => {
+      const { list, session } = await show(rooms(8));
+      await search(list, 'Room 3');
+      for (const key of ['Enter', 'Escape']) {
+        searchField(list)?.dispatchEvent(new KeyboardEvent('keydown', { key, isComposing: true, bubbles: true }));
+      }
+      await list.updateComplete;
+      expect(session.store.state.openRoomUuid).to.equal(null);
+      expect(titles(list)).to.deep.equal(['Room 3']);
+    });
+  });
+
+  describe('states', () => {
+    it('shows the shape of rows while the rooms load', async () => {
+      const connection = rooms(1);
+      const answer = connection.hold('rooms');
+      const { list } = await show(connection);
+      expect(textOf(list.renderRoot, '[role=status]')).to.contain('Loading…');
+      await expect(list).to.be.accessible();
+      answer();
+      await settled();
+      expect(titles(list)).to.deep.equal(['Room 1']);
+    });
+
+    it('leads to the first room when there is none', async () => {
+      const { list } = await show(new MemoryConnection());
+      expect(textOf(list.renderRoot, '.note'))
+        .to.contain('No rooms yet')
+        .and.to.contain('Create one and start talking.');
+      await expect(list).to.be.accessible();
+      list.renderRoot.querySelector<HTMLElement>('.note button')?.click();
+      expect(isDialogOpen(list)).to.equal(true);
+    });
+
+    it('says what went wrong and tries again', async () => {
+      const connection = rooms(2);
+      connection.fail('rooms');
+      const { list } = await show(connection);
+      expect(textOf(list.renderRoot, '[role=alert]')).to.contain('The server cannot be reached.');
+      await expect(list).to.be.accessible();
+      button(list, 'Try again').click();
+      await settled();
+      expect(titles(list)).to.deep.equal(['Room 2', 'Room 1']);
+      expect(list.shadowRoot?.activeElement).to.equal(button(list, 'New room'));
+    });
+
+    it('keeps its rooms when the connection is lost', async () => {
+      const { list, session } = await show(rooms(2));
+      session.store.apply(connectionChanged('lost', chatError('network', 'offline')));
+      await list.updateComplete;
+      expect(titles(list)).to.deep.equal(['Room 2', 'Room 1']);
+    });
+
+    it('opens the dialog by the button in its head, which gets the focus back', async () => {
+      const { list } = await show(rooms(1));
+      button(list, 'New room').focus();
+      await sendKeys({ press: 'Enter' });
+      expect(isDialogOpen(list)).to.equal(true);
+      await sendKeys({ press: 'Escape' });
+      expect(isDialogOpen(list)).to.equal(false);
+      expect(list.shadowRoot?.activeElement).to.equal(button(list, 'New room'));
+    });
+  });
+
+  it('speaks French', async () => {
+    const createdAt = new Date(2026, 10, 22, 14, 5).toISOString();
+    const connection = rooms(8);
+    connection.stored = [message(1, { createdAt, userUuid: CAROL })];
+    const { list } = await show(connection, 'fr');
+    expect(textOf(list.renderRoot, 'h2')).to.equal('Salons');
+    expect(searchField(list)?.placeholder).to.equal('Chercher un salon');
+    expect(textOf(firstRow(list), '.preview')).to.equal('Carol Côté : message 1');
+    expect(textOf(firstRow(list), 'time')).to.equal('14:05');
+    await expect(list).to.be.accessible();
+  });
+});
