@@ -1,20 +1,14 @@
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import Check from 'lucide/dist/esm/icons/check.mjs';
-import X from 'lucide/dist/esm/icons/x.mjs';
 import { systemClock, type Clock } from '../../controllers/clock.js';
 import { SelectController } from '../../controllers/select.js';
 import { Localize } from '../../i18n/localize.js';
 import type { User } from '../../model/user.js';
-import { icon } from '../../styles/icons.js';
-import { avatar } from '../shared/avatar.js';
 import { errorText } from '../shared/error-text.js';
 import { styles } from './people-picker.styles.js';
+import { chip, option, skeleton, type OptionState } from './people-templates.js';
 import { PeopleSearch } from './people-search.js';
-
-/** Rows of the picture of a directory that is still loading. */
-const SKELETON_ROWS = 4;
 
 /**
  * Picks people from the directory: a combobox whose list is always open, and a chip for each one chosen.
@@ -97,7 +91,7 @@ export class WazoChatPeoplePicker extends LitElement {
         ${repeat(
           this.chosen,
           ({ uuid }) => uuid,
-          (user) => this.#renderChip(user),
+          (user) => chip(user, this.#localize, this.#handleRemove),
         )}
       </ul>
       <input
@@ -123,23 +117,6 @@ export class WazoChatPeoplePicker extends LitElement {
     </div>`;
   }
 
-  #renderChip(user: User): TemplateResult {
-    const label = this.#localize.term('removePerson', user.name);
-    return html`<li class="chip">
-      ${avatar(user.uuid, user.name)}<span class="name" dir="auto" title=${user.name}>${user.name}</span>
-      <button
-        type="button"
-        tabindex="-1"
-        data-uuid=${user.uuid}
-        aria-label=${label}
-        title=${label}
-        @click=${this.#handleRemove}
-      >
-        ${icon(X)}
-      </button>
-    </li>`;
-  }
-
   #renderNote(): TemplateResult | typeof nothing {
     if (this.#note === null) return nothing;
     return html`<p id="note" class=${this.problem === null ? 'note' : 'note problem'}>${this.#note}</p>`;
@@ -156,7 +133,7 @@ export class WazoChatPeoplePicker extends LitElement {
       </div>`;
     }
     if (people.length > 0) return this.#renderOptions();
-    if (status !== 'ready') return this.#renderSkeleton();
+    if (status !== 'ready') return skeleton(this.#localize);
     const nobody = term.trim() ? this.#localize.term('noPeopleFound', term.trim()) : this.#localize.term('noPeople');
     return html`<div class="message"><p>${nobody}</p></div>`;
   }
@@ -174,40 +151,14 @@ export class WazoChatPeoplePicker extends LitElement {
       ${repeat(
         this.#options,
         ({ uuid }) => uuid,
-        (user) => this.#renderOption(user),
+        (user) => option(user, this.#optionState(user), this.#handlePick),
       )}
     </ul>`;
   }
 
-  #renderOption(user: User): TemplateResult {
+  #optionState(user: User): OptionState {
     const chosen = this.#isChosen(user);
-    const classes = `option${user.uuid === this.activeUuid ? ' active' : ''}${chosen ? ' chosen' : ''}`;
-    // The field has the focus and takes the keys.
-    // eslint-disable-next-line lit-a11y/click-events-have-key-events
-    return html`<li
-      id="option-${user.uuid}"
-      class=${classes}
-      role="option"
-      data-uuid=${user.uuid}
-      aria-selected=${chosen ? 'true' : 'false'}
-      aria-disabled=${!chosen && this.#full ? 'true' : nothing}
-      @click=${this.#handlePick}
-    >
-      ${avatar(user.uuid, user.name)}
-      <span class="name" dir="auto">${user.name}</span>
-      ${user.email === null ? nothing : html`<span class="email" dir="ltr">${user.email}</span>`}
-      <span class="check">${chosen ? icon(Check) : nothing}</span>
-    </li>`;
-  }
-
-  #renderSkeleton(): TemplateResult {
-    const row = html`<div class="option">
-      <span class="skeleton avatar"></span><span class="skeleton line"></span><span class="skeleton line wide"></span>
-    </div>`;
-    return html`<div class="options" role="status">
-      <span class="visually-hidden">${this.#localize.term('loading')}</span>
-      <div class="pending" aria-hidden="true">${Array.from({ length: SKELETON_ROWS }, () => row)}</div>
-    </div>`;
+    return { active: user.uuid === this.activeUuid, chosen, refused: !chosen && this.#full };
   }
 
   get #options(): readonly User[] {
