@@ -418,6 +418,18 @@ describe('room dialog', () => {
       expect([stage.name.value, stage.chips]).to.deep.equal(['', []]);
     });
 
+    it('comes with the removal of the widget, and the draft with its return', async () => {
+      const stage = await Stage.open();
+      await sendKeys({ type: 'Sprint' });
+      stage.host.remove();
+      expect(stage.frame.open).to.equal(false);
+      document.body.append(stage.host);
+      await stage.reopen();
+      expect(stage.frame.matches(':modal')).to.equal(true);
+      expect(stage.name.value).to.equal('Sprint');
+      stage.host.remove();
+    });
+
     it('gives up a search that is under way', async () => {
       const stage = await Stage.open();
       stage.field.focus();

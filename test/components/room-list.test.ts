@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { WazoChatRoomList } from '../../src/components/room-list/room-list.js';
 import { chatError } from '../../src/model/errors.js';
@@ -107,6 +107,12 @@ describe('room list', () => {
       );
       expect(titles(list)).to.deep.equal(['Bob Bergeron']);
       expect(textOf(firstRow(list), '.preview')).to.equal('message 1');
+    });
+
+    it('shows what a shortcode means', async () => {
+      const stored = [message(1, { content: 'done :tada:' })];
+      const { list } = await show(new MemoryConnection({ roomList: [room(1)], stored }));
+      await waitUntil(() => textOf(firstRow(list), '.preview') === 'Bob Bergeron: done 🎉');
     });
 
     it('says that it has no messages', async () => {

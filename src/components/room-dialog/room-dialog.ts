@@ -40,6 +40,16 @@ export class WazoChatRoomDialog extends LitElement {
   /** Whose draft this is: another person must not find it. */
   #session: ChatSession | undefined;
   #pressedBackdrop = false;
+  /** A pane that is hidden takes its dialog along, and one that is modal but not to be seen would block the page. */
+  readonly #hidden = new ResizeObserver(() => {
+    if (this.dialog.open && !this.dialog.checkVisibility()) this.#close();
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // An element that is moved would come back with a dialog that is open but no longer modal.
+    if (this.hasUpdated && this.dialog.open) this.#close();
+  }
 
   /** Opens the dialog with what was typed the last time, if that is still to be sent. */
   show(): void {
@@ -47,6 +57,7 @@ export class WazoChatRoomDialog extends LitElement {
     if (this.#session !== this.#limits.session) this.#clear();
     this.#session = this.#limits.session;
     this.dialog.showModal();
+    this.#hidden.observe(this.dialog);
     this.picker.start();
   }
 
@@ -57,7 +68,7 @@ export class WazoChatRoomDialog extends LitElement {
       aria-labelledby="title"
       @pointerdown=${(event: PointerEvent) => this.#handlePress(event)}
       @click=${(event: MouseEvent) => this.#handleClick(event)}
-      @close=${() => this.picker.stop()}
+      @close=${() => this.#handleClose()}
     >
       <form novalidate @submit=${(event: SubmitEvent) => void this.#handleSubmit(event)}>
         <h2 id="title">${this.#localize.term('newRoom')}</h2>
@@ -153,6 +164,11 @@ export class WazoChatRoomDialog extends LitElement {
   #close(): void {
     this.picker.stop();
     this.dialog.close();
+  }
+
+  #handleClose(): void {
+    this.#hidden.disconnect();
+    this.picker.stop();
   }
 
   #handleName(event: InputEvent): void {

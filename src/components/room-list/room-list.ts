@@ -15,9 +15,10 @@ import { roomListSelector } from '../../store/selectors.js';
 import type { RoomEntry } from '../../store/state.js';
 import { icon } from '../../styles/icons.js';
 import type { WazoChatRoomDialog } from '../room-dialog/room-dialog.js';
+import { fetchEmoji, knownEmoji } from '../message/shortcode-emoji.js';
 import { errorText } from '../shared/error-text.js';
 import { styles } from './room-list.styles.js';
-import { RoomRows, type RowContext } from './room-row.js';
+import { RoomRows, sameContext, type RowContext } from './room-row.js';
 import { rowContent, skeleton } from './row-template.js';
 import { RoomSearch } from './search-rooms.js';
 
@@ -56,6 +57,8 @@ export class WazoChatRoomList extends LitElement {
   #context: RowContext | undefined;
   #shown: readonly RoomEntry[] = [];
   #focusedRow: HTMLElement | null = null;
+  /** The language whose emoji data were asked for. */
+  #emojiLang: string | undefined;
 
   override willUpdate(): void {
     this.#context = this.#nextContext();
@@ -69,6 +72,7 @@ export class WazoChatRoomList extends LitElement {
     // A row that moves up loses the focus on its way, though the person did nothing.
     const row = this.#focusedRow;
     if (row?.isConnected && this.shadowRoot?.activeElement !== row) row.focus({ preventScroll: true });
+    if (this.#rows.wantsEmoji) this.#loadEmoji(this.#localize.lang());
   }
 
   /** Opens the dialog for a new room. */
@@ -198,10 +202,10 @@ export class WazoChatRoomList extends LitElement {
       today: this.#day.today,
       lang: localize.lang(),
       localize,
+      emojiFor: knownEmoji(localize.lang()),
     };
-    const { users, me, today, lang } = this.#context ?? {};
-    const same = users === next.users && me === next.me && today === next.today && lang === next.lang;
-    return same && this.#context ? this.#context : next;
+    const known = this.#context;
+    return known && sameContext(known, next) ? known : next;
   }
 
   /** What the search found, for those who do not see the list shrink. */
@@ -216,6 +220,12 @@ export class WazoChatRoomList extends LitElement {
   #tabStop(): string | undefined {
     const shown = (uuid: string | null) => this.#shown.find(({ room }) => room.uuid === uuid);
     return (shown(this.focusedUuid) ?? shown(this.#open.value) ?? this.#shown[0])?.room.uuid;
+  }
+
+  #loadEmoji(lang: string): void {
+    if (lang === this.#emojiLang) return;
+    this.#emojiLang = lang;
+    void fetchEmoji(lang).then(() => this.requestUpdate());
   }
 
   #clearSearch(): void {

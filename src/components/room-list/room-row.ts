@@ -1,6 +1,7 @@
 import { formatDate, formatRecent } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
 import { toPlainText } from '../../markdown/plain-text.js';
+import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
 import type { Message } from '../../model/message.js';
 import type { Room } from '../../model/room.js';
 import type { User } from '../../model/user.js';
@@ -14,6 +15,13 @@ export interface RowContext {
   readonly today: Date;
   readonly lang: string;
   readonly localize: Localize;
+  /** Undefined until the emoji data were needed and came. */
+  readonly emojiFor: EmojiLookup | undefined;
+}
+
+/** Whether both give the same rows. */
+export function sameContext(a: RowContext, b: RowContext): boolean {
+  return a.users === b.users && a.me === b.me && a.today === b.today && a.lang === b.lang && a.emojiFor === b.emojiFor;
 }
 
 /** What a row of the list shows. Two rows that look the same are the same object. */
@@ -42,10 +50,17 @@ const PREVIEW_LENGTH = 240;
 /** Builds rows and remembers them: of 5,000 rooms, one is built when one changes. */
 export class RoomRows {
   readonly #known = new WeakMap<RoomEntry, { context: RowContext; row: RoomRow }>();
+  #wantsEmoji = false;
+
+  /** Whether a `:shortcode:` was met, which takes the emoji data to be read. */
+  get wantsEmoji(): boolean {
+    return this.#wantsEmoji;
+  }
 
   row(entry: RoomEntry, context: RowContext): RoomRow {
     const known = this.#known.get(entry);
     if (known?.context === context) return known.row;
+    this.#wantsEmoji ||= hasShortcode(entry.lastMessage?.content ?? '');
     const built = buildRow(entry, context);
     // Most changes of the directory touch no row: what looks the same stays the same, and is not rendered again.
     const row = known && sameRow(known.row, built) ? known.row : built;
@@ -82,14 +97,18 @@ function facesOf(room: Room, { localize, me, users }: RowContext): readonly Face
   return shown.map(({ uuid }) => ({ uuid, name: users.has(uuid) ? userName(users, uuid, localize) : '' }));
 }
 
-const texts = new WeakMap<Message, string>();
+const texts = new WeakMap<Message, { emojiFor: EmojiLookup | undefined; text: string }>();
+
+function plainText(message: Message, emojiFor: EmojiLookup | undefined): string {
+  const known = texts.get(message);
+  if (known && known.emojiFor === emojiFor) return known.text;
+  const text = toPlainText(message.content.slice(0, PREVIEW_LENGTH), { emojiFor });
+  texts.set(message, { emojiFor, text });
+  return text;
+}
 
 function previewOf(room: Room, message: Message, context: RowContext): string {
-  let text = texts.get(message);
-  if (text === undefined) {
-    text = toPlainText(message.content.slice(0, PREVIEW_LENGTH));
-    texts.set(message, text);
-  }
+  const text = plainText(message, context.emojiFor);
   const author = previewAuthor(room, message, context);
   return author === null ? text : context.localize.term('roomPreview', isolate(author), isolate(text));
 }
