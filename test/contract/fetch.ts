@@ -5,9 +5,11 @@ import type { Rest } from './rest.js';
  * not know about any.
  */
 export function fetchThrough(rest: Rest): typeof fetch {
+  const direct = globalThis.fetch;
   return async (input, init) => {
     const request = new Request(input, init);
     const url = new URL(request.url);
+    if (url.origin !== rest.origin) return direct(request);
     const raw = request.body ? Buffer.from(await request.arrayBuffer()) : undefined;
     const headers = Object.fromEntries(request.headers);
     const call = { headers, signal: request.signal, ...(raw ? { raw } : {}) };

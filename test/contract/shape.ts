@@ -15,8 +15,8 @@ export interface Shape<T> {
 export type Shaped<S> = S extends Shape<infer T> ? T : never;
 
 type Keys = Record<string, Shape<unknown>>;
-type Required<K extends Keys> = { readonly [P in keyof K]: Shaped<K[P]> };
-type Optional<K extends Keys> = { readonly [P in keyof K]?: Shaped<K[P]> };
+type Present<K extends Keys> = { readonly [P in keyof K]: Shaped<K[P]> };
+type Possible<K extends Keys> = { readonly [P in keyof K]?: Shaped<K[P]> };
 
 /** Fails with the path of every key that is missing, too many or of the wrong type. */
 export function assertShape<T>(actual: unknown, shape: Shape<T>, path = '$'): asserts actual is T {
@@ -79,10 +79,9 @@ interface More<O extends Keys> {
 }
 
 /** An object with exactly these keys. */
-export function object<R extends Keys, O extends Keys = Record<never, never>>(
-  required: R,
-  more: More<O> = {},
-): Shape<Required<R> & Optional<O>> {
+export function object<R extends Keys>(required: R, more?: Omit<More<Keys>, 'optional'>): Shape<Present<R>>;
+export function object<R extends Keys, O extends Keys>(required: R, more: More<O>): Shape<Present<R> & Possible<O>>;
+export function object(required: Keys, more: More<Keys> = {}): Shape<unknown> {
   return {
     problems: (value, path) => {
       if (!isObject(value)) return [`${path}: expected an object, found ${show(value)}`];

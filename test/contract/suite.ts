@@ -14,6 +14,8 @@ interface Needs {
   readonly without?: string;
   /** Whether it is about the project's own promises, beyond those of a stock Wazo. */
   readonly extended?: boolean;
+  /** Whether it must reach behind the server, into its database. */
+  readonly inProcess?: boolean;
 }
 
 interface Deviation {
@@ -24,19 +26,23 @@ interface Deviation {
   readonly ours: Body;
 }
 
+interface Area {
+  /** A test of the contract; skipped, with the reason, where the target lacks what it needs. */
+  readonly contract: (what: string, needs: Needs, body: Body) => void;
+  /** Where the project's server differs from a stock Wazo on purpose: each kind of target must do its own thing. */
+  readonly deviation: (what: string, deviation: Deviation) => void;
+}
+
 /** The tests of one part of the contract; `name` is put before theirs. */
-export function area(name: string) {
+export function area(name: string): Area {
   return {
-    /** A test of the contract; skipped, with the reason, where the target lacks what it needs. */
-    contract(what: string, needs: Needs, body: Body): void {
+    contract: (what, needs, body) => {
       register(`${name}: ${what}`, lacking(needs), needs.as, body);
     },
-    /** Where the project's server differs from a stock Wazo on purpose: each kind of target must do its own thing. */
-    deviation(what: string, { as = [], why, stock, ours }: Deviation): void {
+    deviation: (what, { as = [], why, stock, ours }) => {
       const absent = lacking({ as });
-      const [noStock, notOurs] = target.extended
-        ? ['the target is no stock Wazo', absent]
-        : [absent, 'the target is a stock Wazo'];
+      const noStock = target.extended ? 'the target is no stock Wazo' : absent;
+      const notOurs = target.extended ? absent : 'the target is a stock Wazo';
       register(`${name}: ${what} (stock Wazo)`, noStock, as, stock);
       register(`${name}: ${what} (deviation: ${why})`, notOurs, as, ours);
     },
@@ -49,10 +55,11 @@ function register(name: string, skip: string | false, as: readonly Role[] = [], 
   });
 }
 
-function lacking({ as = [], feature, without, extended }: Needs): string | false {
+function lacking({ as = [], feature, without, extended, inProcess }: Needs): string | false {
   const absent = as.filter((role) => !target.has(role));
   if (absent.length > 0) return `the target has no ${absent.join(', ')}`;
   if (extended && !target.extended) return 'the target is a stock Wazo, without the extension';
+  if (inProcess && !target.database) return 'the target runs elsewhere';
   if (feature !== undefined && !target.serves(feature)) return `the target does not serve ${feature}`;
   if (without !== undefined && target.serves(without)) return `the target serves ${without}`;
   return false;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { after } from 'node:test';
-import { startServer } from '../../server/src/testing.js';
+import { startServer, type TestServer } from '../../server/src/testing.js';
 import { parseLogins, ROLES, SEEDED, type Login, type Logins, type Role } from './logins.js';
 import { CHATD, Person } from './person.js';
 import { Rest } from './rest.js';
@@ -12,14 +12,17 @@ type FeaturesAnswer = Shaped<typeof FEATURES>;
 /** The Wazo that is tested: the project's own server in this process, or whatever `WAZO_URL` names. */
 export class Target {
   readonly rest: Rest;
+  /** Of the server in this process only. */
+  readonly database: TestServer['database'] | undefined;
   readonly #logins: Logins;
   readonly #features: FeaturesAnswer | undefined;
   readonly #people = new Map<Role, Promise<Person>>();
 
-  constructor(rest: Rest, logins: Logins, features: FeaturesAnswer | undefined) {
+  constructor(rest: Rest, logins: Logins, features: FeaturesAnswer | undefined, server?: TestServer) {
     this.rest = rest;
     this.#logins = logins;
     this.#features = features;
+    this.database = server?.database;
   }
 
   /** Whether it has the group-chat extension; a stock Wazo has not. */
@@ -68,7 +71,7 @@ async function open(): Promise<{ target: Target; stop: () => Promise<void> }> {
   const url = process.env['WAZO_URL'];
   if (url === undefined || url === '') {
     const server = await startServer();
-    return { target: await probe(new Rest(server.url), SEEDED), stop: () => server.stop() };
+    return { target: await probe(new Rest(server.url), SEEDED, server), stop: () => server.stop() };
   }
   const ca = process.env['WAZO_CA'];
   const rest = new Rest(new URL(url).origin, ca ? readFileSync(ca, 'utf8') : undefined);
@@ -82,13 +85,13 @@ function givenLogins(): Logins {
 }
 
 /** Asks for the features as the widget does: 404 means a stock chatd. */
-async function probe(rest: Rest, logins: Logins): Promise<Target> {
+async function probe(rest: Rest, logins: Logins, server?: TestServer): Promise<Target> {
   const login = logins.alice;
   if (!login) throw new Error('WAZO_USERS must name alice at least');
   const alice = await Person.logIn(rest, login, 60);
   const answer = await rest.get(`${CHATD}/users/me/rooms/features`, { token: alice.token });
   await alice.logOut();
-  return new Target(rest, logins, answer.status === 404 ? undefined : shaped(answer.body, FEATURES));
+  return new Target(rest, logins, answer.status === 404 ? undefined : shaped(answer.body, FEATURES), server);
 }
 
 const { target: opened, stop } = await open();

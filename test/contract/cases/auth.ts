@@ -94,7 +94,8 @@ contract('a login with access_type offline answers a refresh token too', {}, asy
   const body = { expiration: HOUR, access_type: 'offline', client_id: 'chat-widget' };
   const answer = await requestToken(rest, target.login('alice'), body);
   assert.equal(answer.status, 200);
-  assertShape(answer.body, OFFLINE_TOKEN);
+  const { data } = shaped(answer.body, OFFLINE_TOKEN);
+  await rest.request('DELETE', `${AUTH}/${data.token}`);
 });
 
 contract('a refresh token renews without a password, and again', {}, async () => {
@@ -110,7 +111,9 @@ contract('a refresh token renews without a password, and again', {}, async () =>
     tokens.map(({ auth_id }) => auth_id),
     [first.auth_id, first.auth_id],
   );
-  assert.equal(new Set([first, ...tokens].map(({ token }) => token)).size, 3);
+  const all = [first, ...tokens].map(({ token }) => token);
+  assert.equal(new Set(all).size, 3);
+  for (const token of all) await rest.request('DELETE', `${AUTH}/${token}`);
 });
 
 contract('a refresh token that was never given is refused', { extended: true }, async () => {

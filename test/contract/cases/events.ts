@@ -16,8 +16,8 @@ const about =
   ({ data }: Record<string, unknown>): boolean =>
     (data as { uuid: string }).uuid === uuid;
 
-function end(...sockets: readonly TestSocket[]): Promise<void[]> {
-  return Promise.all(sockets.map((socket) => socket.end()));
+async function end(...sockets: readonly TestSocket[]): Promise<void> {
+  await Promise.all(sockets.map((socket) => socket.end()));
 }
 
 /** Events of one kind reach a socket in the order of their making, or nearly: what came before `fence` has come. */

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { area } from '../suite.js';
-import { target } from '../target.js';
 import type { Person, WireMessage, WireRoom } from '../person.js';
 import { invalidData } from '../shapes/errors.js';
 import { listOf, MESSAGE } from '../shapes/chatd.js';
 import { assertShape, shaped } from '../shape.js';
 
-const { contract, deviation } = area('listing');
+const { contract } = area('listing');
 
 const LIST = listOf(MESSAGE);
 /** In the order in which they are posted, by three people in turn. */
@@ -178,117 +176,3 @@ contract(
     assert.deepEqual(moments, [...moments].sort());
   },
 );
-
-/** Many messages at once, so that several get the same moment where the clock allows it. */
-async function burst(person: Person, count: number): Promise<WireRoom> {
-  const room = await person.freshRoom([]);
-  for (let sent = 0; sent < count; sent += 20) {
-    const batch = Array.from({ length: Math.min(20, count - sent) }, (_, n) => person.send(room, `m${sent + n}`));
-    await Promise.all(batch);
-  }
-  return room;
-}
-
-contract(
-  'pages of a burst show each message once, whatever its moment',
-  { as: ['alice'], extended: true },
-  async (alice) => {
-    const room = await burst(alice, 40);
-    const whole = (await listed(alice, room, '?limit=40')).items.map(({ uuid }) => uuid);
-    const pages: string[] = [];
-    for (let offset = 0; offset < 40; offset += 7) {
-      pages.push(...(await listed(alice, room, `?limit=7&offset=${offset}`)).items.map(({ uuid }) => uuid));
-    }
-    assert.equal(new Set(whole).size, 40);
-    assert.deepEqual(pages, whole);
-    const ascending = (await listed(alice, room, '?limit=40&direction=asc')).items.map(({ uuid }) => uuid);
-    assert.deepEqual(ascending, [...whole].reverse());
-  },
-);
-
-deviation('a long room without limit', {
-  as: ['alice'],
-  why: 'a page has 100 messages unless asked otherwise, and never more than the features tell',
-  stock: async (alice) => {
-    const room = await burst(alice, 101);
-    assert.equal((await listed(alice, room, '')).items.length, 101);
-  },
-  ours: async (alice) => {
-    const most = target.limits.page;
-    const room = await burst(alice, most + 1);
-    const unasked = await listed(alice, room, '');
-    assert.deepEqual([unasked.items.length, unasked.filtered, unasked.total], [100, most + 1, most + 1]);
-    const asked = await listed(alice, room, `?limit=${most + 1}`);
-    assert.deepEqual([asked.items.length, asked.filtered], [most, most + 1]);
-  },
-});
-
-const ALL_ROOMS = '/users/me/rooms/messages';
-
-async function everywhere(person: Person, query: string) {
-  const answer = await person.chatd('GET', `${ALL_ROOMS}${query}`);
-  assert.equal(answer.status, 200, answer.text);
-  return shaped(answer.body, LIST);
-}
-
-/** Two rooms of Alice and Bob with a word in them that is nowhere else. */
-async function twoRooms(alice: Person, bob: Person) {
-  const word = randomUUID().slice(0, 8);
-  const [first, second] = [await alice.freshRoom([bob]), await alice.freshRoom([bob])];
-  await alice.send(first, `${word} one`);
-  await alice.send(first, `${word} two`);
-  await alice.send(second, `${word} three`);
-  await bob.send(second, 'something else');
-  return { word, first, second };
-}
-
-contract(
-  'distinct=room_uuid is the last message of each of my rooms',
-  { as: ['alice', 'bob', 'dave'] },
-  async (alice, bob, dave) => {
-    const { word, first, second } = await twoRooms(alice, bob);
-    const list = await everywhere(bob, `?distinct=room_uuid&limit=1000`);
-    const rooms = list.items.map(({ room }) => room.uuid);
-    assert.equal(new Set(rooms).size, rooms.length);
-    assert.equal(list.filtered, rooms.length);
-    assert.ok(list.total > list.filtered);
-    const last = (uuid: string): string | undefined => list.items.find(({ room }) => room.uuid === uuid)?.content;
-    assert.deepEqual([last(first.uuid), last(second.uuid)], [`${word} two`, 'something else']);
-    const seenByDave = (await everywhere(dave, '?distinct=room_uuid')).items.map(({ room }) => room.uuid);
-    assert.ok(!seenByDave.includes(first.uuid));
-  },
-);
-
-contract('the last messages come newest first', { as: ['alice', 'bob'] }, async (alice, bob) => {
-  const { first, second } = await twoRooms(alice, bob);
-  const rooms = (await everywhere(bob, '?distinct=room_uuid')).items.map(({ room }) => room.uuid);
-  assert.deepEqual(rooms.slice(0, 2), [second.uuid, first.uuid]);
-});
-
-contract('search finds in all my rooms, newest first', { as: ['alice', 'bob', 'dave'] }, async (alice, bob, dave) => {
-  const { word } = await twoRooms(alice, bob);
-  const found = await everywhere(bob, `?search=${word}`);
-  assert.deepEqual(said(found), [`${word} three`, `${word} two`, `${word} one`]);
-  assert.equal(found.filtered, 3);
-  const first = await everywhere(bob, `?search=${word}&limit=1`);
-  assert.deepEqual([said(first), first.filtered], [[`${word} three`], 3]);
-  assert.deepEqual(said(await everywhere(dave, `?search=${word}`)), []);
-});
-
-contract('distinct and search: the last match of each room', { as: ['alice', 'bob'] }, async (alice, bob) => {
-  const { word } = await twoRooms(alice, bob);
-  const found = await everywhere(bob, `?distinct=room_uuid&search=${word}`);
-  assert.deepEqual([said(found), found.filtered], [[`${word} three`, `${word} two`], 2]);
-});
-
-contract('all rooms with neither search nor distinct is 400', { as: ['alice'] }, async (alice) => {
-  const answer = await alice.chatd('GET', ALL_ROOMS);
-  assert.equal(answer.status, 400);
-  assertShape(answer.body, invalidData({ _schema: 'Missing search or distinct' }));
-});
-
-contract('distinct by anything else is 400', { as: ['alice'] }, async (alice) => {
-  const answer = await alice.chatd('GET', `${ALL_ROOMS}?distinct=user_uuid`);
-  assert.equal(answer.status, 400);
-  assertShape(answer.body, invalidData({ distinct: ONE_OF(['room_uuid']) }));
-});

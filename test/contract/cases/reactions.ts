@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { area } from '../suite.js';
 import type { Person, WireMessage, WireRoom } from '../person.js';
 import type { Answer } from '../rest.js';
+import { messageOf, path, react, shown, unreact } from '../helpers/reactions.js';
 import { CHATD_ERROR, chatdError, invalidField, unknownRoom } from '../shapes/errors.js';
 import { listOf, MESSAGE, REACTION } from '../shapes/chatd.js';
 import { event } from '../shapes/websocketd.js';
@@ -13,28 +14,6 @@ const { contract } = area('reactions');
 const CREATED = 'chatd_users_room_message_reaction_created';
 const DELETED = 'chatd_users_room_message_reaction_deleted';
 const needs = { feature: 'reactions' };
-
-const path = (message: WireMessage, user = 'me'): string =>
-  `/users/${user}/rooms/${message.room.uuid}/messages/${message.uuid}/reactions`;
-
-function react(person: Person, message: WireMessage, emoji: unknown, user = 'me'): Promise<Answer> {
-  return person.chatd('POST', path(message, user), { emoji });
-}
-
-function unreact(person: Person, message: WireMessage, emoji: string, user = 'me'): Promise<Answer> {
-  return person.chatd('DELETE', `${path(message, user)}?emoji=${encodeURIComponent(emoji)}`);
-}
-
-/** What a reader of the room sees under the message. */
-async function shown(person: Person, message: WireMessage): Promise<string[]> {
-  const answer = await person.chatd('GET', `/users/me/rooms/${message.room.uuid}/messages?limit=1000`);
-  const found = shaped(answer.body, listOf(MESSAGE)).items.find(({ uuid: each }) => each === message.uuid);
-  return (found?.reactions ?? []).map(({ emoji, user_uuid }) => `${emoji} ${user_uuid}`);
-}
-
-async function messageOf(person: Person, others: readonly Person[]): Promise<WireMessage> {
-  return person.send(await person.freshRoom(others), 'react to me');
-}
 
 contract('a new message has no reactions', { ...needs, as: ['alice', 'bob'] }, async (alice, bob) => {
   const message = await messageOf(alice, [bob]);
@@ -114,66 +93,6 @@ contract("nobody reacts in another's name", { ...needs, as: ['alice', 'bob'] }, 
   assert.equal((await unreact(bob, message, '👍')).status, 404);
   assert.deepEqual(await shown(alice, message), [`👍 ${alice.uuid}`]);
 });
-
-/** What is sent, and the fully qualified form in which it is kept. */
-const EMOJIS: readonly (readonly [string, string, string])[] = [
-  ['a heart with its variation selector', '❤️', '❤️'],
-  ['a heart without it', '\u2764', '\u2764\ufe0f'],
-  ['a skin tone', '👍🏽', '👍🏽'],
-  ['a flag', '🇨🇦', '🇨🇦'],
-  ['a flag of a region', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'],
-  ['a family', '👨‍👩‍👧‍👦', '👨‍👩‍👧‍👦'],
-  ['a couple with two skin tones', '👩🏻‍❤️‍💋‍👨🏿', '👩🏻‍❤️‍💋‍👨🏿'],
-  ['a sequence that lacks its selectors', '👁\u200d🗨', '👁️\u200d🗨️'],
-  ['a keycap', '1️⃣', '1️⃣'],
-  ['a keycap without its selector', '1\u20e3', '1\ufe0f\u20e3'],
-];
-
-for (const [what, sent, kept] of EMOJIS) {
-  contract(`an emoji may be ${what}`, { ...needs, as: ['alice'] }, async (alice) => {
-    const message = await messageOf(alice, []);
-    const answer = await react(alice, message, sent);
-    assert.equal(answer.status, 201, answer.text);
-    assert.equal(shaped(answer.body, REACTION).emoji, kept);
-    assert.deepEqual(await shown(alice, message), [`${kept} ${alice.uuid}`]);
-    assert.equal((await react(alice, message, kept)).status, 200);
-    assert.equal((await unreact(alice, message, sent)).status, 204);
-    assert.deepEqual(await shown(alice, message), []);
-  });
-}
-
-const NO_EMOJI: readonly (readonly [string, unknown])[] = [
-  ['missing', undefined],
-  ['null', null],
-  ['a number', 5],
-  ['a list', ['👍']],
-  ['empty', ''],
-  ['a blank', ' '],
-  ['a letter', 'a'],
-  ['a digit', '1'],
-  ['a word', 'thumbsup'],
-  ['two emojis', '👍🎉'],
-  ['an emoji and a blank', '👍 '],
-  ['half a flag', '🇨'],
-  ['a flag that is none', '🇽🇽'],
-  ['two emojis joined', '👍\u200d👍'],
-  ['a joiner alone', '\u200d'],
-  ['a selector alone', '\ufe0f'],
-  ['a lone surrogate', '\ud83d'],
-  ['U+0000', '\u0000'],
-  ['an emoji and U+0000', '👍\u0000'],
-  ['very long', '👍'.repeat(5_000)],
-];
-
-for (const [what, emoji] of NO_EMOJI) {
-  contract(`an emoji that is ${what} is 400`, { ...needs, as: ['alice'] }, async (alice) => {
-    const message = await messageOf(alice, []);
-    const answer = await react(alice, message, emoji);
-    assert.equal(answer.status, 400, answer.text);
-    assertShape(answer.body, invalidField('emoji'));
-    assert.deepEqual(await shown(alice, message), []);
-  });
-}
 
 contract('deleting needs an emoji', { ...needs, as: ['alice'] }, async (alice) => {
   const message = await messageOf(alice, []);

@@ -3,12 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { area } from '../suite.js';
 import { target } from '../target.js';
 import { socketUrl, type Person } from '../person.js';
-import { acknowledgement, init } from '../shapes/websocketd.js';
-import { assertShape } from '../shape.js';
+import { acknowledgement, event, init } from '../shapes/websocketd.js';
+import { assertShape, exactly } from '../shape.js';
 import type { TestSocket } from '../socket.js';
 
 const { contract } = area('websocket');
 
+const EXPIRE_SOON = 'auth_session_expire_soon';
 const MESSAGE_CREATED = 'chatd_user_room_message_created';
 const { origin } = target.rest;
 const REFUSED = { code: 4002, reason: 'authentication failed' };
@@ -56,12 +57,32 @@ contract('no token closes with 4001', { as: ['alice'] }, async (alice) => {
   assert.deepEqual(close, { code: 4001, reason: 'no token' });
 });
 
-for (const token of [randomUUID(), 'abc', '']) {
-  contract(`the token '${token}' closes with 4002 or, empty, with 4001`, { as: ['alice'] }, async (alice) => {
-    const { code } = await alice.socket(socketUrl(origin, { version: '2', token })).closed();
-    assert.equal(code, token === '' ? 4001 : 4002);
+for (const [what, token] of [
+  ['unknown', randomUUID()],
+  ['no uuid', 'abc'],
+] as const) {
+  contract(`a token that is ${what} closes with 4002`, { as: ['alice'] }, async (alice) => {
+    const close = await alice.socket(socketUrl(origin, { version: '2', token })).closed();
+    assert.deepEqual(close, REFUSED);
   });
 }
+
+contract(
+  'a token that is about to expire is announced to its socket',
+  { as: ['alice'], extended: true },
+  async (alice) => {
+    // The last announcement is made 10 s before the end.
+    const session = await alice.again(11);
+    const socket = await session.live([EXPIRE_SOON]);
+    const { session_uuid: uuid } = session.data;
+    const data = exactly({ uuid, user_uuid: alice.uuid, tenant_uuid: alice.tenantUuid });
+    const acl = String.raw`events\.auth\.users\.${alice.uuid}\.sessions\.${uuid}\.expire_soon`;
+    const keys = { session_uuid: exactly(uuid) };
+    assertShape(await socket.event(EXPIRE_SOON), event({ name: EXPIRE_SOON, data, acl, keys }));
+    await socket.end();
+    await session.logOut();
+  },
+);
 
 contract('a deleted token closes with 4002', { as: ['alice'] }, async (alice) => {
   const session = await alice.again();

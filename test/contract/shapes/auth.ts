@@ -36,7 +36,7 @@ export const OFFLINE_TOKEN = object({ data: object({ ...TOKEN_KEYS, refresh_toke
 export const LOGGED_OUT = exactly({ data: { message: 'success' } });
 
 /** wazo-auth's own errors: lists, unlike those of chatd. */
-export function authError(status: number, reason: string | undefined = undefined) {
+export function authError(status: number, reason?: string) {
   return object({
     reason: reason === undefined ? list(text) : exactly([reason]),
     timestamp: list(number),
