@@ -107,6 +107,24 @@ async function assertOnlyRoomEvent(
   await socket.end();
 }
 
+deviation('the same people at the same time, nameless', {
+  as: ['alice', 'bob'],
+  why: 'one room, whoever was first',
+  stock: async (alice, bob) => {
+    const users = [{ uuid: bob.uuid }, ...ghosts(1)];
+    const answers = await Promise.all([create(alice, { users }), create(alice, { users })]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [201, 201],
+    );
+  },
+  ours: async (alice, bob) => {
+    const users = [{ uuid: alice.uuid }, { uuid: bob.uuid }, ...ghosts(1)];
+    const rooms = await Promise.all([alice, bob, alice, bob, alice].map((person) => person.createRoom({ users })));
+    assert.equal(new Set(uuids(rooms)).size, 1);
+  },
+});
+
 deviation('the same people again, with another name', {
   as: ['alice', 'bob'],
   why: 'a second room, since a name says that it is about something else',

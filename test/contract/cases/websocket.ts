@@ -72,7 +72,7 @@ contract(
   { as: ['alice'], extended: true },
   async (alice) => {
     // The last announcement is made 10 s before the end.
-    const session = await alice.again(11);
+    const session = await alice.again(13);
     const socket = await session.live([EXPIRE_SOON]);
     const { session_uuid: uuid } = session.data;
     const data = exactly({ uuid, user_uuid: alice.uuid, tenant_uuid: alice.tenantUuid });
