@@ -29,6 +29,8 @@ export class ScrollAnchor implements ReactiveController {
   #atNewest = true;
   #anchor: { row: AnchorRow; offset: number } | undefined;
   #lastTop = 0;
+  /** The number of a frame that was asked for. */
+  #soon = 0;
 
   /** @param onSettled called after each scroll and each correction */
   constructor(host: ReactiveControllerHost, onSettled: () => void) {
@@ -62,6 +64,8 @@ export class ScrollAnchor implements ReactiveController {
   hostDisconnected(): void {
     this.#scroller?.removeEventListener('scroll', this.#handleScroll);
     this.#resize.disconnect();
+    cancelAnimationFrame(this.#soon);
+    this.#soon = 0;
   }
 
   toNewest(): void {
@@ -91,6 +95,15 @@ export class ScrollAnchor implements ReactiveController {
     else this.#correct(scroller);
     this.#lastTop = scroller.scrollTop;
     this.#onSettled();
+  }
+
+  /** Settles before the next paint, once, for changes that may leave the content's size as it was. */
+  settleSoon(): void {
+    if (this.#soon) return;
+    this.#soon = requestAnimationFrame(() => {
+      this.#soon = 0;
+      this.settle();
+    });
   }
 
   #correct(scroller: HTMLElement): void {

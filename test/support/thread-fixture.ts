@@ -10,6 +10,7 @@ import { ChatSession } from '../../src/session/session.js';
 import { base } from '../../src/styles/base.styles.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
 import { MemoryConnection, message, room, uuid } from './memory-connection.js';
+import { ManualClock } from './room-fixture.js';
 
 const look = css`
   :host {
@@ -52,6 +53,7 @@ declare global {
 export interface ThreadFixture {
   readonly connection: MemoryConnection;
   readonly session: ChatSession;
+  readonly clock: ManualClock;
   readonly host: WazoTestHost;
   readonly thread: WazoChatThread;
   /** Elements of the thread, its rows or its composer, wherever their shadow roots are. */
@@ -68,19 +70,19 @@ export interface FixtureOptions {
   readonly open?: string | null;
   readonly width?: number;
   readonly height?: number;
-  readonly now?: Date;
   readonly narrow?: boolean;
+  readonly now?: Date;
 }
 
 /** A thread of a fixed size over a real session and a backend in memory. */
 export async function threadFixture(options: FixtureOptions = {}): Promise<ThreadFixture> {
-  const { connection = connectionWith(5), open = uuid(1), width = 600, height = 400, now, narrow = false } = options;
-  const session = new ChatSession({ connection, ...(now && { now: () => now }) });
+  const { connection = connectionWith(5), open = uuid(1), width = 600, height = 400, narrow = false } = options;
+  const clock = new ManualClock(options.now ?? NOON);
+  const session = new ChatSession({ connection, now: () => clock.now() });
   const host = document.createElement('wazo-test-host');
-  const clock = now && { now: () => now, after: () => () => undefined };
   const thread = document.createElement('wazo-chat-thread');
   thread.narrow = narrow;
-  if (clock) thread.clock = clock;
+  thread.clock = clock;
   thread.style.setProperty('inline-size', `${width}px`);
   thread.style.setProperty('block-size', `${height}px`);
   host.content = html`${thread}`;
@@ -103,6 +105,7 @@ export async function threadFixture(options: FixtureOptions = {}): Promise<Threa
   return {
     connection,
     session,
+    clock,
     host,
     thread,
     find,
@@ -121,6 +124,19 @@ export function removeThreads(): void {
     host.remove();
     session.stop();
   }
+}
+
+/** The day of the messages that memory-connection.ts makes. */
+export const NOON = new Date(2026, 10, 20, 12);
+
+/** The button of this name that a person can see. */
+export function buttonNamed(thread: ThreadFixture, name: string): HTMLElement {
+  const found = thread.findAll('button').find((button) => {
+    const text = button.getAttribute('aria-label') ?? button.textContent;
+    return text.trim() === name && button.checkVisibility();
+  });
+  if (!found) throw new Error(`no button “${name}”`);
+  return found;
 }
 
 /** Two rooms; the first has `count` messages. */

@@ -1,4 +1,3 @@
-import { loadEmojiData } from '../../emoji/emoji-data.js';
 import type { EmojiLookup } from '../../markdown/shortcodes.js';
 
 const loaded = new Map<string, EmojiLookup>();
@@ -11,6 +10,8 @@ export function knownEmoji(lang: string): EmojiLookup | undefined {
 /** Loads the data; answers whether they are there now. Without them a shortcode stays as it was typed. */
 export async function fetchEmoji(lang: string): Promise<boolean> {
   try {
+    // The data and what searches them are half a megabyte that most pages never need.
+    const { loadEmojiData } = await import('../../emoji/emoji-data.js');
     const data = await loadEmojiData(lang);
     loaded.set(lang, (code) => data.byShortcode(code));
     return true;

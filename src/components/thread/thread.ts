@@ -108,6 +108,7 @@ export class WazoChatThread extends LitElement {
     this.#reading.observe(this.end);
     if (timeline && timeline.roomUuid !== before?.roomUuid) this.#arrive(timeline.roomUuid);
     else if (timeline && before && wroteMore(before, timeline)) this.#scroll.toNewest();
+    if (timeline !== before) this.#scroll.settleSoon();
     this.#tellReading();
     // Not after every render: it reads geometry, and what changes the size settles anyway.
     if (timeline?.older !== before?.older) this.#loadWhatIsNear();
@@ -115,7 +116,7 @@ export class WazoChatThread extends LitElement {
 
   /** To the composer; where that would raise an on-screen keyboard, to the title. */
   override focus(options?: FocusOptions): void {
-    const canType = !this.narrow && matchMedia('(pointer: fine)').matches;
+    const canType = !this.narrow && !matchMedia('(pointer: coarse)').matches;
     (canType ? this.composer : this.titleElement)?.focus({ preventScroll: true, ...options });
   }
 

@@ -1,0 +1,212 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { room, uuid } from '../support/memory-connection.js';
+import {
+  buttonNamed,
+  connectionWith,
+  removeThreads,
+  settled,
+  threadFixture,
+  until,
+  type ThreadFixture,
+} from '../support/thread-fixture.js';
+
+function sent(thread: ThreadFixture): string[] {
+  const prefix = `sendMessage ${uuid(1)} `;
+  return thread.connection.calls.filter((call) => call.startsWith(prefix)).map((call) => call.slice(prefix.length));
+}
+
+function type(thread: ThreadFixture, text: string): Promise<void> {
+  const field = thread.field();
+  field.focus();
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input'));
+  return settled(thread.thread);
+}
+
+function pressEnter(thread: ThreadFixture, init: KeyboardEventInit = {}): boolean {
+  const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init });
+  return thread.field().dispatchEvent(event);
+}
+
+function problem(thread: ThreadFixture): string {
+  const alert = thread.find('wazo-chat-composer').shadowRoot?.querySelector<HTMLElement>('[role=alert]');
+  return alert?.checkVisibility() ? alert.textContent : '';
+}
+
+function withLimit(contentLength: number): ThreadFixture['connection'] {
+  const connection = connectionWith(1);
+  connection.features = { ...connection.features, limits: { ...connection.features.limits, contentLength } };
+  return connection;
+}
+
+describe('Composer', () => {
+  afterEach(removeThreads);
+
+  it('is accessible and named after the room', async () => {
+    const thread = await threadFixture();
+    expect(thread.field().getAttribute('aria-label')).to.equal('Message to Room 1');
+    await expect(thread.find('wazo-chat-composer')).to.be.accessible();
+  });
+
+  it('sends with Enter, empties the field and keeps the focus', async () => {
+    const thread = await threadFixture();
+    thread.field().focus();
+    await sendKeys({ type: 'hello' });
+    await sendKeys({ press: 'Enter' });
+    await settled(thread.thread);
+    expect(sent(thread)).to.deep.equal(['hello']);
+    expect(thread.field().value).to.equal('');
+    expect(thread.field().matches(':focus')).to.equal(true);
+  });
+
+  it('breaks the line with Shift and Enter', async () => {
+    const thread = await threadFixture();
+    thread.field().focus();
+    await sendKeys({ type: 'one' });
+    await sendKeys({ down: 'Shift' });
+    await sendKeys({ press: 'Enter' });
+    await sendKeys({ up: 'Shift' });
+    await sendKeys({ type: 'two' });
+    expect(thread.field().value).to.equal('one\ntwo');
+    expect(sent(thread)).to.deep.equal([]);
+  });
+
+  it('leaves Enter to an input method that composes', async () => {
+    const thread = await threadFixture();
+    await type(thread, 'にほん');
+    expect(pressEnter(thread, { isComposing: true }), 'while composing').to.equal(true);
+    // Chromium takes the key code from the init as well, though the type does not know it.
+    expect(pressEnter(thread, { keyCode: 229 }), 'as Safari ends it').to.equal(true);
+    expect(sent(thread)).to.deep.equal([]);
+    expect(pressEnter(thread)).to.equal(false);
+    await settled(thread.thread);
+    expect(sent(thread)).to.deep.equal(['にほん']);
+  });
+
+  it('sends with its button, which is dimmed while there is nothing to send', async () => {
+    const thread = await threadFixture();
+    const button = buttonNamed(thread, 'Send');
+    expect(button.getAttribute('aria-disabled')).to.equal('true');
+    button.click();
+    await type(thread, '  \n ');
+    expect(button.getAttribute('aria-disabled')).to.equal('true');
+    pressEnter(thread);
+    expect(sent(thread)).to.deep.equal([]);
+    await type(thread, 'hello');
+    expect(button.getAttribute('aria-disabled')).to.equal(null);
+    button.click();
+    await settled(thread.thread);
+    expect(sent(thread)).to.deep.equal(['hello']);
+    expect(thread.field().matches(':focus')).to.equal(true);
+  });
+
+  it('keeps a draft for each room', async () => {
+    const thread = await threadFixture();
+    await type(thread, 'for room 1');
+    thread.session.openRoom(uuid(2));
+    await until(() => thread.field().placeholder === 'Message Room 2');
+    expect(thread.field().value).to.equal('');
+    await type(thread, 'for room 2');
+    thread.session.openRoom(uuid(1));
+    await until(() => thread.field().placeholder === 'Message Room 1');
+    expect(thread.field().value).to.equal('for room 1');
+    expect(buttonNamed(thread, 'Send').getAttribute('aria-disabled')).to.equal(null);
+    thread.session.closeRoom();
+    await settled(thread.thread);
+    thread.session.openRoom(uuid(2));
+    await settled(thread.thread);
+    expect(thread.field().value).to.equal('for room 2');
+  });
+
+  it('forgets the draft of what was sent', async () => {
+    const thread = await threadFixture();
+    await type(thread, 'hello');
+    pressEnter(thread);
+    expect(thread.session.draft(uuid(1))).to.equal('');
+  });
+
+  it('says by how much a text is too long, and keeps it', async () => {
+    const thread = await threadFixture({ connection: withLimit(10) });
+    await type(thread, '0123456789');
+    expect(problem(thread)).to.equal('');
+    await type(thread, '0123456789abc');
+    expect(problem(thread)).to.equal('3 characters too long (the limit is 10)');
+    expect(thread.field().getAttribute('aria-invalid')).to.equal('true');
+    await expect(thread.find('wazo-chat-composer')).to.be.accessible();
+    pressEnter(thread);
+    await settled(thread.thread);
+    expect(sent(thread)).to.deep.equal([]);
+    expect(thread.field().value).to.equal('0123456789abc');
+    await type(thread, '012345678');
+    expect(problem(thread)).to.equal('');
+  });
+
+  it('takes a huge text and says that it is too long', async () => {
+    const thread = await threadFixture();
+    await type(thread, 'x'.repeat(220_000));
+    expect(problem(thread)).to.equal('200,000 characters too long (the limit is 20,000)');
+  });
+
+  it('says that a character cannot be sent, until the text changes', async () => {
+    const thread = await threadFixture();
+    await type(thread, 'half an emoji: \uD83D');
+    pressEnter(thread);
+    await settled(thread.thread);
+    expect(problem(thread)).to.equal('The message holds a character that cannot be sent.');
+    expect(thread.field().value).to.contain('half an emoji');
+    await type(thread, 'half an emoji');
+    expect(problem(thread)).to.equal('');
+  });
+
+  it('grows with its text to a third of the pane', async () => {
+    const thread = await threadFixture({ height: 600 });
+    const before = thread.field().offsetHeight;
+    await type(thread, 'a\nb\nc');
+    const some = thread.field().offsetHeight;
+    expect(some).to.be.above(before);
+    await type(thread, 'line\n'.repeat(100));
+    expect(thread.field().offsetHeight).to.be.within(some + 1, 200);
+    await type(thread, '');
+    expect(thread.field().offsetHeight).to.equal(before);
+  });
+
+  it('inserts an emoji at the caret, and gives the focus back to the field', async () => {
+    const thread = await threadFixture({ height: 600 });
+    await type(thread, 'before after');
+    thread.field().setSelectionRange(7, 7);
+    buttonNamed(thread, 'Insert an emoji').click();
+    await until(() => thread.findAll('.cell').length > 0);
+    expect(thread.findAll('wazo-chat-emoji-picker')).to.have.length(1);
+    const [cell] = thread.findAll('.cell');
+    const emoji = cell?.textContent.trim() ?? '';
+    cell?.click();
+    await settled(thread.thread);
+    expect(thread.field().value).to.equal(`before ${emoji}after`);
+    expect(thread.field().selectionStart).to.equal(7 + emoji.length);
+    expect(thread.field().matches(':focus')).to.equal(true);
+    expect(thread.session.draft(uuid(1))).to.equal(`before ${emoji}after`);
+    expect(thread.findAll('wazo-chat-emoji-picker')).to.have.length(0);
+  });
+
+  it('closes the picker with Escape, and gives the focus back to the button', async () => {
+    const thread = await threadFixture({ height: 600 });
+    const button = buttonNamed(thread, 'Insert an emoji');
+    button.focus();
+    await sendKeys({ press: 'Enter' });
+    await until(() => thread.findAll('.cell').length > 0);
+    expect(button.getAttribute('aria-expanded')).to.equal('true');
+    await sendKeys({ press: 'Escape' });
+    await until(() => thread.findAll('.emoji-popover').length === 0);
+    expect(button.matches(':focus')).to.equal(true);
+    expect(button.getAttribute('aria-expanded')).to.equal('false');
+  });
+
+  it('shows a long and an Arabic room name without growing', async () => {
+    const connection = connectionWith(1);
+    connection.roomList = [room(1, { name: `غرفة ${'R'.repeat(300)}` })];
+    const thread = await threadFixture({ connection, width: 320 });
+    expect(thread.field().offsetHeight).to.be.at.most(40);
+    expect(thread.find('wazo-chat-composer').scrollWidth).to.be.at.most(320);
+  });
+});
