@@ -25,7 +25,8 @@ export class Localize extends LocalizeController<Translation> {
     this.#host = host;
   }
 
-  hostUpdate(): void {
+  /** `hostUpdate` would be too late: what a row derives in `willUpdate` comes before it. */
+  hostUpdated(): void {
     this.#lang = undefined;
   }
 
@@ -36,6 +37,8 @@ export class Localize extends LocalizeController<Translation> {
 
   /** A BCP 47 tag that `Intl` accepts. */
   override lang(): string {
+    // Only an update asks often, and only then the answer is certain to be forgotten again.
+    if (!this.#host.isUpdatePending) return validLanguage(closestLang(this.#host));
     return (this.#lang ??= validLanguage(closestLang(this.#host)));
   }
 
