@@ -3,18 +3,16 @@ import { WazoChatComposer } from './components/composer/composer.js';
 import { WazoGroupChat } from './components/group-chat/group-chat.js';
 import { WazoChatMessage } from './components/message/message.js';
 import { WazoChatReactionBar } from './components/reaction-bar/reaction-bar.js';
-import { WazoChatRoomDialog } from './components/room-dialog/room-dialog.js';
 import { WazoChatRoomList } from './components/room-list/room-list.js';
 import { WazoChatThread } from './components/thread/thread.js';
 
 // Inner elements first, so that the root finds them defined when it upgrades. A tag that is taken stays as it is: the
-// script may be on a page twice.
+// script may be on a page twice. The room dialog and the emoji picker register themselves when they are first needed.
 const ELEMENTS: readonly (readonly [tag: string, element: CustomElementConstructor])[] = [
   ['wazo-chat-banner', WazoChatBanner],
   ['wazo-chat-reaction-bar', WazoChatReactionBar],
   ['wazo-chat-message', WazoChatMessage],
   ['wazo-chat-composer', WazoChatComposer],
-  ['wazo-chat-room-dialog', WazoChatRoomDialog],
   ['wazo-chat-room-list', WazoChatRoomList],
   ['wazo-chat-thread', WazoChatThread],
   ['wazo-group-chat', WazoGroupChat],

@@ -47,6 +47,7 @@ export const en: Translation = {
   personRemoved: (name) => `${name} removed`,
   createRoom: 'Create room',
   creatingRoom: 'Creating the room…',
+  dialogLoadFailed: 'The form could not be loaded. Try again.',
   chooseParticipants: 'Choose at least one person.',
   tooManyParticipants: (limit) => `A room holds at most ${limit} people, you included.`,
 

@@ -47,6 +47,7 @@ export interface Translation extends BaseTranslation {
   personRemoved: (name: string) => string;
   createRoom: string;
   creatingRoom: string;
+  dialogLoadFailed: string;
   chooseParticipants: string;
   tooManyParticipants: (limit: number) => string;
 

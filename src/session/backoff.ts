@@ -3,27 +3,40 @@ const LONGEST_PAUSE = 30_000;
 
 /** Pauses between attempts: up to 1 s at first, doubling to 30 s, at random so that a restarted server is not stormed. */
 export class Backoff {
+  readonly #random: () => number;
   #attempt = 0;
-  #wake: (() => void) | undefined;
+  readonly #wakers = new Set<() => void>();
 
-  /** Resolves after the next pause, at once when skipped or aborted. */
+  constructor(random: () => number = Math.random) {
+    this.#random = random;
+  }
+
+  /** Resolves after the next pause; earlier when it is skipped or `signal` aborts. */
   async wait(signal: AbortSignal): Promise<void> {
-    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#attempt) * Math.random();
+    if (signal.aborted) return;
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#attempt) * this.#random();
     this.#attempt += 1;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pause);
-      this.#wake = () => {
+      const wake = (): void => {
         clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        this.#wakers.delete(wake);
         resolve();
       };
-      signal.addEventListener('abort', this.#wake, { once: true });
+      const timer = setTimeout(wake, pause);
+      signal.addEventListener('abort', wake);
+      this.#wakers.add(wake);
     });
-    this.#wake = undefined;
+  }
+
+  /** The next pause is short again. */
+  reset(): void {
+    this.#attempt = 0;
   }
 
   /** Ends the current pause. */
   skip(): void {
-    this.#attempt = 0;
-    this.#wake?.();
+    this.reset();
+    for (const wake of [...this.#wakers]) wake();
   }
 }

@@ -2,6 +2,7 @@ import type { Connection } from '../connection/connection.js';
 import { toChatError, type ChatError } from '../model/errors.js';
 import { usersLoaded } from '../store/changes.js';
 import type { Store } from '../store/store.js';
+import type { Backoff } from './backoff.js';
 
 /** uuids of one request: 50 of them stay far below the length that servers accept for an URL. */
 const BATCH = 50;
@@ -12,18 +13,25 @@ export class People {
   readonly #connection: Connection;
   readonly #signal: AbortSignal;
   readonly #onError: (error: ChatError) => void;
+  readonly #backoff: Backoff;
   readonly #wanted = new Set<string>();
   readonly #asked = new Set<string>();
   #planned = false;
 
-  constructor(store: Store, connection: Connection, signal: AbortSignal, onError: (error: ChatError) => void) {
+  constructor(
+    store: Store,
+    connection: Connection,
+    signal: AbortSignal,
+    listeners: { onError: (error: ChatError) => void; backoff: Backoff },
+  ) {
     this.#store = store;
     this.#connection = connection;
     this.#signal = signal;
-    this.#onError = onError;
+    this.#onError = listeners.onError;
+    this.#backoff = listeners.backoff;
   }
 
-  /** Makes sure that these people will be in the store; a failure leaves them to be asked for again. */
+  /** Makes sure that these people will be in the store; after a failure they are asked for again. */
   want(uuids: Iterable<string>): void {
     for (const uuid of uuids) {
       if (!this.#asked.has(uuid) && !this.#store.state.users.has(uuid)) this.#wanted.add(uuid);
@@ -48,9 +56,13 @@ export class People {
     try {
       const users = await this.#connection.users(uuids, this.#signal);
       this.#store.apply(usersLoaded(uuids, users));
+      this.#backoff.reset();
     } catch (thrown) {
+      if (this.#signal.aborted) return;
       for (const uuid of uuids) this.#asked.delete(uuid);
-      if (!this.#signal.aborted) this.#onError(toChatError(thrown));
+      this.#onError(toChatError(thrown));
+      await this.#backoff.wait(this.#signal);
+      this.want(uuids);
     }
   }
 }

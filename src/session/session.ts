@@ -33,6 +33,8 @@ export interface SessionOptions {
   readonly now?: () => Date;
   /** Waits between attempts to open the connection; given here so that tests need not wait. */
   readonly backoff?: Backoff;
+  /** Waits before the directory is asked again. */
+  readonly peopleBackoff?: Backoff;
   /** Hears of every error, shown or not. */
   readonly onError?: (error: ChatError) => void;
 }
@@ -66,7 +68,7 @@ export class ChatSession {
     this.#onError = onError;
     this.#backoff = options.backoff ?? new Backoff();
     const { signal } = this.#stop;
-    this.#people = new People(store, connection, signal, onError);
+    this.#people = new People(store, connection, signal, { onError, backoff: options.peopleBackoff ?? new Backoff() });
     this.#sending = new Sending(store, connection, now, onError);
     this.#history = new History(store, connection, signal, { onMessages: (messages) => this.#meet(messages), onError });
   }

@@ -25,7 +25,7 @@ export async function measureSize(browser: Browser, app: App): Promise<readonly 
   });
   await page.goto(`${app.origin}/?user=alice`);
   await page
-    .getByRole('button', { name: /Product team/ })
+    .getByRole('button', { name: /Release 26.12/ })
     .first()
     .click();
   await page.getByRole('textbox', { name: /Message to/ }).waitFor();

@@ -18,7 +18,8 @@ let foreign: string[];
 
 before(async () => {
   app = await App.start();
-  browser = await launchBrowser();
+  // Chromium takes pages that a test answers for as coming from the internet, from where loopback is out of reach.
+  browser = await launchBrowser(['--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets']);
 });
 
 after(async () => {
@@ -77,7 +78,7 @@ function withElement(properties: string): string {
     const chat = document.createElement('wazo-group-chat');
     const good = { host: location.origin, tokenProvider: () => token('alice') };
     Object.assign(chat, good, ${properties});
-    window.token = token;
+    window.signIn = () => (chat.tokenProvider = good.tokenProvider);
     document.body.append(chat);
   `;
 }
@@ -86,13 +87,15 @@ function codes(): Promise<string[]> {
   return page.evaluate(() => (window as unknown as { codes: string[] }).codes);
 }
 
-for (const [file, type] of [
+const BUILDS = [
   ['wazo-group-chat.js', 'module'],
   ['wazo-group-chat.iife.js', 'classic'],
-] as const) {
+] as const;
+
+for (const [file, type] of BUILDS) {
   test(`${file} works under a strict policy, with everything it loads later`, async () => {
     await host({ script: withElement('{}'), file, type });
-    await page.getByRole('button', { name: /Product team/ }).click();
+    await page.getByRole('button', { name: /Release 26.12/ }).click();
     await page.getByRole('button', { name: 'Insert an emoji' }).click();
     await page.locator('wazo-chat-emoji-picker').getByRole('gridcell').first().waitFor();
     await page.keyboard.press('Escape');
@@ -121,18 +124,15 @@ test('a page without a token provider says so, and setting one later starts the 
   await host({ script: withElement('{ tokenProvider: null }') });
   await page.getByRole('alert').filter({ hasText: 'tokenProvider' }).waitFor();
   assert.deepEqual(await codes(), ['no-token-provider']);
-  await page.evaluate(() => {
-    const scope = window as unknown as { token: (user: string) => Promise<string> };
-    Object.assign(document.querySelector('wazo-group-chat') ?? {}, { tokenProvider: () => scope.token('alice') });
-  });
-  await page.getByRole('button', { name: /Product team/ }).waitFor();
+  await page.evaluate(() => (window as unknown as { signIn: () => void }).signIn());
+  await page.getByRole('button', { name: /Release 26.12/ }).waitFor();
 });
 
 test('a token provider that throws is reported and asked again', async () => {
   const provider =
     "() => { if (!window.asked) { window.asked = true; throw new Error('down'); } return token('alice'); }";
   await host({ script: withElement(`{ tokenProvider: ${provider} }`) });
-  await page.getByRole('button', { name: /Product team/ }).waitFor();
+  await page.getByRole('button', { name: /Release 26.12/ }).waitFor();
   assert.deepEqual(await codes(), ['token-provider-failed']);
   assert.deepEqual(problems, []);
 });
@@ -144,7 +144,7 @@ test('a token that the server does not know ends in a clear state with a way out
   assert.ok((await codes()).includes('bad-token'));
   await page.evaluate(() => Object.assign(window, { signedIn: true }));
   await page.getByRole('button', { name: 'Sign in again' }).click();
-  await page.getByRole('button', { name: /Product team/ }).waitFor();
+  await page.getByRole('button', { name: /Release 26.12/ }).waitFor();
 });
 
 test('a server that is down at the start is waited for', async () => {
@@ -153,7 +153,7 @@ test('a server that is down at the start is waited for', async () => {
   await page.getByText(/Connection lost/).waitFor();
   await page.unroute('**/api/**');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await page.getByRole('button', { name: /Product team/ }).waitFor();
+  await page.getByRole('button', { name: /Release 26.12/ }).waitFor();
 });
 
 test('a room that is unknown or no uuid is said, and the rooms are still there', async () => {
@@ -161,7 +161,7 @@ test('a room that is unknown or no uuid is said, and the rooms are still there',
   await page.getByText('This room does not exist, or you are not in it.').first().waitFor();
   await page.evaluate(() => document.querySelector('wazo-group-chat')?.setAttribute('room', 'nonsense'));
   await page.getByText('“nonsense” is not a room.').first().waitFor();
-  await page.getByRole('button', { name: /Product team/ }).click();
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
   await page.getByRole('textbox', { name: /^Message to/ }).waitFor();
   assert.deepEqual(await codes(), ['unknown-room', 'bad-room']);
 });
@@ -171,7 +171,7 @@ test('on a stock chatd the chat works without reactions', async () => {
     route.fulfill({ status: 404, contentType: 'text/html', body: '<!doctype html><h1>Not Found</h1>' }),
   );
   await host({ script: withElement('{}') });
-  await page.getByRole('button', { name: /Product team/ }).click();
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
   await page.locator('wazo-chat-message').first().waitFor();
   await page.locator('wazo-chat-message').last().hover();
   assert.equal(await page.getByRole('button', { name: 'Add a reaction' }).count(), 0);
@@ -182,7 +182,7 @@ test('on a stock chatd the chat works without reactions', async () => {
 
 test('the element survives being moved in the page', async () => {
   await host({ script: withElement('{}'), body: '<main></main>' });
-  await page.getByRole('button', { name: /Product team/ }).click();
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
   await page.getByRole('textbox', { name: /^Message to/ }).fill('half a tho');
   await page.evaluate(() => document.querySelector('main')?.append(document.querySelector('wazo-group-chat') ?? ''));
   assert.equal(await page.getByRole('textbox', { name: /^Message to/ }).inputValue(), 'half a tho');
@@ -198,33 +198,42 @@ test('French from the lang attribute, beside an English page', async () => {
   await page.getByRole('heading', { name: 'Rooms' }).waitFor();
 });
 
-test('the script on the page twice, in both forms, does no harm', async () => {
-  await host({
-    script: withElement('{}'),
-    body: '<script type="module" src="/dist/cdn/wazo-group-chat.js"></script><script defer src="/dist/cdn/wazo-group-chat.iife.js"></script>',
+for (const [file, type] of BUILDS) {
+  test(`${file} twice on a page does no harm`, async () => {
+    const again = type === 'module' ? 'type="module"' : 'defer';
+    await host({ script: withElement('{}'), file, type, body: `<script ${again} src="/dist/cdn/${file}"></script>` });
+    await page.getByRole('button', { name: /Release 26.12/ }).waitFor();
+    assert.deepEqual(problems, []);
   });
-  await page.getByRole('button', { name: /Product team/ }).waitFor();
-  assert.deepEqual(problems, []);
-});
+}
 
 test('the keyboard alone reaches a room, writes and sends', async () => {
   await host({ script: withElement('{}') });
-  const row = page.getByRole('button', { name: /Product team/ });
-  await row.waitFor();
-  for (let n = 0; n < 10; n += 1) {
-    await page.keyboard.press('Tab');
-    if (await row.evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)) break;
-    await page.keyboard.press('ArrowDown');
-  }
-  await row.focus();
+  await page.getByRole('button', { name: /Release 26.12/ }).waitFor();
+  await press('Tab', () => focused().then((label) => label.includes('Release 26.12')));
+  await press('ArrowDown', () => focused().then((label) => label.includes('Support')));
   await page.keyboard.press('Enter');
-  const box = page.getByRole('textbox', { name: /^Message to/ });
-  await box.waitFor();
-  for (let n = 0; n < 20; n += 1) {
-    if (await box.evaluate((element) => (element.getRootNode() as ShadowRoot).activeElement === element)) break;
-    await page.keyboard.press('Tab');
-  }
+  await page.getByRole('textbox', { name: 'Message to Support' }).waitFor();
+  await press('Tab', () => focused().then((label) => label.startsWith('Message to')));
   await page.keyboard.type('typed only');
   await page.keyboard.press('Enter');
   await page.locator('wazo-chat-message').filter({ hasText: 'typed only' }).waitFor();
 });
+
+/** Presses a key until the condition holds, at most 25 times. */
+async function press(key: string, condition: () => Promise<boolean>): Promise<void> {
+  for (let n = 0; n < 25; n += 1) {
+    if (await condition()) return;
+    await page.keyboard.press(key);
+  }
+  assert.fail(`${key} does not lead there; the focus is on: ${await focused()}`);
+}
+
+/** What the element with the focus is called, through all shadow roots. */
+function focused(): Promise<string> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.getAttribute('aria-label') ?? element?.textContent ?? '';
+  });
+}

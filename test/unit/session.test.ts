@@ -23,7 +23,7 @@ function start(connection: MemoryConnection): {
     errors.push(error);
     check();
   };
-  const session = new ChatSession({ connection, backoff, onError });
+  const session = new ChatSession({ connection, backoff, peopleBackoff: backoff, onError });
   session.store.subscribe(check);
   void session.start();
   const until = (condition: (state: ChatState) => boolean): Promise<ChatState> =>
@@ -313,7 +313,6 @@ test('a directory that fails once is asked again', async () => {
   const { until, errors } = start(connection);
   await until(ready);
   await until(() => errors.length === 1);
-  connection.emit({ type: 'message-created', message: message(1) });
   const state = await until((next) => next.users.has(BOB));
   assert.equal(state.users.get(BOB)?.name, 'Bob Bergeron');
 });

@@ -312,7 +312,7 @@ export class WazoChatPeoplePicker extends LitElement {
   readonly #handlePick = (event: Event): void => {
     const { uuid } = (event.currentTarget as HTMLElement).dataset;
     const user = this.#options.find((option) => option.uuid === uuid);
-    if (user && this.#search.status === 'ready') this.#toggle(user);
+    if (user) this.#toggle(user);
   };
 
   #handleRetry(): void {

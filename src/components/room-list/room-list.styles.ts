@@ -249,6 +249,13 @@ const circumstances = css`
       background: GrayText;
     }
   }
+
+  .problem {
+    margin: 0;
+    padding: 0 calc(4 * var(--_space)) calc(2 * var(--_space));
+    color: var(--_danger);
+    font-size: var(--_font-size-small);
+  }
 `;
 
 export const styles: CSSResultGroup = [base, controls, avatarStyles, list, rowStyles, states, circumstances];

@@ -17,6 +17,7 @@ import { icon } from '../../styles/icons.js';
 import type { WazoChatRoomDialog } from '../room-dialog/room-dialog.js';
 import { fetchEmoji, knownEmoji } from '../message/shortcode-emoji.js';
 import { errorText } from '../shared/error-text.js';
+import { loadRoomDialog } from '../shared/lazy-room-dialog.js';
 import { styles } from './room-list.styles.js';
 import { RoomRows, sameContext, type RowContext } from './room-row.js';
 import { rowContent, skeleton } from './row-template.js';
@@ -40,11 +41,14 @@ export class WazoChatRoomList extends LitElement {
   readonly #entries = new SelectController(this, roomListSelector());
   readonly #status = new SelectController(this, (state) => state.rooms.status);
   readonly #error = new SelectController(this, (state) => state.rooms.error);
+  readonly #connection = new SelectController(this, (state) => state.connection.status);
   readonly #users = new SelectController(this, (state) => state.users);
   readonly #me = new SelectController(this, (state) => state.me);
   readonly #open = new SelectController(this, (state) => state.openRoomUuid);
 
   @state() private search = '';
+  /** The dialog for a new room could not be loaded. */
+  @state() private dialogFailed = false;
   /** The row that had the focus last, and gets it when one tabs into the list. */
   @state() private focusedUuid: string | null = null;
 
@@ -75,9 +79,17 @@ export class WazoChatRoomList extends LitElement {
     if (this.#rows.wantsEmoji) this.#loadEmoji(this.#localize.lang());
   }
 
-  /** Opens the dialog for a new room. */
-  newRoom(): void {
-    this.dialog.show();
+  /** Opens the dialog for a new room, which is loaded when first needed. */
+  async newRoom(): Promise<void> {
+    try {
+      await loadRoomDialog();
+      this.dialogFailed = false;
+      await this.dialog.updateComplete;
+      this.dialog.show();
+    } catch {
+      // The list says so; the button is there to be pressed again.
+      this.dialogFailed = true;
+    }
   }
 
   override render(): TemplateResult {
@@ -85,11 +97,18 @@ export class WazoChatRoomList extends LitElement {
     return html`
       <div class="head">
         <h2 id="title">${this.#localize.term('rooms')}</h2>
-        <button class="icon-button" type="button" aria-label=${label} title=${label} @click=${() => this.newRoom()}>
+        <button
+          class="icon-button"
+          type="button"
+          aria-label=${label}
+          title=${label}
+          @click=${() => void this.newRoom()}
+        >
           ${icon(SquarePen)}
         </button>
       </div>
-      ${this.#searchable ? this.#renderSearch() : nothing} ${this.#renderRooms()}
+      ${this.dialogFailed ? this.#renderDialogFailed() : nothing} ${this.#searchable ? this.#renderSearch() : nothing}
+      ${this.#renderRooms()}
       <wazo-chat-room-dialog></wazo-chat-room-dialog>
     `;
   }
@@ -125,10 +144,13 @@ export class WazoChatRoomList extends LitElement {
     </div>`;
   }
 
-  #renderRooms(): TemplateResult {
+  #renderRooms(): TemplateResult | typeof nothing {
     const error = this.#error.value;
     if (this.#status.value === 'failed' && error) return this.#renderError(error);
-    if (this.#status.value === 'loading') return skeleton(this.#localize);
+    if (this.#status.value === 'loading') {
+      // Nothing is on its way when signing in has failed; the banner says so.
+      return this.#connection.value === 'failed' ? nothing : skeleton(this.#localize);
+    }
     if (this.#entries.value.length === 0) return this.#renderEmpty();
     if (this.#shown.length === 0) {
       return html`<div class="note"><p>${this.#localize.term('noRoomMatches', this.search.trim())}</p></div>`;
@@ -175,10 +197,14 @@ export class WazoChatRoomList extends LitElement {
       <span class="emblem">${icon(MessagesSquare)}</span>
       <p class="what">${this.#localize.term('noRooms')}</p>
       <p>${this.#localize.term('noRoomsHint')}</p>
-      <button class="button primary" type="button" @click=${() => this.newRoom()}>
+      <button class="button primary" type="button" @click=${() => void this.newRoom()}>
         ${this.#localize.term('newRoom')}
       </button>
     </div>`;
+  }
+
+  #renderDialogFailed(): TemplateResult {
+    return html`<p class="problem" role="alert">${this.#localize.term('dialogLoadFailed')}</p>`;
   }
 
   #renderError(error: ChatError): TemplateResult {
