@@ -199,6 +199,28 @@ test('French from the lang attribute, beside an English page', async () => {
 });
 
 for (const [file, type] of BUILDS) {
+  test(`${file} leaves nothing on window`, async () => {
+    await page.goto(`${app.origin}/demo.css`);
+    const added = await page.evaluate(
+      async ([src, kind]) => {
+        const before = new Set(Reflect.ownKeys(window));
+        const script = Object.assign(document.createElement('script'), {
+          src,
+          type: kind === 'module' ? 'module' : '',
+        });
+        await new Promise((resolve) => {
+          script.onload = resolve;
+          document.head.append(script);
+        });
+        return Reflect.ownKeys(window)
+          .filter((key) => !before.has(key))
+          .map(String);
+      },
+      [`/dist/cdn/${file}`, type],
+    );
+    assert.deepEqual(added, []);
+  });
+
   test(`${file} twice on a page does no harm`, async () => {
     const again = type === 'module' ? 'type="module"' : 'defer';
     await host({ script: withElement('{}'), file, type, body: `<script ${again} src="/dist/cdn/${file}"></script>` });
