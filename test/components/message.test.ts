@@ -30,13 +30,15 @@ describe('Message', () => {
   afterEach(removeThreads);
 
   it('tells who wrote and when', async () => {
-    const { row } = await show({});
+    const { thread, row } = await show({});
     const date = new Date(message(1).createdAt);
     const time = row.renderRoot.querySelector('time');
     expect(row.renderRoot.querySelector('article')?.getAttribute('aria-label')).to.equal(
       `Bob Bergeron, ${formatDate('en', 'time', date)}`,
     );
     expect(time?.dateTime).to.equal(message(1).createdAt);
+    row.dispatchEvent(new PointerEvent('pointerenter'));
+    await settled(thread.thread);
     expect(time?.title).to.equal(formatDate('en', 'full', date));
   });
 

@@ -4,7 +4,7 @@ export const styles = css`
   :host {
     display: block;
     flex: none;
-    padding: 0 var(--_inset, calc(5 * var(--_space))) calc(4 * var(--_space));
+    padding: calc(2 * var(--_space)) var(--_inset, calc(5 * var(--_space))) calc(4 * var(--_space));
   }
 
   .box {

@@ -31,7 +31,6 @@ interface Picture {
   readonly body: TemplateResult;
   readonly large: boolean;
   readonly time: string;
-  readonly moment: string;
 }
 
 /**
@@ -60,7 +59,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   readonly #localize = new Localize(this);
   readonly #picker = new EmojiPopover(this, { localize: this.#localize, onPick: (emoji) => this.#react(emoji) });
 
-  /** Whether the pointer or the focus was here: only then the button of the actions gets its picture. */
+  /** Whether the pointer or the focus was here: only then what they need is drawn, the action's picture for one. */
   @state() private touched = false;
 
   @query('.md') private body!: HTMLElement | null;
@@ -115,7 +114,9 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     </article>`;
   }
 
-  #renderHead(message: Message | PendingMessage, { time, moment }: Picture): TemplateResult {
+  #renderHead(message: Message | PendingMessage, { time, lang }: Picture): TemplateResult {
+    // The exact moment is for who points at it: to spell it out for a thousand rows is no small part of drawing them.
+    const moment = this.touched ? formatDate(lang, 'full', new Date(message.createdAt)) : nothing;
     const stamp = (place: string): TemplateResult =>
       html`<time class=${place} datetime=${message.createdAt} title=${moment}>${time}</time>`;
     if (this.grouped) return stamp('aside');
@@ -191,9 +192,8 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     return { content, lang, body, large: isEmojiOnly(content, emojiFor), ...this.#when(message, lang) };
   }
 
-  #when({ createdAt }: Message | PendingMessage, lang: string): Pick<Picture, 'createdAt' | 'time' | 'moment'> {
-    const date = new Date(createdAt);
-    return { createdAt, time: formatDate(lang, 'time', date), moment: formatDate(lang, 'full', date) };
+  #when({ createdAt }: Message | PendingMessage, lang: string): Pick<Picture, 'createdAt' | 'time'> {
+    return { createdAt, time: formatDate(lang, 'time', new Date(createdAt)) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { css, html, type CSSResult, type CSSResultGroup, type TemplateResult } from 'lit';
+import { css, html, unsafeCSS, type CSSResult, type TemplateResult } from 'lit';
 import { AVATAR_COLOURS, avatarColour, initials } from '../../model/user.js';
 
 /** A disc with initials, in the person's colour. Decorative: the name always stands beside it. */
@@ -6,7 +6,8 @@ export function avatar(uuid: string, name: string): TemplateResult {
   return html`<span class="avatar hue-${avatarColour(uuid)}" aria-hidden="true">${initials(name)}</span>`;
 }
 
-const discStyles = css`
+/** Light discs with dark letters by day, the reverse by night: above 7:1 for every hue. */
+export const avatarStyles: CSSResult = css`
   .avatar {
     display: inline-grid;
     place-items: center;
@@ -21,19 +22,15 @@ const discStyles = css`
     line-height: 1;
     user-select: none;
   }
+  ${hues()}
 `;
 
-/** Light discs with dark letters by day, the reverse by night: above 7:1 for every hue. */
-export const avatarStyles: CSSResultGroup = [discStyles, ...hues()];
-
-function hues(): CSSResult[] {
-  return Array.from({ length: AVATAR_COLOURS }, (_, index) => {
+/** One text rather than a sheet per hue: every row of a thread adopts each sheet anew. */
+function hues(): CSSResult {
+  const rules = Array.from({ length: AVATAR_COLOURS }, (_, index) => {
     // Hues run past blue and green evenly, so that neighbours in the list differ.
     const hue = (index * 360) / AVATAR_COLOURS + 15;
-    return css`
-      .hue-${index} {
-        --_hue: ${hue};
-      }
-    `;
+    return `.hue-${index} { --_hue: ${hue}; }`;
   });
+  return unsafeCSS(rules.join('\n'));
 }

@@ -107,7 +107,7 @@ export const styles = css`
     /* Few messages stand above the composer, where the next one will be. */
     justify-content: flex-end;
     min-block-size: 100%;
-    padding-block: calc(2 * var(--_space)) calc(3 * var(--_space));
+    padding-block: calc(2 * var(--_space)) var(--_space);
   }
 
   /* In view when the end is: see END_ZONE. */
