@@ -389,7 +389,8 @@ describe('room list', () => {
         .and.to.contain('Create one and start talking.');
       await expect(list).to.be.accessible();
       list.renderRoot.querySelector<HTMLElement>('.note button')?.click();
-      expect(isDialogOpen(list)).to.equal(true);
+      // It is loaded at its first use.
+      await waitUntil(() => isDialogOpen(list));
     });
 
     it('says what went wrong and tries again', async () => {
@@ -415,7 +416,7 @@ describe('room list', () => {
       const { list } = await show(rooms(1));
       button(list, 'New room').focus();
       await sendKeys({ press: 'Enter' });
-      expect(isDialogOpen(list)).to.equal(true);
+      await waitUntil(() => isDialogOpen(list));
       await sendKeys({ press: 'Escape' });
       expect(isDialogOpen(list)).to.equal(false);
       expect(list.shadowRoot?.activeElement).to.equal(button(list, 'New room'));
