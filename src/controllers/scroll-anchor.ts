@@ -31,6 +31,7 @@ export class ScrollAnchor implements ReactiveController {
   #lastTop = 0;
   /** The number of a frame that was asked for. */
   #soon = 0;
+  #restoring = false;
 
   /** @param onSettled called after each scroll and each correction */
   constructor(host: ReactiveControllerHost, onSettled: () => void) {
@@ -66,6 +67,7 @@ export class ScrollAnchor implements ReactiveController {
     this.#resize.disconnect();
     cancelAnimationFrame(this.#soon);
     this.#soon = 0;
+    this.#restoring = false;
   }
 
   toNewest(): void {
@@ -84,7 +86,9 @@ export class ScrollAnchor implements ReactiveController {
     const row = place ? this.#rows().find((candidate) => candidate.dataset['key'] === place.key) : undefined;
     this.#anchor = row && place ? { row, offset: place.offset } : undefined;
     this.#setAtNewest(!this.#anchor);
-    this.settle();
+    // The rows have no height before they render, so what scrolls until then tells nothing.
+    this.#restoring = true;
+    this.settleSoon();
   }
 
   /** Moves the scroller to where it belongs after anything may have changed its size or its content's. */
@@ -102,6 +106,7 @@ export class ScrollAnchor implements ReactiveController {
     if (this.#soon) return;
     this.#soon = requestAnimationFrame(() => {
       this.#soon = 0;
+      this.#restoring = false;
       this.settle();
     });
   }
@@ -117,7 +122,7 @@ export class ScrollAnchor implements ReactiveController {
 
   #handleScroll = (): void => {
     const scroller = this.#scroller;
-    if (!scroller || scroller.clientHeight === 0) return;
+    if (!scroller || scroller.clientHeight === 0 || this.#restoring) return;
     const top = scroller.scrollTop;
     const toEnd = scroller.scrollHeight - top - scroller.clientHeight;
     // Only who scrolls up leaves the newest. That the end moved away meanwhile is growth, and growth is followed.
@@ -131,9 +136,12 @@ export class ScrollAnchor implements ReactiveController {
     this.#onSettled();
   };
 
-  /** Rows may have come above in the very frame in which the person scrolled by `scrolled` px: only that is theirs. */
+  /**
+   * Rows may have come above in the very frame in which the person scrolled by `scrolled` px: only that is theirs. A
+   * browser that anchors scrolling has seen to it by the time `scrollTop` is read.
+   */
   #undoShift(scroller: HTMLElement, scrolled: number): void {
-    if (!this.#anchor?.row.isConnected) return;
+    if (!this.#anchor?.row.isConnected || anchorsItself(scroller)) return;
     const shift = offsetIn(scroller, this.#anchor.row) - (this.#anchor.offset - scrolled);
     if (Math.abs(shift) >= 1) scroller.scrollTop += shift;
   }
@@ -167,6 +175,10 @@ export class ScrollAnchor implements ReactiveController {
   #rows(): AnchorRow[] {
     return [...(this.#content?.querySelectorAll<AnchorRow>(':scope > [data-key]') ?? [])];
   }
+}
+
+function anchorsItself(scroller: HTMLElement): boolean {
+  return getComputedStyle(scroller).getPropertyValue('overflow-anchor') === 'auto';
 }
 
 function offsetIn(scroller: HTMLElement, row: AnchorRow): number {

@@ -393,6 +393,8 @@ describe('Thread', () => {
         const thread = await scrolledTo(600, connectionWith(40));
         const seen = firstVisible(thread);
         const reaction = { emoji: '👍', userUuid: CAROL, createdAt: null };
+        // In a task of its own, as input is: the frame then begins with the scroll event.
+        await new Promise((resolve) => setTimeout(resolve));
         thread.scroller().scrollTop = 550;
         const event = { roomUuid: uuid(1), messageUuid: message(1).uuid, reaction };
         thread.connection.emit({ type: 'reaction-created', ...event });
