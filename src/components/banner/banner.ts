@@ -25,13 +25,13 @@ export class WazoChatBanner extends LitElement {
   #renderState({ status, error }: ConnectionState): TemplateResult | typeof nothing {
     if (status === 'failed' && error) {
       return html`<div class="banner failed">
-        <span>${errorText(error, this.#localize)}</span>${this.#renderRetry(this.#localize.term('signInAgain'))}
+        <span>${errorText(error, this.#localize)}</span> ${this.#renderRetry(this.#localize.term('signInAgain'))}
       </div>`;
     }
     if (status !== 'lost') return nothing;
     const text =
       error && error.code !== 'network' ? errorText(error, this.#localize) : this.#localize.term('reconnecting');
-    return html`<div class="banner"><span>${text}</span>${this.#renderRetry(this.#localize.term('retry'))}</div>`;
+    return html`<div class="banner"><span>${text}</span> ${this.#renderRetry(this.#localize.term('retry'))}</div>`;
   }
 
   #renderRetry(label: string): TemplateResult {
