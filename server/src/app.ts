@@ -7,7 +7,7 @@ import type { Database } from './db/database.js';
 import { registerDirectoryRoutes } from './directory/routes.js';
 import { BODY_LIMIT, registerBodies } from './http/body.js';
 import { registerCors } from './http/cors.js';
-import { answerFrameworkError, type ErrorLog, registerErrorHandlers } from './http/error-handler.js';
+import { answerClientError, answerFrameworkError, type ErrorLog, registerErrorHandlers } from './http/error-handler.js';
 import { registerMessageRoutes } from './messages/routes.js';
 import { MessageService } from './messages/service.js';
 import { registerPresenceRoutes } from './presences/routes.js';
@@ -36,6 +36,7 @@ function bareApp(log: ErrorLog): FastifyInstance {
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     frameworkErrors: answerFrameworkError,
+    clientErrorHandler: answerClientError,
     // A request that was accepted before the end is answered before the end.
     return503OnClosing: false,
   });

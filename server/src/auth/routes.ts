@@ -77,7 +77,9 @@ function readGrant(body: unknown): Grant {
     throw wrongField('_schema', 'Invalid input type.');
   const fields = body as Record<string, unknown>;
   const expiration = readExpiration(fields['expiration']);
-  const offline = optionalText(fields, 'access_type') === 'offline';
+  const accessType = optionalText(fields, 'access_type') ?? 'online';
+  if (!['online', 'offline'].includes(accessType)) throw wrongField('access_type', 'Must be one of: online, offline.');
+  const offline = accessType === 'offline';
   const clientId = optionalText(fields, 'client_id');
   const refreshToken = optionalText(fields, 'refresh_token');
   if ((offline || refreshToken !== undefined) && !clientId) {

@@ -127,7 +127,7 @@ export class AuthService {
       acl,
       access: accessCheck(acl, account.uuid, sessionUuid),
       issuedAt,
-      expiresAt: issuedAt + request.expiration * 1_000_000,
+      expiresAt: Math.floor(this.#clock.now() * 1000) + request.expiration * 1_000_000,
       remoteAddress: request.remoteAddress,
       userAgent: request.userAgent,
     };

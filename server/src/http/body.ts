@@ -14,11 +14,16 @@ const DRAIN_LIMIT = 16 * BODY_LIMIT;
 async function readBody(payload: Readable): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of payload as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= BODY_LIMIT) chunks.push(chunk);
-    else chunks.length = 0;
-    if (size > DRAIN_LIMIT) break;
+  try {
+    for await (const chunk of payload as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      if (size <= BODY_LIMIT) chunks.push(chunk);
+      else chunks.length = 0;
+      if (size > DRAIN_LIMIT) break;
+    }
+  } catch {
+    // The client has gone in the middle; there is nobody to read this answer.
+    throw unreadableBody();
   }
   if (size > BODY_LIMIT) throw chatdError(413, 'request-entity-too-large', 'The body is larger than 1 MiB');
   return Buffer.concat(chunks);

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { ApiError, chatdError, notFound } from '../errors.js';
 
 /** Receives what no one expected; the answer to the client says nothing about it. */
@@ -29,6 +30,22 @@ async function send(reply: FastifyReply, error: ApiError): Promise<void> {
 export function registerErrorHandlers(app: FastifyInstance, log: ErrorLog): void {
   app.setErrorHandler((error, request, reply) => send(reply, asApiError(error, log, request)));
   app.setNotFoundHandler((_request, reply) => send(reply, notFound()));
+}
+
+/** For bytes that are no HTTP: there is no request to take an Origin from, so that any may read the answer. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  // A connection that broke off hears nothing more.
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const text = STATUS_CODES[status] ?? '';
+  const body = JSON.stringify(chatdError(status, errorId(text), text).body);
+  socket.end(
+    `HTTP/1.1 ${status} ${text}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+      `Access-Control-Allow-Origin: *\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 /** For a URL that is malformed before any route or hook is found, such as `/%zz`. */

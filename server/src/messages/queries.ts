@@ -28,7 +28,9 @@ const COLUMNS = 'm.uuid, m.room_uuid, m.content, m.alias, m.user_uuid, m.tenant_
 const MATCHES = `($2::timestamptz IS NULL OR m.created_at >= $2)
   AND ($3::text IS NULL OR unaccent(m.content) ILIKE $3)`;
 
-const pattern = (search: string | undefined): string | null => (search ? `%${search.split(/\s+/).join('%')}%` : null);
+/** The words in order, with anything between them; a backslash is a backslash. */
+const pattern = (search: string | undefined): string | null =>
+  search ? `%${search.replaceAll('\\', '\\\\').split(/\s+/).join('%')}%` : null;
 
 /** Ties have an order too, so that no page misses or repeats a message. */
 const newestFirst = (direction: 'asc' | 'desc'): string => `ORDER BY m.created_at ${direction}, m.uuid ${direction}`;

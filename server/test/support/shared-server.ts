@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { after } from 'node:test';
+import { startServer, TEST_SEED, USERS } from '../../src/testing.js';
+import { Client } from './client.js';
+import { ManualClock } from './manual-clock.js';
+
+/** One server for all tests of the process, since its database takes seconds to make; its clock stands still. */
+export const clock = new ManualClock();
+/** Someone whose sessions no other test needs. */
+const frank = { uuid: randomUUID(), username: 'frank', password: 'frank-demo', firstname: 'Frank' };
+const tenants = [...TEST_SEED.tenants, { uuid: randomUUID(), name: 'Third', users: [frank] }];
+export const server = await startServer({ clock, seed: { tenants } });
+export const client = new Client(server.url);
+
+const TEN_YEARS = 315_360_000;
+
+const login = (user: keyof typeof USERS): Promise<string> => client.login(user, TEN_YEARS);
+
+/** Tokens that outlive every test, however far the clock is moved. */
+export const tokens = {
+  alice: await login('alice'),
+  bob: await login('bob'),
+  carol: await login('carol'),
+  dave: await login('dave'),
+  erin: await login('erin'),
+  noacl: await login('noacl'),
+};
+
+after(() => server.stop());
