@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { html } from 'lit';
 import type { WazoChatMessage } from '../../src/components/message/message.js';
 import { chatError, ChatFailure } from '../../src/model/errors.js';
 import type { Message } from '../../src/model/message.js';
@@ -8,10 +7,13 @@ import { ALICE, BOB, CAROL, MemoryConnection, message, room, uuid } from '../sup
 import {
   buttonNamed,
   connectionWith,
-  frame,
+  receive,
   removeThreads,
+  scrollTo,
   settled,
+  textOf,
   threadFixture,
+  toEnd,
   until,
   type ThreadFixture,
 } from '../support/thread-fixture.js';

@@ -6,6 +6,7 @@ import { WazoChatMessage } from '../../src/components/message/message.js';
 import { WazoChatReactionBar } from '../../src/components/reaction-bar/reaction-bar.js';
 import { WazoChatThread } from '../../src/components/thread/thread.js';
 import { sessionContext } from '../../src/session/context.js';
+import type { Message } from '../../src/model/message.js';
 import { ChatSession } from '../../src/session/session.js';
 import { base } from '../../src/styles/base.styles.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
@@ -124,6 +125,36 @@ export function removeThreads(): void {
     host.remove();
     session.stop();
   }
+}
+
+// What a test does and sees
+
+export function textOf(row: WazoChatMessage | undefined): string {
+  return row?.renderRoot.querySelector('.md')?.textContent.trim() ?? '';
+}
+
+export function toEnd(thread: ThreadFixture): number {
+  const { scrollHeight, scrollTop, clientHeight } = thread.scroller();
+  return scrollHeight - scrollTop - clientHeight;
+}
+
+export async function scrollTo(thread: ThreadFixture, top: number): Promise<void> {
+  thread.scroller().scrollTop = top;
+  await settled(thread.thread);
+}
+
+/** The first message whose text is in view, and where it stands. */
+export function firstVisible(thread: ThreadFixture): { text: string; top: number; find: () => number } {
+  const top = thread.scroller().getBoundingClientRect().top;
+  const place = (row: WazoChatMessage): number => row.anchorTop() - top;
+  const row = thread.rows().find((candidate) => place(candidate) >= 0);
+  if (!row) throw new Error('nothing in view');
+  return { text: textOf(row), top: place(row), find: () => place(row) };
+}
+
+export async function receive(thread: ThreadFixture, ...messages: Message[]): Promise<void> {
+  for (const received of messages) thread.connection.emit({ type: 'message-created', message: received });
+  await settled(thread.thread);
 }
 
 /** The day of the messages that memory-connection.ts makes. */
