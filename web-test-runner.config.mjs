@@ -26,7 +26,8 @@ function countReporter(file) {
 export default {
   files: 'test/components/**/*.test.ts',
   nodeResolve: { exportConditions: ['browser'] },
-  concurrency: 2,
+  // A page in the background gets no frames, and scrolling, resizing and intersections are what is tested.
+  concurrency: 1,
   testsFinishTimeout: 120_000,
   testFramework: { config: { timeout: 20_000 } },
   browsers: [chromeLauncher({ launchOptions: { executablePath: findBrowser(), args: BROWSER_ARGS } })],

@@ -59,7 +59,19 @@ export function closestLang(element: Element): string {
   return navigator.language;
 }
 
+/** Tags that were looked at, and what `Intl` makes of them: rows ask thousands of times for the same one. */
+const languages = new Map<string, string>();
+
 function validLanguage(lang: string): string {
+  let valid = languages.get(lang);
+  if (valid === undefined) {
+    valid = canonical(lang);
+    languages.set(lang, valid);
+  }
+  return valid;
+}
+
+function canonical(lang: string): string {
   try {
     return new Intl.Locale(lang.replaceAll('_', '-')).toString();
   } catch {

@@ -18,8 +18,12 @@ export function initials(name: string): string {
     .toLocaleUpperCase();
 }
 
+/** Built once, when first needed: building one costs more than a row of a thread. */
+let segmenter: Intl.Segmenter | undefined;
+
 function firstCharacter(word: string): string {
-  const [segment] = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word);
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  const [segment] = segmenter.segment(word);
   return segment?.segment ?? '';
 }
 

@@ -58,7 +58,7 @@ function waitForPaint(text: string): Promise<number> {
   const shows = (root: ParentNode): boolean => {
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot && shows(element.shadowRoot)) return true;
-      if (element.children.length === 0 && element.textContent?.includes(text)) return true;
+      if (element.children.length === 0 && element.textContent.includes(text)) return true;
     }
     return false;
   };

@@ -28,7 +28,7 @@ describe('the banner', () => {
 
   async function text(): Promise<string> {
     await banner.updateComplete;
-    return banner.renderRoot.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+    return banner.renderRoot.textContent.replace(/\s+/g, ' ').trim();
   }
 
   it('says nothing while all is well', async () => {

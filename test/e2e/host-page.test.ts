@@ -242,6 +242,20 @@ test('the keyboard alone reaches a room, writes and sends', async () => {
   await page.locator('wazo-chat-message').filter({ hasText: 'typed only' }).waitFor();
 });
 
+test('in a narrow page the keyboard opens a room and comes back to its row', async () => {
+  await page.setViewportSize({ width: 320, height: 600 });
+  await host({ script: withElement('{}') });
+  await page.getByRole('button', { name: /Lunch/ }).waitFor();
+  await press('Tab', () => focused().then((label) => /\s[AP]M/.test(label)));
+  await press('ArrowDown', () => focused().then((label) => label.includes('Lunch')));
+  await page.keyboard.press('Enter');
+  await page.getByRole('textbox', { name: /^Message to Lunch/ }).waitFor();
+  assert.match(await focused(), /^Lunch/);
+  await page.getByRole('button', { name: 'Back to rooms' }).press('Enter');
+  await page.getByRole('heading', { name: 'Rooms' }).waitFor();
+  assert.match(await focused(), /Lunch/);
+});
+
 /** Presses a key until the condition holds, at most 25 times. */
 async function press(key: string, condition: () => Promise<boolean>): Promise<void> {
   for (let n = 0; n < 25; n += 1) {

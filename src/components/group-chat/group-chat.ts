@@ -1,6 +1,6 @@
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import type { TokenProvider } from '../../connection/connection.js';
 import { WazoConnection } from '../../connection/wazo/wazo-connection.js';
@@ -89,6 +89,8 @@ export class WazoGroupChat extends LitElement {
   @state() private inThread = false;
   /** Why there is no session: something in the host page's configuration. */
   @state() private configurationError: ChatError | null = null;
+
+  @query('wazo-chat-room-list') private readonly rooms!: HTMLElement | null;
 
   #session: ChatSession | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -199,8 +201,15 @@ export class WazoGroupChat extends LitElement {
     // A room that cannot be opened takes the thread's pane to say so.
     this.inThread = shown !== null || Boolean(openError);
     if (shown === this.#roomShown) return;
+    // In a narrow container the thread goes out of sight, and the focus must not go with it.
+    if (shown === null && this.narrow && this.matches(':focus-within')) void this.#focusRooms();
     this.#roomShown = shown;
     this.dispatchEvent(new WazoChatRoomChangeEvent(shown));
+  }
+
+  async #focusRooms(): Promise<void> {
+    await this.updateComplete;
+    this.rooms?.focus();
   }
 
   #report(error: ChatError): void {

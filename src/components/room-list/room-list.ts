@@ -79,6 +79,11 @@ export class WazoChatRoomList extends LitElement {
     if (this.#rows.wantsEmoji) this.#loadEmoji(this.#localize.lang());
   }
 
+  /** To the row that one was at, else the open room, else the first. */
+  override focus(options?: FocusOptions): void {
+    this.list?.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus(options);
+  }
+
   /** Opens the dialog for a new room, which is loaded when first needed. */
   async newRoom(): Promise<void> {
     try {
