@@ -4,7 +4,7 @@
  */
 export interface AccessCheck {
   /** Whether the rules allow `access`, such as `chatd.users.me.rooms.read`. */
-  allows(access: string): boolean;
+  readonly allows: (access: string) => boolean;
 }
 
 function wordPattern(word: string, reserved: ReadonlyMap<string, string>): string {

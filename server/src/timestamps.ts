@@ -1,10 +1,18 @@
 const MICROSECONDS = 1_000_000;
 
-/** `2026-11-22T16:26:35.696399`: UTC without a zone, as auth answers and event envelopes carry it. */
-export function zonelessTimestamp(microseconds: number): string {
+/** `2026-11-22T16:26:35.696399`: UTC without a zone, always with six digits, as auth's `utc_…` are. */
+export function fullTimestamp(microseconds: number): string {
   const seconds = Math.floor(microseconds / MICROSECONDS);
   const fraction = String(microseconds - seconds * MICROSECONDS).padStart(6, '0');
   return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${fraction}`;
+}
+
+/** A moment on the full second has no fraction, since Wazo is written in Python. */
+const withoutZeroFraction = (timestamp: string): string => timestamp.replace(/\.000000$/, '');
+
+/** `2026-11-22T16:26:35.696399` or `2026-11-22T16:26:35`, as event envelopes carry it. */
+export function zonelessTimestamp(microseconds: number): string {
+  return withoutZeroFraction(fullTimestamp(microseconds));
 }
 
 /** `2026-11-22T16:26:35.696399+00:00`, as rooms, messages and presences carry it. */
@@ -16,12 +24,13 @@ export function zonedTimestamp(microseconds: number): string {
 export function timestampFromDatabase(text: string): string {
   const match = /^(\S+) (\d\d:\d\d:\d\d)(?:\.(\d+))?\+00$/.exec(text);
   if (!match) throw new Error(`The database session is not in UTC: ${text}`);
-  return `${match[1]}T${match[2]}.${(match[3] ?? '').padEnd(6, '0')}+00:00`;
+  return `${withoutZeroFraction(`${match[1]}T${match[2]}.${(match[3] ?? '').padEnd(6, '0')}`)}+00:00`;
 }
 
 /** The inverse of `zonedTimestamp`. */
 export function microsecondsOf(timestamp: string): number {
-  return Date.parse(`${timestamp.slice(0, 19)}Z`) * 1000 + Number(timestamp.slice(20, 26));
+  const fraction = /\.(\d{6})/.exec(timestamp)?.[1] ?? '0';
+  return Date.parse(`${timestamp.slice(0, 19)}Z`) * 1000 + Number(fraction);
 }
 
 const ISO_DATE_TIME =

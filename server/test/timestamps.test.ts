@@ -10,9 +10,15 @@ test('a timestamp keeps its microseconds on its way to the wire and back', () =>
   assert.equal(microsecondsOf('2026-11-22T16:26:35.696399+00:00'), microseconds);
 });
 
+test('a moment on the full second has no fraction', () => {
+  const microseconds = Date.UTC(2026, 10, 22, 16, 26, 35) * 1000;
+  assert.equal(zonedTimestamp(microseconds), '2026-11-22T16:26:35+00:00');
+  assert.equal(microsecondsOf('2026-11-22T16:26:35+00:00'), microseconds);
+});
+
 test('the database’s text becomes the wire’s, whatever the length of its fraction', () => {
   assert.equal(timestampFromDatabase('2026-11-22 16:26:35.6964+00'), '2026-11-22T16:26:35.696400+00:00');
-  assert.equal(timestampFromDatabase('2026-11-22 16:26:35+00'), '2026-11-22T16:26:35.000000+00:00');
+  assert.equal(timestampFromDatabase('2026-11-22 16:26:35+00'), '2026-11-22T16:26:35+00:00');
 });
 
 const DATES: readonly [text: string, parsed: string | undefined][] = [

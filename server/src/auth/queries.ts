@@ -76,13 +76,18 @@ export async function deleteExpiredTokens(database: Queryable, now: string): Pro
   await database.query('DELETE FROM auth_token WHERE expires_at <= $1', [now]);
 }
 
-/** Keeps a user's newest tokens and returns the hashes of those it deleted. */
-export async function deleteOldestTokens(database: Queryable, userUuid: string, keep: number): Promise<Uint8Array[]> {
+/** Keeps a user's newest tokens, `newest` among them, and returns the hashes of those it deleted. */
+export async function deleteOldestTokens(
+  database: Queryable,
+  userUuid: string,
+  newest: Uint8Array,
+  keep: number,
+): Promise<Uint8Array[]> {
   const rows = await database.query<{ hash: Uint8Array }>(
     `DELETE FROM auth_token WHERE hash IN
-       (SELECT hash FROM auth_token WHERE user_uuid = $1 ORDER BY issued_at DESC, hash OFFSET $2)
+       (SELECT hash FROM auth_token WHERE user_uuid = $1 ORDER BY hash = $2 DESC, issued_at DESC OFFSET $3)
      RETURNING hash`,
-    [userUuid, keep],
+    [userUuid, newest, keep],
   );
   return rows.map((row) => row.hash);
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authError } from '../errors.js';
 import { jsonBody } from '../http/body.js';
-import { zonelessTimestamp } from '../timestamps.js';
+import { fullTimestamp, zonelessTimestamp } from '../timestamps.js';
 import type { AuthService, IssuedToken, TokenRequest } from './service.js';
 import type { Session } from './session.js';
 
@@ -26,8 +26,8 @@ function tokenData(token: string, session: Session, wazoUuid: string): Record<st
     xivo_uuid: wazoUuid,
     issued_at: issuedAt,
     expires_at: expiresAt,
-    utc_issued_at: issuedAt,
-    utc_expires_at: expiresAt,
+    utc_issued_at: fullTimestamp(session.issuedAt),
+    utc_expires_at: fullTimestamp(session.expiresAt),
     acl: session.acl,
     metadata: {
       uuid: session.userUuid,

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { accessCheck } from '../acl.js';
 import type { Bus } from '../bus/bus.js';
-import { type Clock, microsecondSequence } from '../clock.js';
+import type { Clock } from '../clock.js';
 import type { Database } from '../db/database.js';
 import { microsecondsOf, zonedTimestamp } from '../timestamps.js';
 import { isUuid } from '../validation.js';
@@ -50,8 +50,6 @@ export class AuthService {
   readonly #database: Database;
   readonly #bus: Bus;
   readonly #clock: Clock;
-  /** No two tokens share a time, so that "the oldest" is never a guess. */
-  readonly #nextIssue: () => number;
   /** Sessions by the hash of their token, so that a request costs no query. */
   readonly #sessions = new Map<string, Watched>();
   #cancelPurge: () => void = () => undefined;
@@ -60,7 +58,6 @@ export class AuthService {
     this.#database = database;
     this.#bus = bus;
     this.#clock = clock;
-    this.#nextIssue = microsecondSequence(clock);
     this.#schedulePurge();
   }
 
@@ -117,7 +114,7 @@ export class AuthService {
   }
 
   #newSession(account: queries.AccountRow, request: TokenRequest): Session {
-    const issuedAt = this.#nextIssue();
+    const issuedAt = Math.floor(this.#clock.now() * 1000);
     const sessionUuid = randomUUID();
     const acl = account.acl ?? DEFAULT_ACL;
     return {
@@ -127,7 +124,7 @@ export class AuthService {
       acl,
       access: accessCheck(acl, account.uuid, sessionUuid),
       issuedAt,
-      expiresAt: Math.floor(this.#clock.now() * 1000) + request.expiration * 1_000_000,
+      expiresAt: issuedAt + request.expiration * 1_000_000,
       remoteAddress: request.remoteAddress,
       userAgent: request.userAgent,
     };
@@ -150,7 +147,7 @@ export class AuthService {
         const row = { hash: hashOf(refreshToken), user_uuid: session.userUuid, client_id: clientId };
         await queries.insertRefreshToken(transaction, { ...row, created_at: issuedAt }, SESSIONS_PER_USER);
       }
-      return queries.deleteOldestTokens(transaction, session.userUuid, SESSIONS_PER_USER);
+      return queries.deleteOldestTokens(transaction, session.userUuid, hash, SESSIONS_PER_USER);
     });
   }
 

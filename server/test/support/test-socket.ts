@@ -22,7 +22,7 @@ export class TestSocket {
 
   constructor(url: string, headers: Readonly<Record<string, string>>) {
     this.#socket = new WebSocket(url, { headers });
-    this.#socket.on('message', (data: Buffer) => this.#receive(JSON.parse(data.toString('utf8')) as Json));
+    this.#socket.on('message', (data: Buffer) => this.#receive(JSON.parse(data.toString('utf8'))));
     this.#socket.on('error', () => undefined);
     this.closed = new Promise((resolve) => {
       this.#socket.on('close', (code, reason) => {
