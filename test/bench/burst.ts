@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import WebSocket from 'ws';
+import type { Seed } from '../../server/src/seed/seed.js';
 import type { App } from '../support/app.js';
 import { figure, quantile, type Figure } from './table.js';
 
@@ -36,13 +38,31 @@ function mistakes(seen: ReadonlyMap<string, number>): number {
   return doubled + (POSTS - seen.size);
 }
 
+function username(n: number): string {
+  return `burst-${n}`;
+}
+
+/** Ten people of a tenant of their own, to start the server with. */
+export const BURST_SEED: Seed = {
+  tenants: [
+    {
+      uuid: randomUUID(),
+      name: 'Burst',
+      users: Array.from({ length: USERS }, (_, n) => ({
+        uuid: randomUUID(),
+        username: username(n),
+        password: username(n),
+        firstname: 'Burst',
+        lastname: String(n),
+      })),
+    },
+  ],
+};
+
 async function signIn(app: App): Promise<readonly Person[]> {
-  // The demo knows four people by password; each may have several sessions, and the room needs ten of them.
-  const names = ['alice', 'bob', 'carol', 'dave'];
   return Promise.all(
     Array.from({ length: USERS }, async (_, n) => {
-      const name = names[n % names.length] ?? 'alice';
-      const authorization = `Basic ${Buffer.from(`${name}:${name}-demo`).toString('base64')}`;
+      const authorization = `Basic ${btoa(`${username(n)}:${username(n)}`)}`;
       const headers = { Authorization: authorization, 'Content-Type': 'application/json' };
       const response = await fetch(`${app.origin}/api/auth/0.1/token`, {
         method: 'POST',
@@ -56,7 +76,7 @@ async function signIn(app: App): Promise<readonly Person[]> {
 }
 
 async function createRoom(app: App, people: readonly Person[]): Promise<string> {
-  const users = [...new Set(people.map(({ uuid }) => uuid))].map((uuid) => ({ uuid }));
+  const users = people.map(({ uuid }) => ({ uuid }));
   const [first] = people;
   const answer = await post(app, first?.token ?? '', '/users/me/rooms', { name: 'Burst', users });
   return answer.uuid;

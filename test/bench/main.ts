@@ -5,20 +5,22 @@ import { cpus, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { App } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
-import { measureBurst } from './burst.js';
+import { BURST_SEED, measureBurst } from './burst.js';
 import { measureLatency } from './latency.js';
+import { measurePosting } from './posting.js';
 import { measureSize } from './size.js';
 import { formatTable, type Figure } from './table.js';
 
 const RESULTS = fileURLToPath(new URL('results/latest.json', import.meta.url));
 
-const app = await App.start();
+const app = await App.start(BURST_SEED);
 const browser = await launchBrowser();
 const figures: Figure[] = [];
 try {
   figures.push(...(await measureSize(browser, app)));
   figures.push(...(await measureLatency(browser, app)));
   figures.push(...(await measureBurst(app)));
+  figures.push(...(await measurePosting()));
 } finally {
   await browser.close();
   await app.dispose();

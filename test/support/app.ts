@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Seed } from '../../server/src/seed/seed.js';
 
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
 
@@ -14,12 +15,16 @@ export class App {
   #process: ChildProcess | undefined;
   #log = '';
 
-  private constructor(dataDir: string) {
+  readonly #seed: Seed | undefined;
+
+  private constructor(dataDir: string, seed: Seed | undefined) {
     this.dataDir = dataDir;
+    this.#seed = seed;
   }
 
-  static async start(): Promise<App> {
-    const app = new App(await mkdtemp(join(tmpdir(), 'wazo-group-chat-')));
+  /** @param seed people and rooms beside those of the demo */
+  static async start(seed?: Seed): Promise<App> {
+    const app = new App(await mkdtemp(join(tmpdir(), 'wazo-group-chat-')), seed);
     await app.run();
     return app;
   }
@@ -40,7 +45,11 @@ export class App {
 
   /** Starts the server (again, on the same port) and resolves when it says that it is ready. */
   async run(): Promise<void> {
-    const env = { ...process.env, PORT: String(this.#port), DATA_DIR: this.dataDir };
+    const env: NodeJS.ProcessEnv = { ...process.env, PORT: String(this.#port), DATA_DIR: this.dataDir };
+    if (this.#seed) {
+      env['SEED_FILE'] = join(this.dataDir, 'seed.json');
+      await writeFile(env['SEED_FILE'], JSON.stringify(this.#seed));
+    }
     const child = spawn(process.execPath, [MAIN, '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#process = child;
     this.#port = await new Promise((resolve, reject) => {
