@@ -27,9 +27,15 @@ export interface Connection {
   lastMessages(signal: AbortSignal): Promise<readonly Message[]>;
   createRoom(name: string | null, userUuids: readonly string[]): Promise<Room>;
 
-  /** A page of a room's messages, newest first. */
+  /** A contiguous run of a room's messages, in any order. */
   messages(roomUuid: string, page: PageRequest, signal: AbortSignal): Promise<MessagePage>;
-  sendMessage(roomUuid: string, content: string): Promise<Message>;
+  /**
+   * Posts a message. On a server that knows `client_uuid` a repeated call with the same `clientUuid` answers the first
+   * message; on a stock chatd it posts again.
+   */
+  sendMessage(roomUuid: string, content: string, clientUuid: string): Promise<Message>;
+  /** Tells the server that I have read up to this message; does nothing on a server without receipts. */
+  markRead(roomUuid: string, messageUuid: string): Promise<void>;
 
   addReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<Reaction>;
   removeReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<void>;
@@ -45,16 +51,26 @@ export interface Opening {
   readonly features: Features;
 }
 
-export interface PageRequest {
-  readonly limit: number;
-  /** How many of the newest messages to skip. */
-  readonly offset: number;
-}
+/** Which messages: the newest, or those before, after or around one that is known. */
+export type PageRequest =
+  | { readonly limit: number; readonly from: 'newest' }
+  | {
+      readonly limit: number;
+      readonly from: 'before' | 'after' | 'around';
+      readonly message: MessagePosition;
+      /** How many messages of the room are known to be newer than it: where a stock chatd is asked first. */
+      readonly newer?: number;
+    };
+
+/** Enough of a message to find its place. A server with cursors needs the uuid alone. */
+export type MessagePosition = Pick<Message, 'uuid' | 'createdAt'>;
 
 export interface MessagePage {
   readonly messages: readonly Message[];
-  /** Messages of the room in all. */
-  readonly total: number;
+  /** Whether the room has messages older than the oldest of the page. */
+  readonly hasOlder: boolean;
+  /** Whether the room has messages newer than the newest of the page. */
+  readonly hasNewer: boolean;
 }
 
 /** What happens on the live connection. */
@@ -69,6 +85,8 @@ export type ConnectionEvent =
   | { readonly type: 'problem'; readonly error: ChatError }
   | { readonly type: 'room-created'; readonly room: Room }
   | { readonly type: 'message-created'; readonly message: Message }
+  /** Somebody, perhaps I in another window, has read a room up to a message. */
+  | { readonly type: 'room-read'; readonly roomUuid: string; readonly userUuid: string; readonly messageUuid: string }
   | ReactionEvent;
 
 export interface ReactionEvent {

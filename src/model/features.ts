@@ -14,6 +14,8 @@ export type FeatureName =
 
 /** What the server can do, asked once per connection; what is absent is not shown. */
 export interface Features {
+  /** Whether the server has the extension at all: cursors (`before`, `after`, `around`) and `client_uuid` come with it. */
+  readonly extended: boolean;
   readonly names: ReadonlySet<FeatureName>;
   readonly limits: Limits;
 }
@@ -32,6 +34,7 @@ export interface Limits {
  * browser sees a network error): one UTF-16 unit takes at most 6 bytes in JSON, which leaves 174,762.
  */
 export const STOCK_FEATURES: Features = {
+  extended: false,
   names: new Set(),
   limits: { contentLength: 170_000, participants: 100, page: 1_000 },
 };

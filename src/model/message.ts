@@ -21,11 +21,13 @@ export interface Message {
   /** Normalised ISO 8601 UTC with six fraction digits, so that strings compare as moments. */
   readonly createdAt: string;
   readonly reactions: readonly Reaction[];
+  /** What the sender's device called it; null where the server or the sender did not say. */
+  readonly clientUuid: string | null;
 }
 
 /** A message of mine that the server has not confirmed yet. */
 export interface PendingMessage {
-  /** Ours; the server does not know it. */
+  /** A uuid of ours. Where the server knows `client_uuid`, it bears it: by this the sent one is recognised. */
   readonly localId: string;
   readonly roomUuid: string;
   readonly content: string;

@@ -4,6 +4,14 @@ export interface Room {
   /** Null or blank for a nameless room, which shows its people instead. */
   readonly name: string | null;
   readonly participants: readonly Participant[];
+  /** What the server knows of my reading; null on a server without receipts. */
+  readonly reading: RoomReading | null;
+}
+
+export interface RoomReading {
+  /** Messages of others after the last one that I read. */
+  readonly unread: number;
+  readonly lastReadMessageUuid: string | null;
 }
 
 export interface Participant {

@@ -1,48 +1,50 @@
-import type { Connection } from '../connection/connection.js';
+import type { Connection, MessagePage, MessagePosition, PageRequest } from '../connection/connection.js';
 import { toChatError, type ChatError } from '../model/errors.js';
 import type { Message } from '../model/message.js';
 import {
-  olderFailed,
-  olderLoaded,
-  olderLoading,
-  pageLoaded,
+  gapChanged,
+  gapFailed,
+  olderChanged,
+  runMerged,
   timelineFailed,
   timelineLoading,
-  timelineReplaced,
+  timelineReady,
+  timelinesInterrupted,
 } from '../store/changes.js';
+import type { Run } from '../store/run.js';
 import type { Timeline } from '../store/state.js';
-import type { Store } from '../store/store.js';
+import type { Change, Store } from '../store/store.js';
 
 /** Messages of one page: three screens of a tall window. */
 const PAGE = 50;
-/** Messages that a further page asks for again: what was posted or tied meanwhile shifts the offset. */
-const OVERLAP = 5;
 
-/** Fetches the messages of rooms: the newest page, older ones, and what was missed while disconnected. */
+export interface HistoryListeners {
+  /** Hears of messages before they enter the store. */
+  readonly onMessages: (messages: readonly Message[]) => void;
+  readonly onError: (error: ChatError) => void;
+}
+
+/** Fetches the messages of rooms: the newest, older ones, what is missing between, and those around a place. */
 export class History {
   readonly #store: Store;
   readonly #connection: Connection;
   readonly #signal: AbortSignal;
-  readonly #onMessages: (messages: readonly Message[]) => void;
-  readonly #onError: (error: ChatError) => void;
+  readonly #listeners: HistoryListeners;
+  /** Requests for the newest page that are under way, by room. */
   readonly #newest = new Map<string, Promise<void>>();
-  /** Rooms whose timeline may lack messages, since the live events were interrupted. */
+  /** Rooms whose newest messages were not asked for since the live events began (again). */
   readonly #stale = new Set<string>();
+  /** Counts the beginnings of live events: an answer to a question from before one does not know what was missed. */
+  #epoch = 0;
 
-  constructor(
-    store: Store,
-    connection: Connection,
-    signal: AbortSignal,
-    listeners: { onMessages: (messages: readonly Message[]) => void; onError: (error: ChatError) => void },
-  ) {
+  constructor(store: Store, connection: Connection, signal: AbortSignal, listeners: HistoryListeners) {
     this.#store = store;
     this.#connection = connection;
     this.#signal = signal;
-    this.#onMessages = listeners.onMessages;
-    this.#onError = listeners.onError;
+    this.#listeners = listeners;
   }
 
-  /** Loads a room's newest page unless that is there or on its way. */
+  /** Loads a room's newest page, and the place of the first unread message, unless they are there or on their way. */
   async open(roomUuid: string): Promise<void> {
     const timeline = this.#timeline(roomUuid);
     if (timeline?.status === 'ready' && !this.#stale.has(roomUuid)) return;
@@ -50,9 +52,12 @@ export class History {
     await this.#loadNewest(roomUuid);
   }
 
-  /** After an interruption: every loaded room may have missed something; the one on screen is filled at once. */
+  /** Live events have begun (again): every loaded room may have missed some; the one on screen is filled at once. */
   async refill(): Promise<void> {
+    this.#epoch += 1;
+    this.#newest.clear();
     for (const roomUuid of this.#store.state.timelines.keys()) this.#stale.add(roomUuid);
+    this.#store.apply(timelinesInterrupted());
     const open = this.#store.state.openRoomUuid;
     if (open !== null) await this.open(open);
   }
@@ -60,63 +65,124 @@ export class History {
   /** Loads the page before the oldest message known. */
   async loadOlder(roomUuid: string): Promise<void> {
     const timeline = this.#timeline(roomUuid);
-    if (!timeline?.hasOlder || timeline.older === 'loading' || timeline.status !== 'ready') return;
-    this.#store.apply(olderLoading(roomUuid));
-    try {
-      await this.#loadBefore(roomUuid, timeline.messages.length);
-    } catch (thrown) {
-      this.#fail(thrown, olderFailed(roomUuid));
-    }
+    const oldest = timeline?.messages[0];
+    if (!oldest || !timeline.hasOlder || timeline.older === 'loading' || timeline.status !== 'ready') return;
+    this.#store.apply(olderChanged(roomUuid, 'loading'));
+    const request = { from: 'before', limit: PAGE, message: oldest, ...newerThan(timeline, 0) } as const;
+    const load = async (): Promise<void> => {
+      const page = await this.#fetch(roomUuid, request);
+      const run = { messages: [...page.messages, oldest], hasOlder: page.hasOlder };
+      this.#store.apply(runMerged(roomUuid, run), olderChanged(roomUuid, 'idle'));
+    };
+    await this.#attempt(load, () => olderChanged(roomUuid, 'failed'));
   }
 
-  async #loadBefore(roomUuid: string, known: number): Promise<void> {
-    const offset = Math.max(0, known - OVERLAP);
-    const page = { limit: PAGE + OVERLAP, offset };
-    const { messages, total } = await this.#connection.messages(roomUuid, page, this.#signal);
-    this.#onMessages(messages);
-    this.#store.apply(
-      olderLoaded(roomUuid, messages, messages.length === page.limit && offset + messages.length < total),
-    );
+  /** Loads what is missing after a message, one page of it. */
+  async fillGap(roomUuid: string, afterUuid: string): Promise<void> {
+    const timeline = this.#timeline(roomUuid);
+    const status = timeline?.gaps.get(afterUuid);
+    const message = timeline?.messages.find(({ uuid }) => uuid === afterUuid);
+    if (!message || status === undefined || status === 'loading') return;
+    this.#store.apply(gapChanged(roomUuid, afterUuid, 'loading'));
+    const epoch = this.#epoch;
+    const load = async (): Promise<void> => {
+      const page = await this.#fetch(roomUuid, { from: 'after', limit: PAGE, message });
+      const run = { messages: [message, ...page.messages], hasNewer: page.hasNewer };
+      this.#store.apply(runMerged(roomUuid, this.#asOf(epoch, run)));
+    };
+    await this.#attempt(load, () => gapFailed(roomUuid, afterUuid));
+  }
+
+  /** Makes a message known with those around it. @returns whether it is there now */
+  async jumpTo(roomUuid: string, target: MessagePosition): Promise<boolean> {
+    if (this.#has(roomUuid, target.uuid)) return true;
+    const load = async (): Promise<void> => {
+      const page = await this.#fetch(roomUuid, { from: 'around', limit: PAGE, message: target });
+      this.#store.apply(runMerged(roomUuid, page));
+    };
+    await this.#attempt(load, () => (state) => state);
+    return this.#has(roomUuid, target.uuid);
+  }
+
+  /** Makes the newest messages known. */
+  async jumpToNewest(roomUuid: string): Promise<void> {
+    const timeline = this.#timeline(roomUuid);
+    const last = timeline?.messages[timeline.messages.length - 1];
+    if (last && timeline.gaps.has(last.uuid)) await this.#loadNewest(roomUuid);
   }
 
   #loadNewest(roomUuid: string): Promise<void> {
     let loading = this.#newest.get(roomUuid);
     if (!loading) {
-      loading = this.#fetchNewest(roomUuid).finally(() => this.#newest.delete(roomUuid));
+      loading = this.#fetchNewest(roomUuid).finally(() => {
+        if (this.#newest.get(roomUuid) === loading) this.#newest.delete(roomUuid);
+      });
       this.#newest.set(roomUuid, loading);
     }
     return loading;
   }
 
   async #fetchNewest(roomUuid: string): Promise<void> {
+    const epoch = this.#epoch;
     this.#stale.delete(roomUuid);
-    try {
-      const { messages, total } = await this.#connection.messages(roomUuid, { limit: PAGE, offset: 0 }, this.#signal);
-      this.#onMessages(messages);
-      const hasOlder = messages.length < total;
-      const change = this.#continues(roomUuid, messages) ? pageLoaded : timelineReplaced;
-      this.#store.apply(change(roomUuid, messages, hasOlder));
-    } catch (thrown) {
+    const load = async (): Promise<void> => {
+      const unread = this.#aroundUnread(roomUuid);
+      const newest = await this.#fetch(roomUuid, { from: 'newest', limit: PAGE });
+      const runs = [this.#asOf(epoch, newest), ...(await unread)].map((run) => runMerged(roomUuid, run));
+      this.#store.apply(...runs, timelineReady(roomUuid));
+    };
+    await this.#attempt(load, (error) => {
       this.#stale.add(roomUuid);
-      this.#fail(thrown, timelineFailed(roomUuid, toChatError(thrown)));
+      return timelineFailed(roomUuid, error);
+    });
+  }
+
+  /** The page with the first unread message, for a room that opens there; none when it is near or cannot be had. */
+  async #aroundUnread(roomUuid: string): Promise<readonly Run[]> {
+    const timeline = this.#timeline(roomUuid);
+    const unread = this.#store.state.rooms.byUuid.get(roomUuid)?.unread ?? 0;
+    const uuid = timeline?.unreadAfter ?? null;
+    if (uuid === null || unread < PAGE || this.#has(roomUuid, uuid) || !this.#store.state.features.extended) return [];
+    try {
+      return [await this.#fetch(roomUuid, { from: 'around', limit: PAGE, message: { uuid, createdAt: '' } })];
+    } catch {
+      // The newest messages are worth showing without it.
+      return [];
     }
   }
 
-  /** Whether the newest page touches what is known; otherwise there is a gap of unknown length between them. */
-  #continues(roomUuid: string, page: readonly Message[]): boolean {
-    const known = this.#timeline(roomUuid)?.messages ?? [];
-    if (known.length === 0) return true;
-    const uuids = new Set(page.map((message) => message.uuid));
-    return known.some((message) => uuids.has(message.uuid));
+  async #fetch(roomUuid: string, request: PageRequest): Promise<MessagePage> {
+    const page = await this.#connection.messages(roomUuid, request, this.#signal);
+    this.#listeners.onMessages(page.messages);
+    return page;
+  }
+
+  async #attempt(work: () => Promise<void>, failed: (error: ChatError) => Change): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      if (this.#signal.aborted) return;
+      const error = toChatError(thrown);
+      this.#store.apply(failed(error));
+      this.#listeners.onError(error);
+    }
+  }
+
+  /** What an answer proves: when events were interrupted since the question, not that its newest is the newest. */
+  #asOf(epoch: number, run: Run): Run {
+    return epoch === this.#epoch || run.hasNewer !== false ? run : { ...run, hasNewer: true };
   }
 
   #timeline(roomUuid: string): Timeline | undefined {
     return this.#store.state.timelines.get(roomUuid);
   }
 
-  #fail(thrown: unknown, change: ReturnType<typeof olderFailed>): void {
-    if (this.#signal.aborted) return;
-    this.#store.apply(change);
-    this.#onError(toChatError(thrown));
+  #has(roomUuid: string, messageUuid: string): boolean {
+    return this.#timeline(roomUuid)?.messages.some(({ uuid }) => uuid === messageUuid) ?? false;
   }
+}
+
+/** How many messages of the room are newer than the one at `index`, when that is known. */
+function newerThan(timeline: Timeline, index: number): { newer?: number } {
+  return timeline.gaps.size === 0 ? { newer: timeline.messages.length - index - 1 } : {};
 }

@@ -14,7 +14,6 @@ export class Sending {
   readonly #queues = new Map<string, Promise<void>>();
   /** Rooms with a POST under way, and the echoes that came meanwhile. */
   readonly #held = new Map<string, Message[]>();
-  #lastId = 0;
 
   constructor(store: Store, connection: Connection, now: () => Date, onError: (error: ChatError) => void) {
     this.#store = store;
@@ -25,9 +24,8 @@ export class Sending {
 
   send(roomUuid: string, content: string): void {
     const createdAt = this.#now().toISOString().replace('Z', '000Z');
-    this.#lastId += 1;
     const message: PendingMessage = {
-      localId: `local-${this.#lastId}`,
+      localId: crypto.randomUUID(),
       roomUuid,
       content,
       createdAt,
@@ -73,7 +71,7 @@ export class Sending {
   async #post({ roomUuid, localId, content }: PendingMessage): Promise<void> {
     this.#held.set(roomUuid, []);
     try {
-      const message = await this.#connection.sendMessage(roomUuid, content);
+      const message = await this.#connection.sendMessage(roomUuid, content, localId);
       // One change: the pending one becomes the sent one in the same paint.
       this.#store.apply(
         pendingRemoved(roomUuid, localId),

@@ -8,13 +8,14 @@ import type { User } from '../model/user.js';
 import {
   connectionChanged,
   messagesMerged,
+  messagesReleased,
   openingFailed,
   reactionAdded,
   reactionRemoved,
   roomAdded,
   roomClosed,
   roomOpened,
-  roomRead,
+  roomReadElsewhere,
   roomsFailed,
   roomsLoaded,
   roomsLoading,
@@ -26,6 +27,7 @@ import { Store } from '../store/store.js';
 import { Backoff } from './backoff.js';
 import { History } from './history.js';
 import { People } from './people.js';
+import { Receipts } from './receipts.js';
 import { Sending } from './sending.js';
 
 export interface SessionOptions {
@@ -55,6 +57,7 @@ export class ChatSession {
   readonly #people: People;
   readonly #sending: Sending;
   readonly #history: History;
+  readonly #receipts: Receipts;
   readonly #drafts = new Map<string, string>();
   /** The room that was asked for before the rooms were known. */
   #wantedRoom: string | null = null;
@@ -69,6 +72,7 @@ export class ChatSession {
     this.#backoff = options.backoff ?? new Backoff();
     const { signal } = this.#stop;
     this.#people = new People(store, connection, signal, { onError, backoff: options.peopleBackoff ?? new Backoff() });
+    this.#receipts = new Receipts(store, connection, onError);
     this.#sending = new Sending(store, connection, now, onError);
     this.#history = new History(store, connection, signal, { onMessages: (messages) => this.#meet(messages), onError });
   }
@@ -156,13 +160,37 @@ export class ChatSession {
   /** The room whose newest message the person sees now, or null: its messages do not count as unread. */
   setReading(roomUuid: string | null): void {
     this.#readingRoom = roomUuid;
-    if (roomUuid !== null) this.store.apply(roomRead(roomUuid));
+    this.#receipts.follow(roomUuid);
   }
 
   // Messages
 
   loadOlder(roomUuid: string): void {
     void this.#history.loadOlder(roomUuid);
+  }
+
+  /** Loads what is missing after a message: see `Timeline.gaps`. */
+  fillGap(roomUuid: string, afterUuid: string): void {
+    void this.#history.fillGap(roomUuid, afterUuid);
+  }
+
+  /**
+   * Makes a message known, with those around it, however far away it is. On a stock chatd its moment is needed, too.
+   *
+   * @returns whether it is in the room's timeline now
+   */
+  jumpTo(roomUuid: string, messageUuid: string, createdAt = ''): Promise<boolean> {
+    return this.#history.jumpTo(roomUuid, { uuid: messageUuid, createdAt });
+  }
+
+  /** Makes the newest messages known when they were released or missed. */
+  jumpToNewest(roomUuid: string): Promise<void> {
+    return this.#history.jumpToNewest(roomUuid);
+  }
+
+  /** Forgets the messages outside of a range (inclusive) that are far from the reader; they come back when asked for. */
+  release(roomUuid: string, firstUuid: string, lastUuid: string): void {
+    this.store.apply(messagesReleased(roomUuid, firstUuid, lastUuid));
   }
 
   /** Loads a room's newest page again after it failed. */
@@ -275,6 +303,11 @@ export class ChatSession {
       case 'message-created':
         this.#receive(event.message);
         break;
+      case 'room-read':
+        if (event.userUuid === this.store.state.me) {
+          this.store.apply(roomReadElsewhere(event.roomUuid, event.messageUuid));
+        }
+        break;
       case 'reaction-created':
       case 'reaction-deleted':
         this.#react(event);
@@ -294,7 +327,7 @@ export class ChatSession {
       this.#meet(last);
       this.#people.want(rooms.flatMap((room) => room.participants.map(({ uuid }) => uuid)));
       this.store.apply(roomsLoaded(rooms, last));
-      if (this.#readingRoom !== null) this.store.apply(roomRead(this.#readingRoom));
+      this.#receipts.follow(this.#readingRoom);
       if (this.#wantedRoom !== null) this.openRoom(this.#wantedRoom);
     } catch (thrown) {
       if (signal.aborted) return;
@@ -317,7 +350,11 @@ export class ChatSession {
     const last = this.store.state.rooms.byUuid.get(roomUuid)?.lastMessage;
     // A repeated frame must not count twice.
     const unread = !mine && roomUuid !== this.#readingRoom && last?.uuid !== message.uuid;
-    this.store.apply(messagesMerged(roomUuid, [message]), ...(unread ? [unreadCounted(roomUuid)] : []));
+    this.store.apply(
+      messagesMerged(roomUuid, [message]),
+      ...(unread ? [unreadCounted(roomUuid, last?.uuid ?? null)] : []),
+    );
+    this.#receipts.follow(this.#readingRoom);
     // A room whose creation was missed: the list is fetched rather than guessed.
     if (!this.store.state.rooms.byUuid.has(roomUuid) && this.store.state.rooms.status === 'ready')
       void this.#loadRooms();

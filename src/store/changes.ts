@@ -4,8 +4,16 @@ import type { Message, PendingMessage, Reaction } from '../model/message.js';
 import { compareMessages } from '../model/order.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
-import { mergeMessages, reactionKey } from './merge.js';
-import { emptyTimeline, type ChatState, type ConnectionState, type RoomEntry, type Timeline } from './state.js';
+import { reactionKey } from './merge.js';
+import { keepRange, mergeLive, mergeRun, type Run } from './run.js';
+import {
+  emptyTimeline,
+  type ChatState,
+  type ConnectionState,
+  type GapStatus,
+  type RoomEntry,
+  type Timeline,
+} from './state.js';
 import type { Change } from './store.js';
 
 // Every function here answers a pure step from state to state, and the same state when nothing changes.
@@ -40,11 +48,22 @@ export function roomsLoaded(rooms: readonly Room[], lastMessages: readonly Messa
     const byUuid = new Map<string, RoomEntry>();
     for (const room of rooms) {
       const known = state.rooms.byUuid.get(room.uuid);
-      const lastMessage = newer(known?.lastMessage ?? null, last.get(room.uuid) ?? null);
-      byUuid.set(room.uuid, { room, lastMessage, unread: known?.unread ?? 0 });
+      byUuid.set(room.uuid, loadedEntry(room, last.get(room.uuid) ?? null, known, state.me));
     }
     return { ...state, rooms: { status: 'ready', error: null, byUuid } };
   };
+}
+
+function loadedEntry(room: Room, last: Message | null, known: RoomEntry | undefined, me: string | null): RoomEntry {
+  const lastMessage = newer(known?.lastMessage ?? null, last);
+  if (room.reading) {
+    const { unread, lastReadMessageUuid } = room.reading;
+    return { room, lastMessage, unread, lastRead: lastReadMessageUuid };
+  }
+  // A server without receipts: of what was missed, at least the last message is known.
+  const missed = known !== undefined && lastMessage !== known.lastMessage && lastMessage?.userUuid !== me;
+  const lastRead = known?.lastRead ?? (missed ? (known.lastMessage?.uuid ?? null) : null);
+  return { room, lastMessage, unread: (known?.unread ?? 0) + (missed ? 1 : 0), lastRead };
 }
 
 export function roomsFailed(error: ChatError): Change {
@@ -61,14 +80,19 @@ export function roomsLoading(): Change {
 export function roomAdded(room: Room): Change {
   return (state) => {
     const known = state.rooms.byUuid.get(room.uuid);
-    return withEntry(state, { room, lastMessage: known?.lastMessage ?? null, unread: known?.unread ?? 0 });
+    if (known) return withEntry(state, { ...known, room });
+    const { unread = 0, lastReadMessageUuid = null } = room.reading ?? {};
+    return withEntry(state, { room, lastMessage: null, unread, lastRead: lastReadMessageUuid });
   };
 }
 
 export function roomOpened(roomUuid: string): Change {
   return (state) => {
     const opened = { ...state, openRoomUuid: roomUuid, openError: null };
-    return state.timelines.has(roomUuid) ? opened : withTimeline(opened, emptyTimeline(roomUuid));
+    if (state.openRoomUuid === roomUuid) return opened;
+    const entry = state.rooms.byUuid.get(roomUuid);
+    const unreadAfter = entry && entry.unread > 0 ? entry.lastRead : null;
+    return withTimeline(opened, { ...(state.timelines.get(roomUuid) ?? emptyTimeline(roomUuid)), unreadAfter });
   };
 }
 
@@ -82,56 +106,55 @@ export function openingFailed(error: ChatError): Change {
   return (state) => ({ ...state, openRoomUuid: null, openError: error });
 }
 
+/** I have read a room up to its newest message. */
 export function roomRead(roomUuid: string): Change {
   return (state) => {
     const entry = state.rooms.byUuid.get(roomUuid);
-    return entry && entry.unread > 0 ? withEntry(state, { ...entry, unread: 0 }) : state;
+    if (!entry) return state;
+    const lastRead = entry.lastMessage?.uuid ?? entry.lastRead;
+    return entry.unread === 0 && entry.lastRead === lastRead
+      ? state
+      : withEntry(state, { ...entry, unread: 0, lastRead });
+  };
+}
+
+/** I have read a room up to a message, in another window. */
+export function roomReadElsewhere(roomUuid: string, messageUuid: string): Change {
+  return (state) => {
+    const entry = state.rooms.byUuid.get(roomUuid);
+    if (!entry) return state;
+    if (entry.lastMessage?.uuid === messageUuid) return roomRead(roomUuid)(state);
+    const messages = state.timelines.get(roomUuid)?.messages ?? [];
+    const index = messages.findIndex(({ uuid }) => uuid === messageUuid);
+    // Where the message is not known, neither is how many follow it.
+    const unread = index < 0 ? entry.unread : messages.slice(index + 1).filter((m) => m.userUuid !== state.me).length;
+    return withEntry(state, { ...entry, unread, lastRead: messageUuid });
   };
 }
 
 // Messages
 
-/** Messages from wherever they come; those of rooms that were never opened only move the room's row. */
+/** Messages that came one by one; those of rooms that were never opened only move the room's row. */
 export function messagesMerged(roomUuid: string, messages: readonly Message[]): Change {
   return (state) => {
-    const timeline = state.timelines.get(roomUuid);
-    const merged = timeline ? mergeMessages(timeline.messages, messages) : undefined;
-    const withMessages =
-      timeline && merged !== timeline.messages ? withTimeline(state, { ...timeline, messages: merged ?? [] }) : state;
-    return withLastMessage(withMessages, roomUuid, messages);
+    const merged = changeTimeline(state, roomUuid, (timeline) => withKnown(timeline, mergeLive(timeline, messages)));
+    return withLastMessage(merged, roomUuid, messages);
   };
 }
 
-/** The newest page of a room, which begins or renews its timeline. */
-export function pageLoaded(roomUuid: string, messages: readonly Message[], hasOlder: boolean): Change {
+/** A page of the server: a run of messages between which none is missing. */
+export function runMerged(roomUuid: string, run: Run): Change {
   return (state) => {
-    const merged = messagesMerged(roomUuid, messages)(state);
-    return changeTimeline(merged, roomUuid, (timeline) => ({
-      ...timeline,
-      status: 'ready',
-      error: null,
-      hasOlder: timeline.status === 'ready' ? timeline.hasOlder : hasOlder,
-    }));
+    const merged = changeTimeline(state, roomUuid, (timeline) => withKnown(timeline, mergeRun(timeline, run)));
+    return withLastMessage(merged, roomUuid, run.messages);
   };
 }
 
-/**
- * The newest page after a gap that was longer than the page: what is known of before would stand beside messages that
- * do not follow it, so the timeline begins anew.
- */
-export function timelineReplaced(roomUuid: string, messages: readonly Message[], hasOlder: boolean): Change {
-  return (state) => {
-    const sorted = mergeMessages([], messages);
-    const replaced = changeTimeline(state, roomUuid, (timeline) => ({
-      ...timeline,
-      status: 'ready',
-      error: null,
-      messages: sorted,
-      hasOlder,
-      older: 'idle',
-    }));
-    return withLastMessage(replaced, roomUuid, messages);
-  };
+export function timelineReady(roomUuid: string): Change {
+  return (state) =>
+    changeTimeline(state, roomUuid, (timeline) =>
+      timeline.status === 'ready' ? timeline : { ...timeline, status: 'ready', error: null },
+    );
 }
 
 export function timelineLoading(roomUuid: string): Change {
@@ -149,28 +172,56 @@ export function timelineFailed(roomUuid: string, error: ChatError): Change {
     );
 }
 
-export function olderLoading(roomUuid: string): Change {
-  return (state) => changeTimeline(state, roomUuid, (timeline) => ({ ...timeline, older: 'loading' }));
+/** Live events were interrupted: after the newest message of each loaded room, some may be missing. */
+export function timelinesInterrupted(): Change {
+  return (state) => {
+    let next = state;
+    for (const { roomUuid, messages, gaps } of state.timelines.values()) {
+      const last = messages[messages.length - 1];
+      if (last && !gaps.has(last.uuid)) next = gapChanged(roomUuid, last.uuid, 'idle')(next);
+    }
+    return next;
+  };
 }
 
-export function olderFailed(roomUuid: string): Change {
-  return (state) => changeTimeline(state, roomUuid, (timeline) => ({ ...timeline, older: 'failed' }));
-}
-
-export function olderLoaded(roomUuid: string, messages: readonly Message[], hasOlder: boolean): Change {
+/** Opens a gap after a message, or changes what is being done about it. */
+export function gapChanged(roomUuid: string, messageUuid: string, status: GapStatus): Change {
   return (state) =>
-    changeTimeline(messagesMerged(roomUuid, messages)(state), roomUuid, (timeline) => ({
-      ...timeline,
-      hasOlder,
-      older: 'idle',
-    }));
+    changeTimeline(state, roomUuid, (timeline) =>
+      timeline.gaps.get(messageUuid) === status
+        ? timeline
+        : { ...timeline, gaps: new Map(timeline.gaps).set(messageUuid, status) },
+    );
 }
 
-/** A message of somebody else came while its room was not being read. */
-export function unreadCounted(roomUuid: string): Change {
+/** A request for what is missing after a message has failed; the gap may have closed meanwhile. */
+export function gapFailed(roomUuid: string, messageUuid: string): Change {
+  return (state) =>
+    state.timelines.get(roomUuid)?.gaps.has(messageUuid) ? gapChanged(roomUuid, messageUuid, 'failed')(state) : state;
+}
+
+export function olderChanged(roomUuid: string, status: GapStatus): Change {
+  return (state) =>
+    changeTimeline(state, roomUuid, (timeline) =>
+      timeline.older === status ? timeline : { ...timeline, older: status },
+    );
+}
+
+/** Forgets the messages outside of a range (inclusive), which are far from the reader. */
+export function messagesReleased(roomUuid: string, firstUuid: string, lastUuid: string): Change {
+  return (state) =>
+    changeTimeline(state, roomUuid, (timeline) => withKnown(timeline, keepRange(timeline, firstUuid, lastUuid)));
+}
+
+/**
+ * A message of somebody else came while its room was not being read.
+ *
+ * @param before the message that was the room's last until then: what had been read, as far as is known
+ */
+export function unreadCounted(roomUuid: string, before: string | null): Change {
   return (state) => {
     const entry = state.rooms.byUuid.get(roomUuid);
-    return entry ? withEntry(state, { ...entry, unread: entry.unread + 1 }) : state;
+    return entry ? withEntry(state, { ...entry, unread: entry.unread + 1, lastRead: entry.lastRead ?? before }) : state;
   };
 }
 
@@ -241,6 +292,12 @@ function changeTimeline(state: ChatState, roomUuid: string, change: (timeline: T
 
 function withTimeline(state: ChatState, timeline: Timeline): ChatState {
   return { ...state, timelines: new Map(state.timelines).set(timeline.roomUuid, timeline) };
+}
+
+function withKnown(timeline: Timeline, known: Pick<Timeline, 'messages' | 'gaps' | 'hasOlder'>): Timeline {
+  const { messages, gaps, hasOlder } = known;
+  const same = messages === timeline.messages && gaps === timeline.gaps && hasOlder === timeline.hasOlder;
+  return same ? timeline : { ...timeline, messages, gaps, hasOlder };
 }
 
 function withEntry(state: ChatState, entry: RoomEntry): ChatState {

@@ -24,13 +24,20 @@ export function mergeMessages(known: readonly Message[], incoming: readonly Mess
 
 /** The messages of `incoming` that are new or differ from what is known, by uuid; of repeats, the last counts. */
 function changed(known: readonly Message[], incoming: readonly Message[]): Map<string, Message> {
-  const byUuid = known.length > 0 ? new Map(known.map((message) => [message.uuid, message])) : undefined;
+  const find = finder(known, incoming.length);
   const fresh = new Map<string, Message>();
   for (const message of incoming) {
-    const old = byUuid?.get(message.uuid);
+    const old = find(message.uuid);
     if (!old || !sameMessage(old, message)) fresh.set(message.uuid, message);
   }
   return fresh;
+}
+
+/** Live messages come one by one, into rooms of thousands: a scan from the newest beats building an index. */
+function finder(known: readonly Message[], lookUps: number): (uuid: string) => Message | undefined {
+  if (lookUps === 1) return (uuid) => known.findLast((message) => message.uuid === uuid);
+  const byUuid = new Map(known.map((message) => [message.uuid, message]));
+  return (uuid) => byUuid.get(uuid);
 }
 
 function sameMessage(a: Message, b: Message): boolean {
@@ -39,6 +46,7 @@ function sameMessage(a: Message, b: Message): boolean {
     a.createdAt === b.createdAt &&
     a.userUuid === b.userUuid &&
     a.alias === b.alias &&
+    a.clientUuid === b.clientUuid &&
     sameReactions(a.reactions, b.reactions)
   );
 }

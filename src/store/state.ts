@@ -42,6 +42,8 @@ export interface RoomEntry {
   readonly lastMessage: Message | null;
   /** Messages of others that came while the room was not being read. */
   readonly unread: number;
+  /** The newest message that I have read, as far as is known. */
+  readonly lastRead: string | null;
 }
 
 /** What is known of a room's messages. */
@@ -49,13 +51,23 @@ export interface Timeline {
   readonly roomUuid: string;
   readonly status: 'loading' | 'ready' | 'failed';
   readonly error: ChatError | null;
-  /** Sorted by (createdAt, uuid), no uuid twice; the newest contiguous part of the room. */
+  /** Sorted by (createdAt, uuid), no uuid twice. Neighbours follow each other in the room unless `gaps` says otherwise. */
   readonly messages: readonly Message[];
+  /**
+   * The uuids of messages after which some of the room's are missing here: what was not received while disconnected,
+   * what lies between the newest and a place that was jumped to, what was released from memory. A gap after the last
+   * message means that the newest ones are missing.
+   */
+  readonly gaps: ReadonlyMap<string, GapStatus>;
   /** Mine on their way, in the order of writing; shown below all others. */
   readonly pending: readonly PendingMessage[];
   readonly hasOlder: boolean;
-  readonly older: 'idle' | 'loading' | 'failed';
+  readonly older: GapStatus;
+  /** The last message read before the room was opened: the unread line stands below it. Null: there is no line. */
+  readonly unreadAfter: string | null;
 }
+
+export type GapStatus = 'idle' | 'loading' | 'failed';
 
 export const INITIAL_STATE: ChatState = {
   connection: { status: 'connecting', error: null },
@@ -75,7 +87,9 @@ export function emptyTimeline(roomUuid: string): Timeline {
     error: null,
     messages: [],
     pending: [],
+    gaps: new Map(),
     hasOlder: false,
     older: 'idle',
+    unreadAfter: null,
   };
 }

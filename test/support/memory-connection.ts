@@ -23,6 +23,7 @@ export const PEOPLE: readonly User[] = [
 ];
 
 export const EXTENDED_FEATURES: Features = {
+  extended: true,
   names: new Set(['reactions']),
   limits: { contentLength: 20_000, participants: 100, page: 1_000 },
 };
@@ -34,7 +35,7 @@ export function uuid(n: number): string {
 
 export function room(n: number, overrides: Partial<Room> = {}): Room {
   const participants = [ALICE, BOB, CAROL].map((user) => ({ uuid: user }));
-  return { uuid: uuid(n), name: `Room ${n}`, participants, ...overrides };
+  return { uuid: uuid(n), name: `Room ${n}`, participants, reading: null, ...overrides };
 }
 
 /** Message number `n` of a room: numbers grow by a minute. */
@@ -48,6 +49,7 @@ export function message(n: number, overrides: Partial<Message> = {}): Message {
     content: `message ${n}`,
     createdAt,
     reactions: [],
+    clientUuid: null,
     ...overrides,
   };
 }
@@ -59,6 +61,7 @@ type Method =
   | 'createRoom'
   | 'messages'
   | 'sendMessage'
+  | 'markRead'
   | 'addReaction'
   | 'removeReaction'
   | 'searchUsers'
@@ -150,21 +153,35 @@ export class MemoryConnection implements Connection {
     return created;
   }
 
-  async messages(roomUuid: string, { limit, offset }: PageRequest): Promise<MessagePage> {
-    await this.#enter('messages', roomUuid, limit, offset);
-    const all = this.stored
-      .filter((stored) => stored.roomUuid === roomUuid)
-      .sort(compareMessages)
-      .reverse();
-    return { messages: all.slice(offset, offset + limit), total: all.length };
+  async messages(roomUuid: string, request: PageRequest): Promise<MessagePage> {
+    const { limit, from } = request;
+    const target = from === 'newest' ? [] : [request.message.uuid];
+    await this.#enter('messages', roomUuid, from, ...target, limit);
+    const all = this.stored.filter((stored) => stored.roomUuid === roomUuid).sort(compareMessages);
+    const index = all.findIndex(({ uuid: stored }) => stored === target[0]);
+    if (from !== 'newest' && index < 0) throw new ChatFailure('invalid-data', 'unknown message');
+    const [first, last] = {
+      newest: [all.length - limit, all.length],
+      before: [index - limit, index],
+      after: [index + 1, index + 1 + limit],
+      around: [index - Math.floor(limit / 2), index + Math.ceil(limit / 2)],
+    }[from].map((edge) => Math.max(0, Math.min(all.length, edge))) as [number, number];
+    return { messages: all.slice(first, last), hasOlder: first > 0, hasNewer: last < all.length };
   }
 
-  async sendMessage(roomUuid: string, content: string): Promise<Message> {
+  /** Answers the first message to a repeated call, as a server that knows `client_uuid` does. */
+  async sendMessage(roomUuid: string, content: string, clientUuid: string): Promise<Message> {
     await this.#enter('sendMessage', roomUuid, content);
+    const known = this.stored.find((stored) => stored.clientUuid === clientUuid);
+    if (known) return known;
     this.#sent += 1;
-    const sent = message(1_000 + this.#sent, { roomUuid, content, userUuid: this.me });
+    const sent = message(1_000 + this.#sent, { roomUuid, content, userUuid: this.me, clientUuid });
     this.stored.push(sent);
     return sent;
+  }
+
+  async markRead(roomUuid: string, messageUuid: string): Promise<void> {
+    await this.#enter('markRead', roomUuid, messageUuid);
   }
 
   async addReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<Reaction> {

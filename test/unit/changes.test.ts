@@ -3,8 +3,7 @@ import { test } from 'node:test';
 import type { Message } from '../../src/model/message.js';
 import {
   messagesMerged,
-  olderLoaded,
-  pageLoaded,
+  messagesReleased,
   pendingAdded,
   pendingChanged,
   pendingRemoved,
@@ -16,13 +15,16 @@ import {
   roomsFailed,
   roomsLoaded,
   timelineFailed,
-  timelineReplaced,
+  timelineReady,
+  runMerged,
+  timelinesInterrupted,
   unreadCounted,
   usersLoaded,
 } from '../../src/store/changes.js';
 import { mergeMessages } from '../../src/store/merge.js';
+import type { Run } from '../../src/store/run.js';
 import { roomListSelector } from '../../src/store/selectors.js';
-import { INITIAL_STATE, type ChatState } from '../../src/store/state.js';
+import { INITIAL_STATE, type ChatState, type Timeline } from '../../src/store/state.js';
 import { Store, type Change } from '../../src/store/store.js';
 import { chatError } from '../../src/model/errors.js';
 import { ALICE, BOB, CAROL, message, PEOPLE, room, uuid } from '../support/memory-connection.js';
@@ -35,6 +37,22 @@ function after(...changes: readonly Change[]): ChatState {
 
 function contents(state: ChatState): string[] {
   return (state.timelines.get(ROOM)?.messages ?? []).map(({ content }) => content);
+}
+
+function timeline(state: ChatState): Timeline {
+  return state.timelines.get(ROOM)!;
+}
+
+/** A page of the server with these messages; the whole room unless said otherwise. */
+function page(numbers: readonly number[], ends: Partial<Run> = {}): Change {
+  const run = { messages: numbers.map((n) => message(n)), hasOlder: false, hasNewer: false, ...ends };
+  return (state) => timelineReady(ROOM)(runMerged(ROOM, run)(state));
+}
+
+/** The numbers of the messages after which some are missing. */
+function gaps(state: ChatState): number[] {
+  const { messages, gaps: missing } = timeline(state);
+  return messages.filter(({ uuid: known }) => missing.has(known)).map(({ content }) => Number(content.split(' ')[1]));
 }
 
 test('messages are sorted whatever the order of their arrival', () => {
@@ -68,7 +86,7 @@ test('a message that differs only in its reactions is a change', () => {
 });
 
 test('a reaction changes its message alone', () => {
-  const before = after(roomOpened(ROOM), pageLoaded(ROOM, [message(1), message(2)], false));
+  const before = after(roomOpened(ROOM), page([1, 2]));
   const state = reactionAdded(ROOM, message(1).uuid, { emoji: '🎉', userUuid: BOB, createdAt: null })(before);
   const [first, second] = state.timelines.get(ROOM)!.messages;
   assert.equal(first?.reactions.length, 1);
@@ -77,49 +95,93 @@ test('a reaction changes its message alone', () => {
 
 test('the same reaction twice, or one taken back that is not there, changes nothing', () => {
   const reaction = { emoji: '🎉', userUuid: BOB, createdAt: null };
-  const before = after(
-    roomOpened(ROOM),
-    pageLoaded(ROOM, [message(1)], false),
-    reactionAdded(ROOM, message(1).uuid, reaction),
-  );
+  const before = after(roomOpened(ROOM), page([1]), reactionAdded(ROOM, message(1).uuid, reaction));
   assert.equal(reactionAdded(ROOM, message(1).uuid, { ...reaction, createdAt: 'x' })(before), before);
   assert.equal(reactionRemoved(ROOM, message(1).uuid, { ...reaction, userUuid: ALICE })(before), before);
   assert.equal(reactionRemoved(ROOM, uuid(99), reaction)(before), before);
 });
 
 test('older pages come before what is known and tell whether there are more', () => {
-  const state = after(
-    roomOpened(ROOM),
-    pageLoaded(ROOM, [message(3), message(4)], true),
-    olderLoaded(ROOM, [message(2), message(1), message(3)], false),
-  );
+  const state = after(roomOpened(ROOM), page([3, 4], { hasOlder: true }), page([1, 2, 3], { hasOlder: false }));
   assert.deepEqual(contents(state), ['message 1', 'message 2', 'message 3', 'message 4']);
-  assert.equal(state.timelines.get(ROOM)?.hasOlder, false);
+  assert.equal(timeline(state).hasOlder, false);
+  assert.deepEqual(gaps(state), []);
 });
 
 test('a refreshed first page does not forget that older ones were all loaded', () => {
   const state = after(
     roomOpened(ROOM),
-    pageLoaded(ROOM, [message(3)], true),
-    olderLoaded(ROOM, [message(1)], false),
-    pageLoaded(ROOM, [message(3), message(4)], true),
+    page([3], { hasOlder: true }),
+    page([1, 2, 3], { hasOlder: false }),
+    page([3, 4], { hasOlder: true, hasNewer: false }),
   );
-  assert.equal(state.timelines.get(ROOM)?.hasOlder, false);
+  assert.equal(timeline(state).hasOlder, false);
 });
 
-test('after a gap of unknown length the timeline begins anew with the newest page', () => {
+test('what was missed in an interruption is a gap until a page closes it', () => {
+  const interrupted = after(roomOpened(ROOM), page([1, 2]), timelinesInterrupted(), messagesMerged(ROOM, [message(9)]));
+  assert.deepEqual(gaps(interrupted), [2]);
+  const closed = page([1, 2, 3, 9], { hasOlder: true, hasNewer: false })(interrupted);
+  assert.deepEqual(gaps(closed), []);
+  assert.deepEqual(
+    contents(closed),
+    [1, 2, 3, 9].map((n) => `message ${n}`),
+  );
+});
+
+test('a gap that is longer than the newest page stays, and closes from its older side page by page', () => {
+  const missed = after(
+    roomOpened(ROOM),
+    page([1, 2]),
+    timelinesInterrupted(),
+    page([8, 9], { hasOlder: true, hasNewer: false }),
+  );
+  assert.deepEqual(gaps(missed), [2]);
+  const partly = page([2, 3, 4], { hasOlder: undefined, hasNewer: true })(missed);
+  assert.deepEqual(gaps(partly), [4]);
+  const closed = page([4, 5, 6, 7, 8], { hasOlder: undefined, hasNewer: true })(partly);
+  assert.deepEqual(gaps(closed), []);
+});
+
+test('a page around a place far away leaves gaps on both sides of it', () => {
   const state = after(
     roomOpened(ROOM),
-    pageLoaded(ROOM, [message(1)], false),
-    timelineReplaced(ROOM, [message(60), message(61)], true),
+    page([50, 51], { hasOlder: true }),
+    page([10, 11], { hasOlder: true, hasNewer: true }),
   );
-  assert.deepEqual(contents(state), ['message 60', 'message 61']);
-  assert.equal(state.timelines.get(ROOM)?.hasOlder, true);
+  assert.deepEqual(gaps(state), [11]);
+  assert.equal(timeline(state).hasOlder, true);
+  const later = page([20, 21], { hasOlder: true, hasNewer: true })(state);
+  assert.deepEqual(gaps(later), [11, 21]);
+});
+
+test('a live message that falls into a gap splits it', () => {
+  const state = after(
+    roomOpened(ROOM),
+    page([1]),
+    timelinesInterrupted(),
+    page([8, 9], { hasOlder: true, hasNewer: false }),
+  );
+  assert.deepEqual(gaps(messagesMerged(ROOM, [message(5)])(state)), [1, 5]);
+  assert.deepEqual(gaps(messagesMerged(ROOM, [message(10)])(state)), [1]);
+});
+
+test('messages far from the reader are forgotten, and known to be missing', () => {
+  const state = after(
+    roomOpened(ROOM),
+    page([1, 2, 3, 4, 5]),
+    messagesReleased(ROOM, message(2).uuid, message(4).uuid),
+  );
+  assert.deepEqual(contents(state), ['message 2', 'message 3', 'message 4']);
+  assert.equal(timeline(state).hasOlder, true);
+  assert.deepEqual(gaps(state), [4]);
+  const back = page([4, 5], { hasOlder: undefined, hasNewer: false })(state);
+  assert.deepEqual(gaps(back), []);
 });
 
 test('what is on screen stays when a refresh fails', () => {
   const error = chatError('network', 'offline');
-  const state = after(roomOpened(ROOM), pageLoaded(ROOM, [message(1)], false), timelineFailed(ROOM, error));
+  const state = after(roomOpened(ROOM), page([1]), timelineFailed(ROOM, error));
   assert.equal(state.timelines.get(ROOM)?.status, 'ready');
   const rooms = after(roomsLoaded([room(1)], []), roomsFailed(error));
   assert.equal(rooms.rooms.status, 'ready');
@@ -147,8 +209,8 @@ test('the row of a room shows its newest message, not the last to arrive', () =>
 test('unread messages are counted until the room is read, and survive a reload of the list', () => {
   const counted = after(
     roomsLoaded([room(1)], []),
-    unreadCounted(ROOM),
-    unreadCounted(ROOM),
+    unreadCounted(ROOM, null),
+    unreadCounted(ROOM, null),
     roomsLoaded([room(1)], []),
   );
   assert.equal(counted.rooms.byUuid.get(ROOM)?.unread, 2);

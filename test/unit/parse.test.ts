@@ -25,6 +25,7 @@ test('a stock message becomes the model, without reactions', () => {
     content: MESSAGE.content,
     createdAt: '2026-11-22T16:26:35.000000Z',
     reactions: [],
+    clientUuid: null,
   });
 });
 

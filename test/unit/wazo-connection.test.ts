@@ -168,7 +168,7 @@ test('malformed frames and events are reported and the good ones still arrive', 
   }
   assert.deepEqual(await next(), {
     type: 'room-created',
-    room: { uuid: 'r', name: 'Room', participants: [{ uuid: 'me' }] },
+    room: { uuid: 'r', name: 'Room', participants: [{ uuid: 'me' }], reading: null },
   });
 });
 

@@ -1,11 +1,12 @@
 import type { ConnectionEvent, ReactionEvent } from '../connection.js';
 import { fieldsOf, parseMessage, parseReaction, parseRoom, stringOf } from './parse.js';
 
-/** The events asked for; a stock Wazo never sends the last two, and subscribing to them does no harm. */
+/** The events asked for; a stock Wazo never sends those of the extension, and subscribing to them does no harm. */
 export const EVENT_NAMES: readonly string[] = [
   'auth_session_expire_soon',
   'chatd_user_room_created',
   'chatd_user_room_message_created',
+  'chatd_user_room_read',
   'chatd_users_room_message_reaction_created',
   'chatd_users_room_message_reaction_deleted',
 ];
@@ -25,6 +26,8 @@ export function parseEvent(envelope: unknown): ConnectionEvent | 'expiring' | un
       return { type: 'room-created', room: parseRoom(fields['data']) };
     case 'chatd_user_room_message_created':
       return { type: 'message-created', message: parseMessage(fields['data']) };
+    case 'chatd_user_room_read':
+      return readEvent(fields);
     case 'chatd_users_room_message_reaction_created':
       return reactionEvent('reaction-created', fields);
     case 'chatd_users_room_message_reaction_deleted':
@@ -32,6 +35,16 @@ export function parseEvent(envelope: unknown): ConnectionEvent | 'expiring' | un
     default:
       return undefined;
   }
+}
+
+function readEvent(fields: Readonly<Record<string, unknown>>): ConnectionEvent {
+  const data = fieldsOf(fields['data'], 'event.data');
+  return {
+    type: 'room-read',
+    roomUuid: stringOf(fields, 'room_uuid'),
+    userUuid: stringOf(data, 'user_uuid'),
+    messageUuid: stringOf(data, 'message_uuid'),
+  };
 }
 
 function reactionEvent(type: ReactionEvent['type'], fields: Readonly<Record<string, unknown>>): ReactionEvent {

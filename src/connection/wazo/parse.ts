@@ -2,7 +2,7 @@ import { ChatFailure } from '../../model/errors.js';
 import { STOCK_FEATURES, type FeatureName, type Features } from '../../model/features.js';
 import type { Message, Reaction } from '../../model/message.js';
 import { normaliseTimestamp } from '../../model/order.js';
-import type { Room } from '../../model/room.js';
+import type { Room, RoomReading } from '../../model/room.js';
 import type { User } from '../../model/user.js';
 
 // The wire's snake_case becomes the model here and nowhere else. Every function throws a ChatFailure('server') on what is
@@ -43,7 +43,19 @@ export function parseRoom(value: unknown): Room {
   const { users } = fields;
   if (!Array.isArray(users)) throw malformed('room.users');
   const participants = users.map((user) => ({ uuid: stringOf(fieldsOf(user, 'room.users'), 'uuid') }));
-  return { uuid: stringOf(fields, 'uuid'), name: optionalString(fields, 'name'), participants };
+  return {
+    uuid: stringOf(fields, 'uuid'),
+    name: optionalString(fields, 'name'),
+    participants,
+    reading: parseReading(fields),
+  };
+}
+
+/** Absent on a server without receipts. */
+function parseReading(fields: Fields): RoomReading | null {
+  const unread = fields['unread_count'];
+  if (typeof unread !== 'number') return null;
+  return { unread, lastReadMessageUuid: optionalString(fields, 'last_read_message_uuid') };
 }
 
 export function parseMessage(value: unknown): Message {
@@ -59,6 +71,7 @@ export function parseMessage(value: unknown): Message {
     createdAt: timestampOf(fields, 'created_at'),
     // Absent on a stock chatd.
     reactions: Array.isArray(reactions) ? reactions.map(parseReaction) : [],
+    clientUuid: optionalString(fields, 'client_uuid'),
   };
 }
 
@@ -108,6 +121,7 @@ export function parseFeatures(value: unknown): Features {
   };
   const stock = STOCK_FEATURES.limits;
   return {
+    extended: true,
     names: new Set(names),
     limits: {
       contentLength: limit('content_length', stock.contentLength),

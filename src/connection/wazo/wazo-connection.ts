@@ -7,16 +7,8 @@ import type { Connection, ConnectionEvent, MessagePage, Opening, PageRequest, To
 import { Directory } from './directory.js';
 import { parseHost, type WazoHost } from './host.js';
 import { Live } from './live.js';
-import {
-  fieldsOf,
-  itemsOf,
-  numberOf,
-  parseFeatures,
-  parseMessage,
-  parseReaction,
-  parseRoom,
-  parseToken,
-} from './parse.js';
+import { askFor, cursorPage, newestPage, stockPage } from './pages.js';
+import { itemsOf, parseFeatures, parseMessage, parseReaction, parseRoom, parseToken } from './parse.js';
 import { isNotFound, Requester } from './requester.js';
 import { TokenKeeper } from './token-keeper.js';
 
@@ -38,6 +30,7 @@ export class WazoConnection implements Connection {
   readonly #requester: Requester;
   readonly #directory: Directory;
   readonly #live: Live;
+  #extended = false;
 
   /** @throws {ChatFailure} no-host, bad-host, no-token-provider */
   constructor({ host, tokenProvider, WebSocket }: WazoOptions) {
@@ -60,6 +53,7 @@ export class WazoConnection implements Connection {
   async open(signal: AbortSignal): Promise<Opening> {
     const { userUuid, expiresAt } = await this.#identify(signal);
     const features = await this.#features(signal);
+    this.#extended = features.extended;
     this.#live.expectExpiry(expiresAt);
     return { userUuid, features };
   }
@@ -98,17 +92,21 @@ export class WazoConnection implements Connection {
     return parseRoom(await this.#requester.send({ path: ROOMS, method: 'post', body }));
   }
 
-  async messages(roomUuid: string, { limit, offset }: PageRequest, signal: AbortSignal): Promise<MessagePage> {
-    const query = { limit, offset, order: 'created_at', direction: 'desc' };
-    const answer = await this.#requester.send({ path: `${ROOMS}/${roomUuid}/messages`, query, signal });
-    const messages = itemsOf(answer, 'messages').map(parseMessage);
-    return { messages, total: numberOf(fieldsOf(answer, 'messages'), 'total') };
+  async messages(roomUuid: string, request: PageRequest, signal: AbortSignal): Promise<MessagePage> {
+    const ask = askFor(this.#requester, `${ROOMS}/${roomUuid}/messages`, signal);
+    if (request.from === 'newest') return newestPage(ask, request.limit);
+    return this.#extended ? cursorPage(ask, request) : stockPage(ask, request);
   }
 
-  async sendMessage(roomUuid: string, content: string): Promise<Message> {
-    return parseMessage(
-      await this.#requester.send({ path: `${ROOMS}/${roomUuid}/messages`, method: 'post', body: { content } }),
-    );
+  async sendMessage(roomUuid: string, content: string, clientUuid: string): Promise<Message> {
+    const body = this.#extended ? { content, client_uuid: clientUuid } : { content };
+    return parseMessage(await this.#requester.send({ path: `${ROOMS}/${roomUuid}/messages`, method: 'post', body }));
+  }
+
+  async markRead(roomUuid: string, messageUuid: string): Promise<void> {
+    if (!this.#extended) return;
+    const body = { message_uuid: messageUuid };
+    await this.#requester.send({ path: `${ROOMS}/${roomUuid}/read`, method: 'put', body });
   }
 
   async addReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<Reaction> {

@@ -66,19 +66,19 @@ contract(
     await live(alice, async (mine) => {
       await live(bob, async (his) => {
         const content = 'Bonjour **tous** <b>x</b> 👋\nligne 2';
-        const sent = await mine.connection.sendMessage(room.uuid, content);
+        const sent = await mine.connection.sendMessage(room.uuid, content, randomUUID());
         assert.deepEqual([sent.content, sent.userUuid, sent.roomUuid], [content, alice.uuid, room.uuid]);
-        const fence = await his.connection.sendMessage(room.uuid, 'fence');
+        const fence = await his.connection.sendMessage(room.uuid, 'fence', randomUUID());
         for (const { told } of [mine, his]) {
           const event = await told.until('message-created', ({ message }) => message.uuid === sent.uuid);
           assert.deepEqual(event.message, sent);
           await told.until('message-created', ({ message }) => message.uuid === fence.uuid);
           assert.equal(told.count('message-created'), 2);
         }
-        const page = await his.connection.messages(room.uuid, { limit: 10, offset: 0 }, never);
-        assert.deepEqual(page, { messages: [fence, sent], total: 2 });
-        const older = await his.connection.messages(room.uuid, { limit: 1, offset: 1 }, never);
-        assert.deepEqual(older.messages, [sent]);
+        const page = await his.connection.messages(room.uuid, { from: 'newest', limit: 10 }, never);
+        assert.deepEqual(page, { messages: [fence, sent], hasOlder: false, hasNewer: false });
+        const older = await his.connection.messages(room.uuid, { from: 'before', limit: 1, message: fence }, never);
+        assert.ok(older.messages.some(({ uuid }) => uuid === sent.uuid));
       });
     });
   },
@@ -87,8 +87,8 @@ contract(
 contract('the last message of each room is found', { as: ['alice'] }, async (alice) => {
   const rooms = [await alice.freshRoom([]), await alice.freshRoom([])];
   await live(alice, async ({ connection }) => {
-    for (const room of rooms) await connection.sendMessage(room.uuid, 'not the last');
-    const last = await Promise.all(rooms.map((room) => connection.sendMessage(room.uuid, 'the last')));
+    for (const room of rooms) await connection.sendMessage(room.uuid, 'not the last', randomUUID());
+    const last = await Promise.all(rooms.map((room) => connection.sendMessage(room.uuid, 'the last', randomUUID())));
     const found = await connection.lastMessages(never);
     for (const message of last)
       assert.deepEqual(
@@ -105,7 +105,7 @@ contract('reactions come and go on both sides', { as: ['alice', 'bob'], feature:
     await live(bob, async (his) => {
       const reaction = await his.connection.addReaction(room.uuid, uuid, '👨‍👩‍👧‍👦');
       assert.deepEqual([reaction.emoji, reaction.userUuid], ['👨‍👩‍👧‍👦', bob.uuid]);
-      const { messages } = await mine.connection.messages(room.uuid, { limit: 1, offset: 0 }, never);
+      const { messages } = await mine.connection.messages(room.uuid, { from: 'newest', limit: 1 }, never);
       assert.deepEqual(messages[0]?.reactions, [reaction]);
       await his.connection.removeReaction(room.uuid, uuid, '👨‍👩‍👧‍👦');
       for (const { told } of [mine, his]) {
@@ -152,9 +152,9 @@ contract('a room that does not exist, or is not mine, is unknown', { as: ['alice
   const foreign = await dave.freshRoom([]);
   await live(alice, async ({ connection }) => {
     for (const uuid of [randomUUID(), foreign.uuid]) {
-      await assertFails('unknown-room', connection.messages(uuid, { limit: 1, offset: 0 }, never));
+      await assertFails('unknown-room', connection.messages(uuid, { from: 'newest', limit: 1 }, never));
     }
-    await assertFails('unknown-room', connection.sendMessage(randomUUID(), 'x'));
+    await assertFails('unknown-room', connection.sendMessage(randomUUID(), 'x', randomUUID()));
   });
 });
 
@@ -162,7 +162,7 @@ contract('what the server refuses is invalid data', { as: ['alice'], extended: t
   const room = await alice.freshRoom([]);
   const message = await alice.send(room, 'x');
   await live(alice, async ({ connection }) => {
-    await assertFails('invalid-data', connection.sendMessage(room.uuid, 'a\0b'));
+    await assertFails('invalid-data', connection.sendMessage(room.uuid, 'a\0b', randomUUID()));
     await assertFails('invalid-data', connection.addReaction(room.uuid, message.uuid, 'no emoji'));
     await assertFails('invalid-data', connection.createRoom('alone', []));
   });
