@@ -83,25 +83,17 @@ async function pageFrom(ask: Ask, message: MessagePosition, limit: number): Prom
 /** The messages before `message`: looked for by offset until a page shows the message itself, and thus fits. */
 async function pageBefore(ask: Ask, message: MessagePosition, limit: number, newer: number): Promise<MessagePage> {
   const size = limit + OVERLAP;
+  const bounds = { low: 0, high: Number.POSITIVE_INFINITY };
   let offset = Math.max(0, newer + 1 - OVERLAP);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const { messages, total } = await ask({ limit: size, offset, direction: 'desc' });
     const isThere = messages.some(({ uuid }) => uuid === message.uuid);
-    const hasOlder = messages.length > 0 && offset + messages.length < total;
-    if (isThere) return { messages, hasOlder, hasNewer: true };
-    offset = nextOffset(messages, message, { offset, size, total });
+    if (isThere) return { messages, hasOlder: offset + messages.length < total, hasNewer: true };
+    const oldest = messages[messages.length - 1];
+    // A page that is all newer lies before the place, one that is all older (or beyond the end) behind it.
+    if (oldest && oldest.createdAt >= message.createdAt) bounds.low = offset + size - OVERLAP;
+    else bounds.high = offset;
+    offset = Math.max(bounds.low, Math.floor((bounds.low + Math.min(bounds.high, total) - size) / 2));
   }
   throw new ChatFailure('server', 'The place of a message was not found.');
-}
-
-/** Further back when the page was all newer than the message, nearer when it was all older. */
-function nextOffset(
-  messages: readonly Message[],
-  message: MessagePosition,
-  { offset, size, total }: { offset: number; size: number; total: number },
-): number {
-  const oldest = messages[messages.length - 1];
-  const isNewer = oldest !== undefined && oldest.createdAt >= message.createdAt;
-  if (isNewer) return Math.min(offset + size - OVERLAP, Math.max(0, total - 1));
-  return Math.max(0, offset - size + OVERLAP);
 }
