@@ -52,6 +52,9 @@ export const problems = {
   below: (min: number) => [
     { constraint_id: 'range', constraint: { min }, message: `Must be greater than or equal to ${min}.` },
   ],
+  together: (others: readonly string[]) => [
+    { constraint_id: 'exclusive', constraint: { with: others }, message: `Cannot be used with: ${others.join(', ')}.` },
+  ],
   choice: (choices: readonly string[]) => [
     { constraint_id: 'enum', constraint: { choices }, message: `Must be one of: ${choices.join(', ')}.` },
   ],
@@ -100,6 +103,14 @@ export class Input {
       return this.fail(name, problems.tooLong(rules.max, unit));
     }
     return isStorableText(value) ? value : this.fail(name, problems.characters);
+  }
+
+  /** A uuid in lower case. */
+  uuid(name: string, rules: Pick<TextRules, 'required' | 'nullable'> = {}): string | null | undefined {
+    const value = this.get(name);
+    if (value === undefined) return rules.required ? this.fail(name, problems.required) : undefined;
+    if (value === null) return rules.nullable ? null : this.fail(name, problems.null);
+    return isUuid(value) ? value.toLowerCase() : this.fail(name, problems.uuid);
   }
 
   /** A whole number ≥ 0, written in digits; a larger one than JavaScript counts exactly becomes the largest that it does. */

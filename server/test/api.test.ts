@@ -5,6 +5,8 @@ import './api/directory.js';
 import './api/presences.js';
 import './api/rooms.js';
 import './api/messages.js';
+import './api/client-uuids.js';
+import './api/cursors.js';
 import './api/reactions.js';
 import './api/websocket.js';
 import './api/bad-input.js';

@@ -9,6 +9,8 @@ export interface MessageRow {
   tenant_uuid: string;
   wazo_uuid: string;
   created_at: string;
+  /** What the sender called it; null when he did not. */
+  client_uuid: string | null;
 }
 
 /** A page of messages; `rooms` are those that the caller takes part in. */
@@ -20,6 +22,21 @@ export interface MessageFilter {
   readonly direction: 'asc' | 'desc';
   readonly limit: number;
   readonly offset: number;
+}
+
+/** A place in a room's order, that of a message. */
+export interface Position {
+  readonly at: string;
+  readonly uuid: string;
+}
+
+/** Which side of a position is meant: `before` is older. */
+export type Side = 'before' | 'after';
+
+export interface BesideFilter extends Pick<MessageFilter, 'search' | 'fromDate' | 'limit'> {
+  readonly room: string;
+  readonly side: Side;
+  readonly position: Position;
 }
 
 const COLUMNS = 'm.uuid, m.room_uuid, m.content, m.alias, m.user_uuid, m.tenant_uuid, m.wazo_uuid, m.created_at';
@@ -39,6 +56,39 @@ const pattern = (search: string | undefined): string | null =>
 /** Ties have an order too, so that no page misses or repeats a message. */
 const newestFirst = (direction: 'asc' | 'desc'): string => `ORDER BY m.created_at ${direction}, m.uuid ${direction}`;
 
+/** Adds to a page's rows what the extension keeps beside chatd's table; only for the page, not for what it skips. */
+const withClientUuid = (page: string, direction: 'asc' | 'desc'): string =>
+  `SELECT m.*, (SELECT c.client_uuid FROM chatd_room_message_client c WHERE c.message_uuid = m.uuid) AS client_uuid
+   FROM (${page}) AS m ${newestFirst(direction)}`;
+
+/**
+ * Takes the sender's name for a message that will be written in the same transaction. Of two at once the second waits
+ * until the first has committed.
+ * @returns whether it was free
+ */
+export async function claimClientUuid(transaction: Queryable, row: MessageRow): Promise<boolean> {
+  const rows = await transaction.query(
+    `INSERT INTO chatd_room_message_client (user_uuid, client_uuid, message_uuid) VALUES ($1, $2, $3)
+     ON CONFLICT DO NOTHING RETURNING message_uuid`,
+    [row.user_uuid, row.client_uuid, row.uuid],
+  );
+  return rows.length > 0;
+}
+
+export async function findByClientUuid(
+  database: Queryable,
+  userUuid: string,
+  clientUuid: string,
+): Promise<MessageRow | undefined> {
+  const [row] = await database.query<MessageRow>(
+    `SELECT ${COLUMNS}, c.client_uuid FROM chatd_room_message_client c JOIN chatd_room_message m ON m.uuid = c.message_uuid
+     WHERE c.user_uuid = $1 AND c.client_uuid = $2`,
+    [userUuid, clientUuid],
+  );
+  return row;
+}
+
+/** Writes the message itself; its `client_uuid` is claimed apart. */
 export async function insertMessage(transaction: Queryable, row: MessageRow): Promise<void> {
   await transaction.query(
     `INSERT INTO chatd_room_message (uuid, room_uuid, content, alias, user_uuid, tenant_uuid, wazo_uuid, created_at)
@@ -51,22 +101,56 @@ export async function insertMessage(transaction: Queryable, row: MessageRow): Pr
 }
 
 export function findMessages(database: Queryable, filter: MessageFilter): Promise<MessageRow[]> {
-  return database.query<MessageRow>(
-    `SELECT ${COLUMNS} FROM chatd_room_message m WHERE ${inRooms(filter)} AND ${MATCHES}
-     ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`,
-    [filter.rooms, filter.fromDate ?? null, pattern(filter.search), filter.limit, filter.offset],
-  );
+  const page = `SELECT ${COLUMNS} FROM chatd_room_message m WHERE ${inRooms(filter)} AND ${MATCHES}
+    ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`;
+  return database.query<MessageRow>(withClientUuid(page, filter.direction), [
+    filter.rooms,
+    filter.fromDate ?? null,
+    pattern(filter.search),
+    filter.limit,
+    filter.offset,
+  ]);
+}
+
+/** The messages next to a position, the nearest first. */
+export function findBeside(database: Queryable, filter: BesideFilter): Promise<MessageRow[]> {
+  const [sign, direction] = filter.side === 'before' ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
+  const page = `SELECT ${COLUMNS} FROM chatd_room_message m
+    WHERE m.room_uuid = $1 AND (m.created_at, m.uuid) ${sign} ($5::timestamptz, $6::uuid) AND ${MATCHES}
+    ${newestFirst(direction)} LIMIT $4`;
+  return database.query<MessageRow>(withClientUuid(page, direction), [
+    filter.room,
+    filter.fromDate ?? null,
+    pattern(filter.search),
+    filter.limit,
+    filter.position.at,
+    filter.position.uuid,
+  ]);
+}
+
+export async function findMessage(
+  database: Queryable,
+  messageUuid: string,
+  roomUuid: string,
+): Promise<MessageRow | undefined> {
+  const page = `SELECT ${COLUMNS} FROM chatd_room_message m WHERE m.uuid = $1 AND m.room_uuid = $2`;
+  const [row] = await database.query<MessageRow>(withClientUuid(page, 'asc'), [messageUuid, roomUuid]);
+  return row;
 }
 
 /** The newest message of each room that matches. */
 export function findLastMessages(database: Queryable, filter: MessageFilter): Promise<MessageRow[]> {
-  return database.query<MessageRow>(
-    `SELECT m.* FROM unnest($1::uuid[]) AS room CROSS JOIN LATERAL (
-       SELECT ${COLUMNS} FROM chatd_room_message m WHERE m.room_uuid = room AND ${MATCHES}
-       ${newestFirst('desc')} LIMIT 1) AS m
-     ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`,
-    [filter.rooms, filter.fromDate ?? null, pattern(filter.search), filter.limit, filter.offset],
-  );
+  const page = `SELECT m.* FROM unnest($1::uuid[]) AS room CROSS JOIN LATERAL (
+      SELECT ${COLUMNS} FROM chatd_room_message m WHERE m.room_uuid = room AND ${MATCHES}
+      ${newestFirst('desc')} LIMIT 1) AS m
+    ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`;
+  return database.query<MessageRow>(withClientUuid(page, filter.direction), [
+    filter.rooms,
+    filter.fromDate ?? null,
+    pattern(filter.search),
+    filter.limit,
+    filter.offset,
+  ]);
 }
 
 export async function countMatches(database: Queryable, filter: MessageFilter): Promise<number> {

@@ -5,7 +5,7 @@ import { jsonBody } from '../http/body.js';
 import { guard, uuidParameter } from '../http/guard.js';
 import { bodyInput, type Input, isUuid, problems, queryInput } from '../validation.js';
 import { DEFAULT_PAGE, LONGEST_ALIAS, LONGEST_CONTENT, LONGEST_PAGE } from './limits.js';
-import type { MessageService, NewMessage, PageQuery } from './service.js';
+import type { Cursor, MessageService, NewMessage, PageQuery } from './service.js';
 
 const ROOMS = '/api/chatd/1.0/users/:user/rooms';
 
@@ -23,9 +23,10 @@ function readNewMessage(body: unknown): NewMessage {
   const input = bodyInput(body);
   const content = input.text('content', { required: true, max: LONGEST_CONTENT });
   const alias = input.text('alias', { nullable: true, max: LONGEST_ALIAS, unit: 'code points' });
+  const clientUuid = input.uuid('client_uuid', { nullable: true });
   input.check();
   refuseIdentity(input);
-  return { content: content ?? '', alias: alias ?? null };
+  return { content: content ?? '', alias: alias ?? null, clientUuid: clientUuid ?? null };
 }
 
 /** @throws ApiError 400 */
@@ -42,6 +43,32 @@ function readPageQuery(input: Input): PageQuery {
   return query;
 }
 
+const CURSORS = ['before', 'after', 'around'] as const;
+
+/** @throws ApiError 400 for more than one cursor, or for one with what does not go with it */
+function readCursor(input: Input, query: PageQuery): Cursor | undefined {
+  const given = CURSORS.filter((kind) => input.has(kind));
+  const uuids = given.map((kind) => input.uuid(kind));
+  const [kind] = given;
+  if (kind === undefined) return undefined;
+  if (given.length > 1) for (const each of given) input.fail(each, problems.together(given.filter((k) => k !== each)));
+  if (query.offset > 0) input.fail('offset', problems.together([kind]));
+  if (kind === 'around' && query.search) input.fail('search', problems.together([kind]));
+  if (kind === 'around' && query.fromDate !== undefined) input.fail('from_date', problems.together([kind]));
+  input.check();
+  return { kind, messageUuid: uuids[0] ?? '' };
+}
+
+function listOfRoom(messages: MessageService, request: FastifyRequest): Promise<object> {
+  const input = queryInput(request.query);
+  const query = readPageQuery(input);
+  const cursor = readCursor(input, query);
+  const room = uuidParameter(request, 'room');
+  return cursor
+    ? messages.listBeside(request.session, room, query, cursor)
+    : messages.list(request.session, room, query);
+}
+
 function listOfAllRooms(messages: MessageService, request: FastifyRequest): Promise<object> {
   const input = queryInput(request.query);
   const distinct = input.choice('distinct', ['room_uuid']);
@@ -54,12 +81,13 @@ export function registerMessageRoutes(app: FastifyInstance, messages: MessageSer
   const url = `${ROOMS}/:room/messages`;
 
   app.get(url, { onRequest: guard(auth, 'chatd.users.:me.rooms.:room.messages.read') }, (request) =>
-    messages.list(request.session, uuidParameter(request, 'room'), readPageQuery(queryInput(request.query))),
+    listOfRoom(messages, request),
   );
 
   app.post(url, { onRequest: guard(auth, 'chatd.users.:me.rooms.:room.messages.create') }, async (request, reply) => {
     const message = readNewMessage(jsonBody(request));
-    return reply.code(201).send(await messages.post(request.session, uuidParameter(request, 'room'), message));
+    const { isNew, created } = await messages.post(request.session, uuidParameter(request, 'room'), message);
+    return reply.code(isNew ? 201 : 200).send(created);
   });
 
   app.get(`${ROOMS}/messages`, { onRequest: guard(auth, 'chatd.users.:me.rooms.messages.read') }, async (request) =>

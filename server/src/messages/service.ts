@@ -2,18 +2,27 @@ import { randomUUID } from 'node:crypto';
 import type { Session } from '../auth/session.js';
 import type { Bus } from '../bus/bus.js';
 import { type Clock, microsecondSequence } from '../clock.js';
-import type { Database } from '../db/database.js';
-import { unknownRoom } from '../errors.js';
+import type { Database, Queryable } from '../db/database.js';
+import { unknownMessage, unknownRoom } from '../errors.js';
 import { findReactions, type ReactionRow } from '../reactions/queries.js';
 import type { Reaction } from '../reactions/service.js';
 import { findMembers } from '../rooms/queries.js';
 import { zonedTimestamp } from '../timestamps.js';
 import * as queries from './queries.js';
-import type { MessageFilter, MessageRow } from './queries.js';
+import { besideCursor } from './cursor.js';
+import type { MessageFilter, MessageRow, Side } from './queries.js';
 
 export interface NewMessage {
   readonly content: string;
   readonly alias: string | null;
+  /** The sender's own name for it, in lower case: a repetition is recognised by it. */
+  readonly clientUuid: string | null;
+}
+
+/** Next to which message a page lies. */
+export interface Cursor {
+  readonly kind: Side | 'around';
+  readonly messageUuid: string;
 }
 
 /** A message as REST and events carry it. */
@@ -27,6 +36,7 @@ export interface Message {
   readonly wazo_uuid: string;
   readonly created_at: string;
   readonly room: { readonly uuid: string };
+  readonly client_uuid: string | null;
   readonly reactions: readonly Reaction[];
 }
 
@@ -47,9 +57,9 @@ export interface MessageDependencies {
 }
 
 function toMessage(row: MessageRow, reactions: readonly Reaction[]): Message {
-  const { room_uuid, uuid, content, alias, ...author } = row;
+  const { room_uuid, uuid, content, alias, client_uuid, ...author } = row;
   const delivery = { type: 'internal', backend: null, recipients: [] } as const;
-  return { uuid, content, alias, delivery, ...author, room: { uuid: room_uuid }, reactions };
+  return { uuid, content, alias, delivery, ...author, room: { uuid: room_uuid }, client_uuid, reactions };
 }
 
 function groupByMessage(rows: readonly ReactionRow[]): Map<string, Reaction[]> {
@@ -75,18 +85,21 @@ export class MessageService {
     this.#nextTime = microsecondSequence(clock);
   }
 
-  /** @throws ApiError 404 when the author is not in the room */
-  async post(session: Session, roomUuid: string, message: NewMessage): Promise<Message> {
-    const { row, members } = await this.#database.transaction(async (transaction) => {
+  /**
+   * Posts a message. One whose `clientUuid` the author has used before is not written again: the answer is the first
+   * one, whatever the repetition says, and nobody is told.
+   * @throws ApiError 404 when the author is not in the room
+   */
+  async post(session: Session, roomUuid: string, message: NewMessage): Promise<{ created: Message; isNew: boolean }> {
+    const { row, members, isNew } = await this.#database.transaction(async (transaction) => {
       const members = await findMembers(transaction, session.tenantUuid, session.userUuid, roomUuid);
       if (!members) throw unknownRoom(roomUuid);
-      const row = this.#newRow(session, roomUuid, message);
-      await queries.insertMessage(transaction, row);
-      return { row, members };
+      return { members, ...(await this.#insertOnce(transaction, this.#newRow(session, roomUuid, message))) };
     });
+    if (!isNew) return { created: await this.#complete(row), isNew };
     const created = toMessage(row, []);
     this.#announce(created, members);
-    return created;
+    return { created, isNew };
   }
 
   /** A page of one room. @throws ApiError 404 when the caller is not in it */
@@ -97,6 +110,19 @@ export class MessageService {
     return this.#page(filter, await queries.findMessages(this.#database, filter), () =>
       queries.countMatches(this.#database, filter),
     );
+  }
+
+  /**
+   * A page of one room next to a message of it; `filtered` counts its items, and one more for each side that goes on.
+   * @throws ApiError 404 when the caller is not in the room, or the message is not
+   */
+  async listBeside(session: Session, roomUuid: string, query: PageQuery, cursor: Cursor): Promise<MessagePage> {
+    const members = await findMembers(this.#database, session.tenantUuid, session.userUuid, roomUuid);
+    if (!members) throw unknownRoom(roomUuid);
+    const target = await queries.findMessage(this.#database, cursor.messageUuid, roomUuid);
+    if (!target) throw unknownMessage(cursor.messageUuid);
+    const { rows, filtered } = await besideCursor(this.#database, cursor.kind, target, query);
+    return this.#page({ ...query, rooms: [roomUuid] }, rows, () => Promise.resolve(filtered), true);
   }
 
   /** A page of all rooms of the caller, or the newest match of each of them. */
@@ -127,6 +153,20 @@ export class MessageService {
     return { items: rows.map((row) => toMessage(row, reactions.get(row.uuid) ?? [])), filtered, total };
   }
 
+  async #insertOnce(transaction: Queryable, row: MessageRow): Promise<{ row: MessageRow; isNew: boolean }> {
+    if (row.client_uuid !== null && !(await queries.claimClientUuid(transaction, row))) {
+      const first = await queries.findByClientUuid(transaction, row.user_uuid, row.client_uuid);
+      if (first) return { row: first, isNew: false };
+    }
+    await queries.insertMessage(transaction, row);
+    return { row, isNew: true };
+  }
+
+  async #complete(row: MessageRow): Promise<Message> {
+    const reactions = groupByMessage(await findReactions(this.#database, [row.uuid]));
+    return toMessage(row, reactions.get(row.uuid) ?? []);
+  }
+
   #newRow(session: Session, roomUuid: string, message: NewMessage): MessageRow {
     return {
       uuid: randomUUID(),
@@ -137,6 +177,7 @@ export class MessageService {
       tenant_uuid: session.tenantUuid,
       wazo_uuid: this.#wazoUuid,
       created_at: zonedTimestamp(this.#nextTime()),
+      client_uuid: message.clientUuid,
     };
   }
 

@@ -101,6 +101,7 @@ async function importMessage(context: Context, roomUuid: string, message: SeedMe
     tenant_uuid: context.tenantUuid,
     wazo_uuid: context.wazoUuid,
     created_at: zonedTimestamp(at),
+    client_uuid: null,
   });
   await importReactions(context, message, uuid, at);
 }

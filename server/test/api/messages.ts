@@ -4,7 +4,9 @@ import test from 'node:test';
 import { findMessages } from '../../src/messages/queries.js';
 import { TENANT, USERS } from '../../src/testing.js';
 import { type Answer, assertError, type Json, ROOMS } from '../support/client.js';
-import { client, server, tokens } from '../support/shared-server.js';
+import { explained } from '../support/explain.js';
+import { fillRoom as fill } from '../support/fill.js';
+import { client, tokens } from '../support/shared-server.js';
 
 const token = tokens.alice;
 const newRoom = (name = 'Messages'): Promise<string> => client.createRoom(token, [USERS.bob], name);
@@ -29,6 +31,7 @@ test('messages: what is posted is answered, listed and told to all, word for wor
     user_uuid: USERS.alice,
     tenant_uuid: TENANT,
     room: { uuid: room },
+    client_uuid: null,
     reactions: [],
   });
   const event = await socket.event();
@@ -201,19 +204,6 @@ test('messages: a page has 100 messages unless told otherwise, and 1,000 at most
   assert.equal(largest.body.total, 1100);
 });
 
-/** Puts messages into a room past the API, all with one time: an import may look so. */
-async function fill(room: string, count: number): Promise<void> {
-  await server.database.query(
-    `INSERT INTO chatd_room_message (room_uuid, content, user_uuid, tenant_uuid, wazo_uuid, created_at)
-     SELECT $1, 'message ' || i, $2, $3, $3, '2026-01-01T00:00:00Z' FROM generate_series(1, $4::int) i`,
-    [room, USERS.alice, TENANT, count],
-  );
-  await server.database.query('UPDATE chatd_room_message_count SET messages = messages + $2 WHERE room_uuid = $1', [
-    room,
-    count,
-  ]);
-}
-
 test('messages: pages neither miss nor repeat messages of the same moment', async () => {
   const room = await newRoom();
   await fill(room, 40);
@@ -276,8 +266,6 @@ test('messages: all my rooms at once', async (t) => {
 test('messages: the newest page of a room is read off the index, without sorting the room', async () => {
   const room = await newRoom();
   await fill(room, 5000);
-  await server.database.script('ANALYZE chatd_room_message');
-  const plans: string[] = [];
   const filter = {
     rooms: [room],
     search: undefined,
@@ -286,17 +274,7 @@ test('messages: the newest page of a room is read off the index, without sorting
     limit: 50,
     offset: 0,
   } as const;
-  await findMessages(
-    {
-      ...server.database,
-      async query(sql, parameters) {
-        const rows = await server.database.query<{ 'QUERY PLAN': string }>(`EXPLAIN ${sql}`, parameters);
-        plans.push(...rows.map((row) => row['QUERY PLAN']));
-        return [];
-      },
-    },
-    filter,
-  );
-  assert.match(plans.join('\n'), /Index.*Scan Backward using chatd_room_message__page/);
-  assert.doesNotMatch(plans.join('\n'), /Sort/);
+  const plan = await explained((database) => findMessages(database, filter));
+  assert.match(plan, /Index.*Scan Backward using chatd_room_message__page/);
+  assert.doesNotMatch(plan, /Sort/);
 });
