@@ -2,7 +2,7 @@ import type { Connection } from '../connection/connection.js';
 import { toChatError, type ChatError } from '../model/errors.js';
 import { usersLoaded } from '../store/changes.js';
 import type { Store } from '../store/store.js';
-import type { Backoff } from './backoff.js';
+import type { Backoff } from '../connection/backoff.js';
 
 /** uuids of one request: 50 of them stay far below the length that servers accept for an URL. */
 const BATCH = 50;

@@ -24,7 +24,7 @@ import {
   usersLoaded,
 } from '../store/changes.js';
 import { Store } from '../store/store.js';
-import { Backoff } from './backoff.js';
+import { Backoff } from '../connection/backoff.js';
 import { History } from './history.js';
 import { People } from './people.js';
 import { Receipts } from './receipts.js';

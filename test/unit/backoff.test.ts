@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
-import { Backoff } from '../../src/session/backoff.js';
+import { Backoff } from '../../src/connection/backoff.js';
 
 /** Whether the promise is settled once everything that is due has run. */
 async function isDone(promise: Promise<void>): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import WebSocket, { WebSocketServer } from 'ws';
 import type { ConnectionEvent } from '../../src/connection/connection.js';
+import { Backoff } from '../../src/connection/backoff.js';
 import { WazoConnection } from '../../src/connection/wazo/wazo-connection.js';
 import { ChatFailure } from '../../src/model/errors.js';
 
@@ -45,7 +46,9 @@ async function connect(
     reasons.push(reason);
     return Promise.resolve(tokens.shift() ?? 'none-left');
   };
-  const connection = new WazoConnection({ host: await server.start(), tokenProvider, WebSocket });
+  // No pauses: what is tested is what happens after them.
+  const backoff = new Backoff(() => 0);
+  const connection = new WazoConnection({ host: await server.start(), tokenProvider, WebSocket, backoff });
   cleanups.push(() => {
     connection.close();
     server.stop();
@@ -214,6 +217,34 @@ test('a token about to expire is replaced over the open socket', async () => {
   assert.equal((await next()).type, 'live');
   assert.equal(await renewed, 't2');
   assert.deepEqual(reasons, ['start', 'expiring']);
+});
+
+test('a connection that breaks comes back by itself, with the same token', async () => {
+  const { server, connection, reasons } = await connect();
+  let sockets = 0;
+  server.sockets.on('connection', (socket) => {
+    sockets += 1;
+    handshake(socket);
+    if (sockets === 1) socket.on('message', (data: Buffer) => data.toString().includes('start') && socket.close(1011));
+  });
+  const next = events(connection);
+  const types = [(await next()).type, (await next()).type, (await next()).type];
+  assert.deepEqual(types, ['live', 'lost', 'live']);
+  assert.deepEqual(reasons, ['start']);
+});
+
+test('asking to reconnect replaces a socket that is open', async () => {
+  const { server, connection } = await connect();
+  let closed = 0;
+  server.sockets.on('connection', (socket) => {
+    handshake(socket);
+    socket.on('close', () => (closed += 1));
+  });
+  const next = events(connection);
+  assert.equal((await next()).type, 'live');
+  connection.reconnect();
+  assert.equal((await next()).type, 'live');
+  assert.equal(closed, 1);
 });
 
 test('a closed connection opens no socket any more', async () => {

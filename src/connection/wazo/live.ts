@@ -1,5 +1,7 @@
 import { chatError, toChatError, type ChatError } from '../../model/errors.js';
+import { Backoff } from '../backoff.js';
 import type { ConnectionEvent, TokenContext } from '../connection.js';
+import { onWake } from '../wake.js';
 import { parseEvent } from './frames.js';
 import { parseToken } from './parse.js';
 import type { Requester } from './requester.js';
@@ -13,29 +15,35 @@ export interface LiveOptions {
   readonly requester: Requester;
   readonly signal: AbortSignal;
   readonly WebSocket?: unknown;
+  /** Given in tests. */
+  readonly backoff?: Backoff | undefined;
 }
 
 /** A token is renewed this long before its end (milliseconds), or in the last fifth of a short life. */
 const RENEW_BEFORE = 60_000;
-/** Pause before the provider is asked again when it failed. */
-const PROVIDER_PAUSE = 5_000;
 /** What `setTimeout` can count. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** Keeps the live events flowing: one socket with a valid token, replaced when its token is refused. */
+/**
+ * Keeps the live events flowing: one socket with a valid token, replaced when it is closed, dead or refused. The pauses
+ * between attempts grow at random, and end at once when the network may be there again.
+ */
 export class Live implements SocketListener {
   readonly #options: LiveOptions;
+  readonly #backoff: Backoff;
   #listener: (event: ConnectionEvent) => void = () => undefined;
   #socket: WazoSocket | undefined;
   #socketToken: string | undefined;
   /** Refusals since the last time that events flowed: after the second, a third token would be refused too. */
   #refusals = 0;
-  #starting = false;
+  /** Counts the attempts: one that was overtaken by another must not go on. */
+  #attempt = 0;
   #expiryTimer: ReturnType<typeof setTimeout> | undefined;
-  #retryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: LiveOptions) {
     this.#options = options;
+    this.#backoff = options.backoff ?? new Backoff();
+    onWake(() => this.#socket?.probe(), options.signal);
   }
 
   async start(listener: (event: ConnectionEvent) => void): Promise<void> {
@@ -46,12 +54,14 @@ export class Live implements SocketListener {
   /** A new socket at once, in place of one that is waiting or dead. */
   async restart(): Promise<void> {
     this.#refusals = 0;
+    this.#backoff.reset();
     await this.#connect();
   }
 
   stop(): void {
+    this.#attempt += 1;
     clearTimeout(this.#expiryTimer);
-    this.#stopSocket();
+    this.#dropSocket();
   }
 
   /** Renews the token shortly before `expiresAt` (milliseconds since 1970). */
@@ -67,11 +77,14 @@ export class Live implements SocketListener {
 
   onLive(): void {
     this.#refusals = 0;
+    this.#backoff.reset();
     this.#listener({ type: 'live' });
   }
 
   onLost(error: ChatError): void {
+    this.#socket = undefined;
     this.#listener({ type: 'lost', error });
+    void this.#connectLater();
   }
 
   onBadFrame(error: ChatError): void {
@@ -102,17 +115,20 @@ export class Live implements SocketListener {
   }
 
   async #connect(): Promise<void> {
-    if (this.#starting) return;
-    this.#starting = true;
-    this.#stopSocket();
+    const attempt = (this.#attempt += 1);
+    this.#dropSocket();
     try {
       const token = await this.#options.tokens.token();
-      if (!this.#options.signal.aborted) this.#openSocket(token);
+      if (attempt === this.#attempt) this.#openSocket(token);
     } catch (thrown) {
-      this.#tokenFailed(thrown, 'start');
-    } finally {
-      this.#starting = false;
+      await this.#tokenFailed(thrown, 'start');
     }
+  }
+
+  async #connectLater(): Promise<void> {
+    const attempt = this.#attempt;
+    await this.#backoff.wait(this.#options.signal);
+    if (attempt === this.#attempt && !this.#options.signal.aborted) await this.#connect();
   }
 
   #openSocket(token: string): void {
@@ -121,8 +137,7 @@ export class Live implements SocketListener {
     this.#socket.connect();
   }
 
-  #stopSocket(): void {
-    clearTimeout(this.#retryTimer);
+  #dropSocket(): void {
     this.#socket?.dispose();
     this.#socket = undefined;
   }
@@ -130,36 +145,41 @@ export class Live implements SocketListener {
   /** A new token for the socket: sent over it while it is open, otherwise used by a new one. */
   async #renew(reason: TokenContext['reason']): Promise<void> {
     const { tokens, requester, signal } = this.#options;
+    const attempt = this.#attempt;
     try {
       const token = await tokens.renew(this.#socketToken ?? '', reason);
       const { expiresAt } = parseToken(await requester.readToken(token, signal));
       if (signal.aborted) return;
       this.expectExpiry(expiresAt);
-      this.#use(token);
+      if (this.#socket) this.#use(this.#socket, token);
+      else if (attempt === this.#attempt) this.#openSocket(token);
     } catch (thrown) {
-      this.#tokenFailed(thrown, reason);
+      await this.#tokenFailed(thrown, reason);
     }
   }
 
-  #use(token: string): void {
-    if (!this.#socket) {
-      this.#openSocket(token);
-      return;
-    }
+  #use(socket: WazoSocket, token: string): void {
     this.#socketToken = token;
-    this.#socket.updateToken(token);
+    socket.updateToken(token);
   }
 
-  #tokenFailed(thrown: unknown, reason: TokenContext['reason']): void {
-    if (this.#options.signal.aborted) return;
+  async #tokenFailed(thrown: unknown, reason: TokenContext['reason']): Promise<void> {
+    const { signal } = this.#options;
+    if (signal.aborted) return;
     const error = toChatError(thrown);
     if (!error.temporary) {
-      this.#stopSocket();
+      this.#dropSocket();
       this.#listener({ type: 'failed', error });
       return;
     }
     // A socket that is still open stays so until its token ends.
-    if (!this.#socket) this.#listener({ type: 'lost', error });
-    this.#retryTimer = setTimeout(() => void this.#renew(reason), PROVIDER_PAUSE);
+    this.#listener(this.#socket ? { type: 'problem', error } : { type: 'lost', error });
+    const attempt = this.#attempt;
+    await this.#backoff.wait(signal);
+    if (attempt === this.#attempt && !this.#stopped) await this.#renew(reason);
+  }
+
+  get #stopped(): boolean {
+    return this.#options.signal.aborted;
   }
 }

@@ -33,9 +33,7 @@ export interface SocketOptions {
 
 /** Options of reconnecting-websocket. */
 export interface ReconnectOptions {
-  readonly minReconnectionDelay?: number;
-  readonly maxReconnectionDelay?: number;
-  readonly reconnectionDelayGrowFactor?: number;
+  readonly maxRetries?: number;
   readonly connectionTimeout?: number;
   readonly WebSocket?: unknown;
 }
@@ -55,6 +53,8 @@ export class WebSocketClient {
   connect(): void;
   updateToken(token: string): void;
   isConnected(): boolean;
+  /** Sends `op: ping`; any frame that comes back shows that the server lives. */
+  pingServer(): void;
   on(event: string, callback: (argument: never) => void): void;
   unbind(): void;
   protected _getUrl(): string;

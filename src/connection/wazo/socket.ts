@@ -1,25 +1,24 @@
 import { ChatFailure, chatError, type ChatError } from '../../model/errors.js';
 import { EVENT_NAMES } from './frames.js';
+import { Heartbeat } from './heartbeat.js';
 import { WebSocketClient, type ReconnectOptions } from './sdk.gen.js';
 
 export interface SocketListener {
   /** Subscribed and started: events flow. */
   onLive(): void;
   onEvent(envelope: unknown): void;
-  /** Closed or not reached; the SDK's client tries again by itself. */
+  /** Closed, dead or not reached; this socket is of no more use. */
   onLost(error: ChatError): void;
   /** Closed because of the token (4001–4003); the client has given up. */
   onRefused(): void;
   onBadFrame(error: ChatError): void;
 }
 
-/** Pauses in milliseconds between attempts to reconnect. */
-const RECONNECTION: ReconnectOptions = {
-  minReconnectionDelay: 500,
-  maxReconnectionDelay: 30_000,
-  reconnectionDelayGrowFactor: 1.8,
-  connectionTimeout: 10_000,
-};
+/**
+ * The SDK's client would reconnect by itself, without jitter and without knowing about tokens: it is allowed one attempt,
+ * and `Live` makes the next.
+ */
+const ONE_ATTEMPT: ReconnectOptions = { maxRetries: 0, connectionTimeout: 10_000 };
 
 const TOKEN_REFUSED: ReadonlySet<number> = new Set([4001, 4002, 4003]);
 
@@ -27,10 +26,14 @@ const TOKEN_REFUSED: ReadonlySet<number> = new Set([4001, 4002, 4003]);
 export class WazoSocket extends WebSocketClient {
   readonly #origin: string;
   readonly #listener: SocketListener;
+  readonly #heartbeat = new Heartbeat(
+    () => this.pingServer(),
+    () => this.#lost('The connection is dead: a ping was not answered.'),
+  );
 
   /** @param webSocket a WebSocket class where there is no global one */
   constructor(origin: string, token: string, listener: SocketListener, webSocket?: unknown) {
-    const options = webSocket ? { ...RECONNECTION, WebSocket: webSocket } : RECONNECTION;
+    const options = webSocket ? { ...ONE_ATTEMPT, WebSocket: webSocket } : ONE_ATTEMPT;
     super({ host: origin, token, version: 2, events: EVENT_NAMES }, options);
     this.#origin = origin;
     this.#listener = listener;
@@ -46,9 +49,15 @@ export class WazoSocket extends WebSocketClient {
     socket.onmessage = (event) => this.#receive(event, handshake);
   }
 
-  /** Closes for good. The SDK's own `close` leaves its reconnection loop running when the socket is down. */
+  /** Asks whether the connection still lives. */
+  probe(): void {
+    if (this.isConnected()) this.#heartbeat.probe();
+  }
+
+  /** Closes for good; the listener hears nothing more. */
   dispose(): void {
     this.unbind();
+    this.#heartbeat.stop();
     this.socket?.close(1000);
   }
 
@@ -57,6 +66,7 @@ export class WazoSocket extends WebSocketClient {
   }
 
   #receive(event: MessageEvent, handshake: ((event: MessageEvent) => void) | null): void {
+    this.#heartbeat.alive();
     try {
       const frame = parseFrame(event.data);
       if (frame.op === 'event') this.#listener.onEvent(frame.data);
@@ -68,12 +78,17 @@ export class WazoSocket extends WebSocketClient {
   }
 
   #closed({ code = 1006, reason = '' }: { readonly code?: number; readonly reason?: string }): void {
-    if (TOKEN_REFUSED.has(code)) {
-      this.dispose();
-      this.#listener.onRefused();
-    } else {
-      this.#listener.onLost(chatError('network', `The live connection closed (${code} ${reason}).`));
+    if (!TOKEN_REFUSED.has(code)) {
+      this.#lost(`The live connection closed (${code} ${reason}).`);
+      return;
     }
+    this.dispose();
+    this.#listener.onRefused();
+  }
+
+  #lost(detail: string): void {
+    this.dispose();
+    this.#listener.onLost(chatError('network', detail));
   }
 }
 

@@ -4,6 +4,7 @@ import type { Message, Reaction } from '../../model/message.js';
 import type { Room } from '../../model/room.js';
 import type { User } from '../../model/user.js';
 import type { Connection, ConnectionEvent, MessagePage, Opening, PageRequest, TokenProvider } from '../connection.js';
+import type { Backoff } from '../backoff.js';
 import { Directory } from './directory.js';
 import { parseHost, type WazoHost } from './host.js';
 import { Live } from './live.js';
@@ -18,6 +19,8 @@ export interface WazoOptions {
   readonly tokenProvider: TokenProvider | null;
   /** A WebSocket class, where there is no global one. */
   readonly WebSocket?: unknown;
+  /** Pauses between attempts to go live; given in tests. */
+  readonly backoff?: Backoff;
 }
 
 const ROOMS = 'chatd/1.0/users/me/rooms';
@@ -33,7 +36,7 @@ export class WazoConnection implements Connection {
   #extended = false;
 
   /** @throws {ChatFailure} no-host, bad-host, no-token-provider */
-  constructor({ host, tokenProvider, WebSocket }: WazoOptions) {
+  constructor({ host, tokenProvider, WebSocket, backoff }: WazoOptions) {
     this.#host = parseHost(host);
     if (typeof tokenProvider !== 'function')
       throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
@@ -47,6 +50,7 @@ export class WazoConnection implements Connection {
       requester: this.#requester,
       signal,
       WebSocket,
+      backoff,
     });
   }
 
