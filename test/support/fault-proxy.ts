@@ -124,8 +124,9 @@ export class FaultProxy {
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
         answer.on('end', () => {
-          const { 'transfer-encoding': _, ...rest } = answer.headers;
-          resolve({ status: answer.statusCode ?? 502, headers: rest, body: Buffer.concat(chunks) });
+          // It goes on in one piece.
+          delete answer.headers['transfer-encoding'];
+          resolve({ status: answer.statusCode ?? 502, headers: answer.headers, body: Buffer.concat(chunks) });
         });
       });
       forwarded.on('error', reject);
@@ -145,12 +146,12 @@ export class FaultProxy {
     const relay: Relay = { browser, server, silent: false, doubled: 0 };
     this.#relays.add(relay);
     const pass = (to: WebSocket, data: RawData): void => {
-      if (!relay.silent && to.readyState === WebSocket.OPEN) to.send(data.toString());
+      if (!relay.silent && to.readyState === WebSocket.OPEN) to.send(textOf(data));
     };
     browser.on('message', (data) => pass(server, data));
     server.on('message', (data) => {
       pass(browser, data);
-      if (relay.doubled > 0 && data.toString().includes('"event"')) {
+      if (relay.doubled > 0 && textOf(data).includes('"event"')) {
         relay.doubled -= 1;
         pass(browser, data);
       }
@@ -166,4 +167,9 @@ export class FaultProxy {
       else browser.terminate();
     });
   }
+}
+
+/** Frames of this protocol are text, which `ws` hands over as one buffer. */
+function textOf(data: RawData): string {
+  return (data as Buffer).toString('utf8');
 }
