@@ -14,6 +14,8 @@ import { registerPresenceRoutes } from './presences/routes.js';
 import { PresenceService } from './presences/service.js';
 import { registerReactionRoutes } from './reactions/routes.js';
 import { ReactionService } from './reactions/service.js';
+import { registerReceiptRoutes } from './receipts/routes.js';
+import { ReceiptService } from './receipts/service.js';
 import { registerRoomRoutes } from './rooms/routes.js';
 import { RoomService } from './rooms/service.js';
 import { Hub } from './websocket/hub.js';
@@ -65,6 +67,7 @@ export function createApp(dependencies: AppDependencies): { app: FastifyInstance
   registerRoomRoutes(app, new RoomService({ database, bus, wazoUuid }), auth);
   registerMessageRoutes(app, new MessageService({ database, bus, clock, wazoUuid }), auth);
   registerReactionRoutes(app, new ReactionService(dependencies), auth);
+  registerReceiptRoutes(app, new ReceiptService(dependencies), auth);
   app.addHook('onClose', () => auth.close());
   return { app, auth };
 }

@@ -17,7 +17,7 @@ const SEED_FILE = join(folder, 'seed.json');
 const room = { uuid: 'abababab-0000-4000-8000-000000000001', name: 'Seeded', users: ['alice', 'bob'] };
 const messages = [{ author: 'bob', content: 'from the file', minutes_ago: 5, reactions: { '👋': ['alice'] } }];
 const [tenant, ...otherTenants] = TEST_SEED.tenants;
-const seed = { tenants: [{ ...tenant, rooms: [{ ...room, messages }] }, ...otherTenants] };
+const seed = { tenants: [{ ...tenant, rooms: [{ ...room, messages, unread: { alice: 1 } }] }, ...otherTenants] };
 writeFileSync(SEED_FILE, JSON.stringify(seed));
 
 const contents = async (client: Client, token: string): Promise<string[]> => {
@@ -30,6 +30,9 @@ test('what was answered is there after an end by SIGTERM, and after one by SIGKI
   const client = new Client(await first.ready());
   const token = await client.login('alice');
   assert.deepEqual(await contents(client, token), ['from the file']);
+  const unread = async (user: string): Promise<number> =>
+    (await client.send('GET', ROOMS, { token: await client.login(user) })).body.items[0].unread_count as number;
+  assert.deepEqual([await unread('alice'), await unread('bob')], [1, 0]);
   await client.post(token, room.uuid, 'before SIGTERM');
   first.kill('SIGTERM');
   assert.equal((await first.ended).code, 0);

@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/database.js';
+import { countPosted } from '../receipts/queries.js';
 
 export interface MessageRow {
   uuid: string;
@@ -98,6 +99,7 @@ export async function insertMessage(transaction: Queryable, row: MessageRow): Pr
   await transaction.query('UPDATE chatd_room_message_count SET messages = messages + 1 WHERE room_uuid = $1', [
     row.room_uuid,
   ]);
+  await countPosted(transaction, row.room_uuid, row.user_uuid);
 }
 
 export function findMessages(database: Queryable, filter: MessageFilter): Promise<MessageRow[]> {

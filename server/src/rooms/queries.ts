@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/database.js';
+import { UNREAD } from '../receipts/queries.js';
 
 export interface RoomUser {
   uuid: string;
@@ -7,18 +8,20 @@ export interface RoomUser {
   identity: string | null;
 }
 
-export interface Room {
-  uuid: string;
-  tenant_uuid: string;
-  name: string | null;
-  users: RoomUser[];
-}
-
 interface RoomRow {
   uuid: string;
   tenant_uuid: string;
   name: string | null;
+  /** Of the one who asks: messages of others after his last read one, `MOST_UNREAD` for that many or more. */
+  unread_count: number;
+  last_read_message_uuid: string | null;
 }
+
+export interface Room extends RoomRow {
+  users: RoomUser[];
+}
+
+const COLUMNS = `r.uuid, r.tenant_uuid, r.name, ${UNREAD.columns}`;
 
 /** The rooms of a user of the tenant, with their people; `withUsers` keeps those where all of these are too. */
 export async function findRooms(
@@ -28,19 +31,21 @@ export async function findRooms(
   withUsers: readonly string[],
 ): Promise<Room[]> {
   const rows = await database.query<RoomRow>(
-    `SELECT r.uuid, r.tenant_uuid, r.name FROM chatd_room r
+    `SELECT ${COLUMNS} FROM chatd_room r
      JOIN chatd_room_user mine ON mine.room_uuid = r.uuid AND mine.uuid = $2
-     WHERE r.tenant_uuid = $1
-       AND (SELECT count(DISTINCT u.uuid) FROM chatd_room_user u WHERE u.room_uuid = r.uuid AND u.uuid = ANY ($3::uuid[])) = $4
+     ${UNREAD.joins}
+     WHERE r.tenant_uuid = $1 AND (cardinality($3::uuid[]) = 0 OR
+       (SELECT count(DISTINCT u.uuid) FROM chatd_room_user u WHERE u.room_uuid = r.uuid AND u.uuid = ANY ($3::uuid[])) = $4)
      ORDER BY r.uuid`,
     [tenantUuid, userUuid, withUsers, new Set(withUsers).size],
   );
   return withPeople(database, rows);
 }
 
-export async function findRoom(database: Queryable, uuid: string): Promise<Room | undefined> {
-  const rows = await database.query<RoomRow>('SELECT uuid, tenant_uuid, name FROM chatd_room WHERE uuid = $1', [uuid]);
-  return (await withPeople(database, rows))[0];
+/** A room as this user sees it. */
+export async function findRoom(database: Queryable, uuid: string, userUuid: string): Promise<Room | undefined> {
+  const sql = `SELECT ${COLUMNS} FROM chatd_room r ${UNREAD.joins} WHERE r.uuid = $1`;
+  return (await withPeople(database, await database.query<RoomRow>(sql, [uuid, userUuid])))[0];
 }
 
 async function withPeople(database: Queryable, rooms: readonly RoomRow[]): Promise<Room[]> {
@@ -81,7 +86,10 @@ export async function findNamelessRoom(
   return row?.uuid;
 }
 
-export async function insertRoom(transaction: Queryable, room: Room): Promise<void> {
+/** What a room is for everybody. */
+export type BareRoom = Omit<Room, 'unread_count' | 'last_read_message_uuid'>;
+
+export async function insertRoom(transaction: Queryable, room: BareRoom): Promise<void> {
   await transaction.query('INSERT INTO chatd_room (uuid, name, tenant_uuid) VALUES ($1, $2, $3)', [
     room.uuid,
     room.name,

@@ -12,7 +12,7 @@ const ROOMS = '/api/chatd/1.0/users/:user/rooms';
 /** What this server has beyond a stock chatd, which answers 404 here. */
 const FEATURES = {
   version: 1,
-  features: ['reactions'],
+  features: ['reactions', 'receipts'],
   limits: { content_length: LONGEST_CONTENT, participants: MOST_PARTICIPANTS, page: LONGEST_PAGE },
 };
 

@@ -68,7 +68,7 @@ export class RoomService {
     // Two who write to each other for the first time at the same moment must meet in one room.
     await queries.lockParticipants(transaction, session.tenantUuid, sorted);
     const uuid = await queries.findNamelessRoom(transaction, session.tenantUuid, session.userUuid, sorted);
-    return uuid === undefined ? undefined : queries.findRoom(transaction, uuid);
+    return uuid === undefined ? undefined : queries.findRoom(transaction, uuid, session.userUuid);
   }
 
   #newRoom(session: Session, wanted: NewRoom): Room {
@@ -77,6 +77,9 @@ export class RoomService {
       uuid: randomUUID(),
       tenant_uuid: session.tenantUuid,
       name: wanted.name,
+      // The same for all its people, as long as nobody has written.
+      unread_count: 0,
+      last_read_message_uuid: null,
       users: wanted.userUuids.map((uuid) => ({ uuid, ...common })),
     };
   }

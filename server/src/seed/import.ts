@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword, passwordMatches } from '../auth/passwords.js';
 import type { Clock } from '../clock.js';
 import type { Database, Queryable } from '../db/database.js';
-import { insertMessage } from '../messages/queries.js';
+import { insertMessage, type MessageRow } from '../messages/queries.js';
 import { qualifiedEmoji } from '../reactions/emoji.js';
 import { insertReaction } from '../reactions/queries.js';
+import { moveRead } from '../receipts/queries.js';
 import { insertRoom } from '../rooms/queries.js';
 import { zonedTimestamp } from '../timestamps.js';
 import type { Seed, SeedMessage, SeedRoom, SeedTenant, SeedUser } from './seed.js';
@@ -89,11 +90,10 @@ async function importReactions(context: Context, message: SeedMessage, messageUu
   }
 }
 
-async function importMessage(context: Context, roomUuid: string, message: SeedMessage): Promise<void> {
-  const uuid = randomUUID();
+async function importMessage(context: Context, roomUuid: string, message: SeedMessage): Promise<MessageRow> {
   const at = context.now - Math.round(message.minutes_ago * 60_000_000);
-  await insertMessage(context.transaction, {
-    uuid,
+  const row = {
+    uuid: randomUUID(),
     room_uuid: roomUuid,
     content: message.content,
     alias: null,
@@ -102,8 +102,21 @@ async function importMessage(context: Context, roomUuid: string, message: SeedMe
     wazo_uuid: context.wazoUuid,
     created_at: zonedTimestamp(at),
     client_uuid: null,
-  });
-  await importReactions(context, message, uuid, at);
+  };
+  await insertMessage(context.transaction, row);
+  await importReactions(context, message, row.uuid, at);
+  return row;
+}
+
+/** What a seed tells is old: everybody has read it, but for as many of the newest messages as the seed says. */
+async function importReading(context: Context, room: SeedRoom, messages: readonly MessageRow[]): Promise<void> {
+  const sorted = [...messages].sort((a, b) => (a.created_at < b.created_at ? -1 : 1));
+  for (const username of room.users) {
+    const last = sorted.at(-1 - (room.unread?.[username] ?? 0));
+    if (!last) continue;
+    const place = { roomUuid: room.uuid, userUuid: uuidOf(context, username), messageUuid: last.uuid };
+    await moveRead(context.transaction, { ...place, at: last.created_at });
+  }
 }
 
 async function importRoom(context: Context, room: SeedRoom): Promise<void> {
@@ -117,7 +130,9 @@ async function importRoom(context: Context, room: SeedRoom): Promise<void> {
     name: room.name ?? null,
     users,
   });
-  for (const message of room.messages ?? []) await importMessage(context, room.uuid, message);
+  const messages: MessageRow[] = [];
+  for (const message of room.messages ?? []) messages.push(await importMessage(context, room.uuid, message));
+  await importReading(context, room, messages);
 }
 
 async function importAll(database: Database, tenant: SeedTenant, wazoUuid: string, now: number): Promise<void> {

@@ -19,6 +19,10 @@ const minutes: Check = (value, path) => {
   if (typeof value !== 'number' || !(value >= 0 && value < 1e9)) fail(path, 'a number of minutes');
 };
 
+const count: Check = (value, path) => {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) fail(path, 'a number of messages');
+};
+
 const optional =
   (check: Check): Check =>
   (value, path) => {
@@ -66,7 +70,13 @@ const user = object({
 
 const message = object({ author: text, content: text, minutes_ago: minutes, reactions: optional(record(list(text))) });
 
-const room = object({ uuid, name: optional(text), users: list(text), messages: optional(list(message)) });
+const room = object({
+  uuid,
+  name: optional(text),
+  users: list(text),
+  messages: optional(list(message)),
+  unread: optional(record(count)),
+});
 
 const seed = object({
   tenants: list(object({ uuid, name: text, users: list(user), rooms: optional(list(room)) })),

@@ -43,6 +43,8 @@ export interface SeedRoom {
   readonly users: readonly string[];
   /** Oldest first. */
   readonly messages?: readonly SeedMessage[];
+  /** How many of the newest messages someone has not read, by user name; all others have read everything. */
+  readonly unread?: Readonly<Record<string, number>>;
 }
 
 export interface SeedMessage {

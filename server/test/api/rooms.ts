@@ -17,7 +17,15 @@ test('rooms: a new room is answered, listed for its people and told to each of t
   );
   const outsider = await client.listen(tokens.dave, '*');
   const { body: room } = await create({ name: 'Équipe 🚀', users: [{ uuid: USERS.bob }, { uuid: USERS.carol }] });
-  assert.deepEqual(Object.keys(room).sort(), ['name', 'tenant_uuid', 'users', 'uuid']);
+  assert.deepEqual(Object.keys(room).sort(), [
+    'last_read_message_uuid',
+    'name',
+    'tenant_uuid',
+    'unread_count',
+    'users',
+    'uuid',
+  ]);
+  assert.deepEqual([room.unread_count, room.last_read_message_uuid], [0, null]);
   assert.deepEqual([room.name, room.tenant_uuid], ['Équipe 🚀', TENANT]);
   assert.deepEqual(
     room.users.map((user: Json) => user.uuid),
@@ -146,7 +154,7 @@ test('rooms: the server says what it can beyond a stock one', async () => {
   const { body } = await client.send('GET', `${ROOMS}/features`, { token });
   assert.deepEqual(body, {
     version: 1,
-    features: ['reactions'],
+    features: ['reactions', 'receipts'],
     limits: { content_length: 20_000, participants: 100, page: 1000 },
   });
 });

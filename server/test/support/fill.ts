@@ -12,4 +12,9 @@ export async function fillRoom(room: string, count: number): Promise<void> {
     room,
     count,
   ]);
+  await server.database.query(
+    `INSERT INTO chatd_room_user_read AS seen (room_uuid, user_uuid, posted) VALUES ($1, $2, $3)
+     ON CONFLICT (room_uuid, user_uuid) DO UPDATE SET posted = seen.posted + $3`,
+    [room, USERS.alice, count],
+  );
 }
