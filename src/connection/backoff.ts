@@ -3,29 +3,48 @@ import { onWake } from './wake.js';
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
 
+/** Calls back once, after `ms` milliseconds. @returns the way to call it off */
+export type Timer = (ms: number, callback: () => void) => () => void;
+
+export function afterTimeout(ms: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+}
+
 /**
  * Pauses between attempts: up to 1 s at first, doubling to 30 s, at random over the whole range so that a restarted server
  * is not stormed. When the network may be there again, nobody waits.
  */
 export class Backoff {
   readonly #random: () => number;
+  readonly #after: Timer;
   #attempt = 0;
   readonly #wakers = new Set<() => void>();
 
-  constructor(random: () => number = Math.random) {
+  constructor(random: () => number = Math.random, after: Timer = afterTimeout) {
     this.#random = random;
+    this.#after = after;
   }
 
   /** Resolves after the next pause; earlier when it is skipped, the network may be back, or `signal` aborts. */
-  async wait(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
+  wait(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.resolve();
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#attempt) * this.#random();
     this.#attempt += 1;
+    return this.#pause(signal, (wake) => this.#after(pause, wake));
+  }
+
+  /** Resolves when the pause is skipped or `signal` aborts: where waiting alone does not help. */
+  waitForSkip(signal: AbortSignal): Promise<void> {
+    return signal.aborted ? Promise.resolve() : this.#pause(signal, () => () => undefined);
+  }
+
+  async #pause(signal: AbortSignal, start: (wake: () => void) => () => void): Promise<void> {
     const waiting = new AbortController();
     await new Promise<void>((resolve) => {
       const wake = (): void => resolve();
-      const timer = setTimeout(wake, pause);
-      waiting.signal.addEventListener('abort', () => clearTimeout(timer));
+      const cancel = start(wake);
+      waiting.signal.addEventListener('abort', cancel);
       signal.addEventListener('abort', wake, { signal: waiting.signal });
       onWake(wake, waiting.signal);
       this.#wakers.add(wake);

@@ -33,6 +33,8 @@ export interface PendingMessage {
   readonly content: string;
   /** When it was written, by this device's clock, in the form of `Message.createdAt`. */
   readonly createdAt: string;
-  readonly status: 'sending' | 'failed';
+  /** `waiting`: it goes by itself as soon as it can; `failed`: it stays until the person decides. */
+  readonly status: 'sending' | 'waiting' | 'failed';
+  /** Why it waits or failed. */
   readonly error: ChatError | null;
 }

@@ -25,14 +25,22 @@ import {
 } from '../store/changes.js';
 import { Store } from '../store/store.js';
 import { Backoff } from '../connection/backoff.js';
+import { Drafts } from './drafts.js';
+import { browserEnvironment, sharedEnvironment, type Environment } from './environment.js';
 import { History } from './history.js';
+import { Outbox } from './outbox.js';
 import { People } from './people.js';
 import { Receipts } from './receipts.js';
-import { Sending } from './sending.js';
 
 export interface SessionOptions {
   readonly connection: Connection;
-  readonly now?: () => Date;
+  /**
+   * Where the backend is: what is kept on the device (messages on their way, drafts) is kept for a user of that host.
+   * Without it nothing is kept.
+   */
+  readonly host?: string;
+  /** Parts of the browser to be replaced. */
+  readonly environment?: Partial<Environment>;
   /** Waits between attempts to open the connection; given here so that tests need not wait. */
   readonly backoff?: Backoff;
   /** Waits before the directory is asked again. */
@@ -55,25 +63,32 @@ export class ChatSession {
   readonly #backoff: Backoff;
   readonly #stop = new AbortController();
   readonly #people: People;
-  readonly #sending: Sending;
+  readonly #host: string;
+  readonly #outbox: Outbox;
   readonly #history: History;
   readonly #receipts: Receipts;
-  readonly #drafts = new Map<string, string>();
+  readonly #drafts: Drafts;
+  /** What was kept on the device has been read. */
+  #restored: Promise<unknown> = Promise.resolve();
   /** The room that was asked for before the rooms were known. */
   #wantedRoom: string | null = null;
   /** The room whose newest message is under the person's eyes. */
   #readingRoom: string | null = null;
 
   constructor(options: SessionOptions, store: Store = new Store()) {
-    const { connection, now = () => new Date(), onError = () => undefined } = options;
+    const { connection, host, onError = () => undefined } = options;
+    const environment = browserEnvironment({ ...(host ? sharedEnvironment() : {}), ...options.environment });
+    const newBackoff = (): Backoff => new Backoff(environment.random, environment.after);
     this.store = store;
     this.#connection = connection;
     this.#onError = onError;
-    this.#backoff = options.backoff ?? new Backoff();
+    this.#host = host ?? '';
+    this.#backoff = options.backoff ?? newBackoff();
     const { signal } = this.#stop;
-    this.#people = new People(store, connection, signal, { onError, backoff: options.peopleBackoff ?? new Backoff() });
+    this.#people = new People(store, connection, signal, { onError, backoff: options.peopleBackoff ?? newBackoff() });
     this.#receipts = new Receipts(store, connection, onError);
-    this.#sending = new Sending(store, connection, now, onError);
+    this.#outbox = new Outbox({ store, connection, environment, signal, onError });
+    this.#drafts = new Drafts(environment, signal);
     this.#history = new History(store, connection, signal, { onMessages: (messages) => this.#meet(messages), onError });
   }
 
@@ -130,7 +145,7 @@ export class ChatSession {
       this.#cannotOpen(chatError('unknown-room', wanted));
       return;
     }
-    this.store.apply(roomOpened(wanted));
+    this.store.apply(roomOpened(wanted), this.#outbox.shown(wanted));
     void this.#history.open(wanted);
   }
 
@@ -201,7 +216,7 @@ export class ChatSession {
   /** @returns why the text cannot be sent, or null when it is on its way */
   send(roomUuid: string, content: string): ChatErrorCode | null {
     const problem = this.checkContent(content);
-    if (problem === null) this.#sending.send(roomUuid, content);
+    if (problem === null) this.#outbox.send(roomUuid, content);
     return problem;
   }
 
@@ -211,22 +226,21 @@ export class ChatSession {
 
   /** Sends a failed message again. */
   retry(roomUuid: string, localId: string): void {
-    this.#sending.retry(roomUuid, localId);
+    this.#outbox.retry(roomUuid, localId);
   }
 
   /** Forgets a failed message. */
   discard(roomUuid: string, localId: string): void {
-    this.#sending.discard(roomUuid, localId);
+    this.#outbox.discard(roomUuid, localId);
   }
 
   /** The text that was being written in a room. */
   draft(roomUuid: string): string {
-    return this.#drafts.get(roomUuid) ?? '';
+    return this.#drafts.get(roomUuid);
   }
 
   setDraft(roomUuid: string, text: string): void {
-    if (text) this.#drafts.set(roomUuid, text);
-    else this.#drafts.delete(roomUuid);
+    this.#drafts.set(roomUuid, text);
   }
 
   /** Adds my reaction, or takes it back; shown at once and undone when the server refuses. */
@@ -272,6 +286,8 @@ export class ChatSession {
     try {
       const { userUuid, features } = await this.#connection.open(signal);
       this.store.apply(signedIn(userUuid, features));
+      const owner = `${this.#host} ${userUuid}`;
+      this.#restored = Promise.all([this.#outbox.restore(owner), this.#drafts.restore(owner)]);
       this.#connection.listen((event) => this.#handle(event));
       return true;
     } catch (thrown) {
@@ -290,6 +306,7 @@ export class ChatSession {
         break;
       case 'lost':
       case 'failed':
+        this.#outbox.interrupt();
         this.#reportConnection(event.error);
         // Without events the rooms can still be read.
         if (event.type === 'lost' && this.store.state.rooms.status !== 'ready') void this.#loadRooms();
@@ -317,23 +334,31 @@ export class ChatSession {
 
   /** Events that came before the connection went live are lost, so everything on screen is asked for anew. */
   async #catchUp(): Promise<void> {
-    await Promise.all([this.#loadRooms(), this.#history.refill()]);
+    const epoch = this.#outbox.resume();
+    const rooms = this.#loadRooms().then((isLoaded) => isLoaded && this.#outbox.caughtUp(epoch));
+    await Promise.all([rooms, this.#history.refill()]);
   }
 
-  async #loadRooms(): Promise<void> {
+  /** @returns whether the rooms are known now */
+  async #loadRooms(): Promise<boolean> {
     const { signal } = this.#stop;
     try {
-      const [rooms, last] = await Promise.all([this.#connection.rooms(signal), this.#connection.lastMessages(signal)]);
+      const requests = [this.#connection.rooms(signal), this.#connection.lastMessages(signal)] as const;
+      // Drafts are there before a room can be opened.
+      const [rooms, last] = await Promise.all([...requests, this.#restored]);
+      if (signal.aborted) return false;
       this.#meet(last);
       this.#people.want(rooms.flatMap((room) => room.participants.map(({ uuid }) => uuid)));
       this.store.apply(roomsLoaded(rooms, last));
       this.#receipts.follow(this.#readingRoom);
       if (this.#wantedRoom !== null) this.openRoom(this.#wantedRoom);
+      return true;
     } catch (thrown) {
-      if (signal.aborted) return;
+      if (signal.aborted) return false;
       const error = toChatError(thrown);
       this.store.apply(roomsFailed(error));
       this.#report(error);
+      return false;
     }
   }
 
@@ -346,7 +371,6 @@ export class ChatSession {
     this.#meet([message]);
     const { roomUuid, userUuid } = message;
     const mine = userUuid === this.store.state.me;
-    if (mine && this.#sending.hold(message)) return;
     const last = this.store.state.rooms.byUuid.get(roomUuid)?.lastMessage;
     // A repeated frame must not count twice.
     const unread = !mine && roomUuid !== this.#readingRoom && last?.uuid !== message.uuid;
@@ -366,7 +390,9 @@ export class ChatSession {
     this.store.apply(change(roomUuid, messageUuid, reaction));
   }
 
+  /** Messages that are about to enter the store. */
   #meet(messages: readonly Message[]): void {
+    this.#outbox.meet(messages);
     this.#people.want(messages.flatMap((message) => [message.userUuid, ...message.reactions.map((r) => r.userUuid)]));
   }
 

@@ -227,26 +227,17 @@ export function unreadCounted(roomUuid: string, before: string | null): Change {
 
 // Mine on their way
 
-export function pendingAdded(message: PendingMessage): Change {
-  return (state) =>
-    changeTimeline(state, message.roomUuid, (timeline) => ({ ...timeline, pending: [...timeline.pending, message] }));
-}
-
-export function pendingChanged(roomUuid: string, localId: string, error: ChatError | null): Change {
-  return (state) =>
-    changeTimeline(state, roomUuid, (timeline) => ({
-      ...timeline,
-      pending: timeline.pending.map((message) =>
-        message.localId === localId ? { ...message, status: error ? 'failed' : 'sending', error } : message,
-      ),
-    }));
-}
-
-export function pendingRemoved(roomUuid: string, localId: string): Change {
+/** What of mine is on its way in a room now, in the order of writing. Those that did not change keep their identity. */
+export function pendingReplaced(roomUuid: string, pending: readonly PendingMessage[]): Change {
   return (state) =>
     changeTimeline(state, roomUuid, (timeline) => {
-      const pending = timeline.pending.filter((message) => message.localId !== localId);
-      return pending.length === timeline.pending.length ? timeline : { ...timeline, pending };
+      const known = new Map(timeline.pending.map((message) => [message.localId, message]));
+      const next = pending.map((message) => {
+        const old = known.get(message.localId);
+        return old && old.status === message.status && old.error === message.error ? old : message;
+      });
+      const isSame = next.length === known.size && next.every((message, index) => message === timeline.pending[index]);
+      return isSame ? timeline : { ...timeline, pending: next };
     });
 }
 

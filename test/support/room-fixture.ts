@@ -96,7 +96,7 @@ export class ManualClock implements Clock {
 
 /** A session on `connection` that was started; what it asked for may still be on its way. */
 export function startSession(connection: MemoryConnection): ChatSession {
-  const session = new ChatSession({ connection, now: () => new Date('2026-11-22T18:00:00Z') });
+  const session = new ChatSession({ connection, environment: { now: () => new Date('2026-11-22T18:00:00Z') } });
   void session.start();
   return session;
 }

@@ -79,7 +79,7 @@ export interface FixtureOptions {
 export async function threadFixture(options: FixtureOptions = {}): Promise<ThreadFixture> {
   const { connection = connectionWith(5), open = uuid(1), width = 600, height = 400, narrow = false } = options;
   const clock = new ManualClock(options.now ?? NOON);
-  const session = new ChatSession({ connection, now: () => clock.now() });
+  const session = new ChatSession({ connection, environment: { now: () => clock.now() } });
   const host = document.createElement('wazo-test-host');
   const thread = document.createElement('wazo-chat-thread');
   thread.narrow = narrow;
@@ -145,8 +145,12 @@ export async function scrollTo(thread: ThreadFixture, top: number): Promise<void
 
 /** The first message whose text is in view, and where it stands. */
 export function firstVisible(thread: ThreadFixture): { text: string; top: number; find: () => number } {
-  const top = thread.scroller().getBoundingClientRect().top;
-  const place = (row: WazoChatMessage): number => row.anchorTop() - top;
+  const scroller = thread.scroller();
+  // In the thread's own px: zoom enlarges distances as it does texts.
+  const place = (row: WazoChatMessage): number => {
+    const { top, height } = scroller.getBoundingClientRect();
+    return (row.anchorTop() - top) / (height / scroller.offsetHeight);
+  };
   const row = thread.rows().find((candidate) => place(candidate) >= 0);
   if (!row) throw new Error('nothing in view');
   return { text: textOf(row), top: place(row), find: () => place(row) };

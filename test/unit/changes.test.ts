@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Message } from '../../src/model/message.js';
+import type { Message, PendingMessage } from '../../src/model/message.js';
 import {
   messagesMerged,
   messagesReleased,
-  pendingAdded,
-  pendingChanged,
-  pendingRemoved,
+  pendingReplaced,
   reactionAdded,
   reactionRemoved,
   roomAdded,
@@ -222,22 +220,20 @@ test('a new room appears once, however often it is announced', () => {
   assert.equal(state.rooms.byUuid.size, 1);
 });
 
-test('a pending message fails, is tried again and goes', () => {
-  const pending = {
-    localId: 'local-1',
-    roomUuid: ROOM,
-    content: 'hi',
-    createdAt: '2026-11-22T00:00:00.000000Z',
-    status: 'sending',
-    error: null,
-  } as const;
-  const error = chatError('network', 'offline');
-  const failed = after(roomOpened(ROOM), pendingAdded(pending), pendingChanged(ROOM, 'local-1', error));
-  assert.equal(failed.timelines.get(ROOM)?.pending[0]?.status, 'failed');
-  assert.equal(failed.timelines.get(ROOM)?.pending[0]?.content, 'hi');
-  const again = pendingChanged(ROOM, 'local-1', null)(failed);
-  assert.deepEqual(again.timelines.get(ROOM)?.pending[0], pending);
-  assert.equal(pendingRemoved(ROOM, 'local-1')(again).timelines.get(ROOM)?.pending.length, 0);
+test('what is on its way is replaced as a whole, and what did not change keeps its identity', () => {
+  const pending = (localId: string, status: 'sending' | 'failed'): PendingMessage => {
+    const error = status === 'failed' ? refused : null;
+    return { localId, roomUuid: ROOM, content: localId, createdAt: '2026-11-22T18:00:00.000000Z', status, error };
+  };
+  const refused = chatError('invalid-data', 'no');
+  const before = after(roomOpened(ROOM), pendingReplaced(ROOM, [pending('a', 'sending'), pending('b', 'sending')]));
+  const same = pendingReplaced(ROOM, [pending('a', 'sending'), pending('b', 'sending')])(before);
+  assert.equal(same, before);
+  const failed = pendingReplaced(ROOM, [pending('a', 'sending'), pending('b', 'failed')])(before);
+  const [a, b] = failed.timelines.get(ROOM)!.pending;
+  assert.equal(a, before.timelines.get(ROOM)!.pending[0]);
+  assert.deepEqual([b?.status, b?.error], ['failed', refused]);
+  assert.deepEqual(pendingReplaced(ROOM, [])(failed).timelines.get(ROOM)?.pending, []);
 });
 
 test('people whom the directory does not know are remembered as such, and known ones are not forgotten', () => {

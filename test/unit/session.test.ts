@@ -4,7 +4,16 @@ import { chatError, ChatFailure, type ChatError } from '../../src/model/errors.j
 import { Backoff } from '../../src/connection/backoff.js';
 import { ChatSession } from '../../src/session/session.js';
 import type { ChatState } from '../../src/store/state.js';
-import { ALICE, BOB, CAROL, MemoryConnection, message, room, uuid } from '../support/memory-connection.js';
+import {
+  ALICE,
+  BOB,
+  CAROL,
+  EXTENDED_FEATURES,
+  MemoryConnection,
+  message,
+  room,
+  uuid,
+} from '../support/memory-connection.js';
 
 const ROOM = uuid(1);
 
@@ -126,18 +135,31 @@ test('a sent message is there at once and settles without ever being shown twice
   );
 });
 
-test('the echo that comes before the answer is not shown beside the pending message', async () => {
-  const connection = new MemoryConnection({ roomList: [room(1)] });
-  const { session, until } = await opened(connection);
-  const release = connection.hold('sendMessage');
-  session.send(ROOM, 'hello');
-  await until((state) => pending(state).length === 1);
-  connection.emit({ type: 'message-created', message: message(1_001, { content: 'hello', userUuid: ALICE }) });
-  assert.deepEqual(shown(session.store.state), []);
-  release();
-  await until((state) => pending(state).length === 0);
-  assert.deepEqual(shown(session.store.state), ['hello']);
-});
+for (const extended of [true, false]) {
+  const server = extended ? 'a server that knows client_uuid' : 'a stock chatd';
+  test(`the echo that comes before the answer is not shown beside the pending message: ${server}`, async () => {
+    const connection = new MemoryConnection({ roomList: [room(1)], features: { ...EXTENDED_FEATURES, extended } });
+    const { session } = await opened(connection);
+    const release = connection.hold('sendMessage');
+    session.send(ROOM, 'hello');
+    // All that can happen before the answer has happened.
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.ok(connection.calls.includes(`sendMessage ${ROOM} hello`));
+    const clientUuid = extended ? session.store.state.timelines.get(ROOM)!.pending[0]!.localId : null;
+    const echo = message(1_001, { content: 'hello', userUuid: ALICE, clientUuid });
+    const counts: number[] = [];
+    session.store.subscribe(() => counts.push(shown(session.store.state).length + pending(session.store.state).length));
+    connection.emit({ type: 'message-created', message: echo });
+    release();
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(shown(session.store.state), ['hello']);
+    assert.deepEqual(pending(session.store.state), []);
+    assert.ok(
+      counts.every((count) => count === 1),
+      String(counts),
+    );
+  });
+}
 
 test('messages are posted one after the other, in the order of writing', async () => {
   const connection = new MemoryConnection({ roomList: [room(1)] });
@@ -154,15 +176,15 @@ test('messages are posted one after the other, in the order of writing', async (
 test('a failed message keeps its text and can be sent again or discarded', async () => {
   const connection = new MemoryConnection({ roomList: [room(1)] });
   const { session, until, errors } = await opened(connection);
-  connection.fail('sendMessage');
-  connection.fail('sendMessage');
+  connection.fail('sendMessage', new ChatFailure('invalid-data', 'no'));
+  connection.fail('sendMessage', new ChatFailure('unauthorized', 'no'));
   session.send(ROOM, 'keep me');
   session.send(ROOM, 'drop me');
   const state = await until((next) => pending(next).join().includes('drop me failed'));
   assert.deepEqual(pending(state), ['keep me failed', 'drop me failed']);
   assert.deepEqual(
     errors.map(({ code }) => code),
-    ['network', 'network'],
+    ['invalid-data', 'unauthorized'],
   );
   const [first, second] = state.timelines.get(ROOM)!.pending;
   session.discard(ROOM, second!.localId);

@@ -1,0 +1,412 @@
+import { Backoff } from '../connection/backoff.js';
+import type { Connection, MessagePosition } from '../connection/connection.js';
+import { toChatError, type ChatError } from '../model/errors.js';
+import type { Message } from '../model/message.js';
+import { messagesMerged, pendingReplaced } from '../store/changes.js';
+import type { Change, Store } from '../store/store.js';
+import type { Channel, Environment } from './environment.js';
+import { endOfRoom, laterPlace, lookUp } from './outbox-lookup.js';
+import { OutboxQueue } from './outbox-queue.js';
+import type { StoredMessage } from './storage.js';
+
+/**
+ * Milliseconds within which a server that does not know `client_uuid` is trusted to have stored what it received: before
+ * they are over, a message whose answer was lost is looked for, but not posted again.
+ */
+const QUIET = 5_000;
+
+export interface OutboxOptions {
+  readonly store: Store;
+  readonly connection: Connection;
+  readonly environment: Environment;
+  /** Aborts when the session ends. */
+  readonly signal: AbortSignal;
+  readonly onError: (error: ChatError) => void;
+}
+
+/** What the tabs of an owner tell each other. */
+type News =
+  | { readonly type: 'changed'; readonly message: StoredMessage }
+  | { readonly type: 'sent'; readonly localId: string; readonly message: Message }
+  | { readonly type: 'discarded'; readonly roomUuid: string; readonly localId: string };
+
+/** `done`: go on; `later`: try again by itself; `blocked`: not before the connection is live again. */
+type Outcome = 'done' | 'later' | 'blocked';
+
+/**
+ * My messages on their way: painted at once, kept on the device, then posted in the order of writing, by one tab at a
+ * time for each room. Each is on the server exactly once or stays here: where the server knows `client_uuid` it is posted
+ * until there is an answer, elsewhere it is looked for before it is posted again.
+ */
+export class Outbox {
+  readonly #store: Store;
+  readonly #connection: Connection;
+  readonly #environment: Environment;
+  readonly #signal: AbortSignal;
+  readonly #onError: (error: ChatError) => void;
+  readonly #queue = new OutboxQueue();
+  readonly #backoffs = new Map<string, Backoff>();
+  /** Rooms that are being worked on. */
+  readonly #running = new Set<string>();
+  /** Rooms that wait until the connection is live again. */
+  readonly #blocked = new Set<string>();
+  /** What this tab may send where tabs cannot exclude each other: what it wrote, or found at its start. */
+  readonly #own = new Set<string>();
+  #owner = '';
+  #channel: Channel | undefined;
+  #restore: () => void = () => undefined;
+  /** The end of all that is to be kept before anything is posted. */
+  #written = new Promise<void>((resolve) => (this.#restore = resolve));
+  /** Counts the beginnings of live events. */
+  #epoch = 0;
+  /** Whether the newest message known of a room is its newest. */
+  #isCaughtUp = false;
+
+  constructor({ store, connection, environment, signal, onError }: OutboxOptions) {
+    this.#store = store;
+    this.#connection = connection;
+    this.#environment = environment;
+    this.#signal = signal;
+    this.#onError = onError;
+    // What was written last is still kept, and the other tabs hear of it.
+    signal.addEventListener('abort', () => void this.#written.then(() => this.#channel?.close()));
+  }
+
+  #hasEnded(): boolean {
+    return this.#signal.aborted;
+  }
+
+  /** Takes up what was left unsent. @param owner a user on a host */
+  async restore(owner: string): Promise<void> {
+    if (this.#channel) return;
+    this.#owner = owner;
+    // Before reading, so that nothing falls between.
+    this.#channel = this.#environment.channel(`wazo-group-chat/1 ${owner}`);
+    this.#channel.listen((news) => this.#hear(news as News));
+    const stored = await this.#environment.storage.messages(owner);
+    for (const message of stored) this.#own.add(message.localId);
+    for (const message of stored) this.#queue.put(message);
+    this.#restore();
+    for (const roomUuid of this.#queue.rooms()) {
+      this.#paint(roomUuid);
+      this.#wake(roomUuid);
+    }
+  }
+
+  send(roomUuid: string, content: string): void {
+    const { now, uuid, storage } = this.#environment;
+    const localId = uuid();
+    const createdAt = now().toISOString().replace('Z', '000Z');
+    const message = { localId, roomUuid, content, createdAt, error: null, after: null, triedAt: null };
+    this.#own.add(localId);
+    this.#queue.begin({ ...message, status: 'sending' });
+    this.#paint(roomUuid);
+    // Somebody who writes on may have mended what blocked the last one.
+    if (this.#blocked.delete(roomUuid)) this.#backoff(roomUuid).skip();
+    this.#write(roomUuid, async () => {
+      const { sequence, shared } = await storage.add(this.#owner, { ...message, status: 'sending' });
+      this.#queue.saved(localId, sequence);
+      const saved = this.#queue.get(localId);
+      if (saved && shared) this.#tell({ type: 'changed', message: saved });
+    });
+  }
+
+  /** Sends a failed message again, or one that waits at once. */
+  retry(roomUuid: string, localId: string): void {
+    const message = this.#queue.get(localId);
+    if (!message) return;
+    if (message.status === 'waiting') this.#backoff(roomUuid).skip();
+    if (message.status !== 'failed') return;
+    this.#own.add(localId);
+    this.#queue.put({ ...message, status: 'sending', error: null });
+    this.#paint(roomUuid);
+    this.#write(roomUuid, () => this.#change(message, (now) => (now.status === 'failed' ? renewed(now) : now)));
+  }
+
+  /** Forgets a failed message. */
+  discard(roomUuid: string, localId: string): void {
+    if (this.#queue.get(localId)?.status !== 'failed') return;
+    this.#queue.end(localId);
+    this.#paint(roomUuid);
+    this.#tell({ type: 'discarded', roomUuid, localId });
+    this.#write(roomUuid, async () => {
+      const { storage } = this.#environment;
+      const kept = await storage.update(this.#owner, localId, (now) => (now.status === 'failed' ? null : now));
+      // Another tab has sent it again meanwhile.
+      if (kept) this.#queue.revive(kept);
+    });
+  }
+
+  /** What the outbox shows in a room, for a timeline that begins. */
+  shown(roomUuid: string): Change {
+    return pendingReplaced(roomUuid, this.#queue.shown(roomUuid));
+  }
+
+  /**
+   * Messages from elsewhere, before they enter the store: those that are the sent form of one on its way take its place
+   * in one change, so that no text is ever shown twice.
+   */
+  meet(messages: readonly Message[]): void {
+    const mine = messages.filter(({ userUuid }) => userUuid === this.#store.state.me);
+    for (const message of mine) {
+      const named = this.#queue.named(message);
+      if (named) void this.#settle(named, message);
+      else if (message.clientUuid === null && this.#queue.recognise(message))
+        this.#paint(message.roomUuid, messagesMerged(message.roomUuid, [message]));
+    }
+  }
+
+  /** Live events flow again: nothing waits any longer. @returns what to hand to `caughtUp` */
+  resume(): number {
+    this.#epoch += 1;
+    this.#isCaughtUp = false;
+    for (const backoff of this.#backoffs.values()) backoff.skip();
+    return this.#epoch;
+  }
+
+  /** The newest message of every room is known, as of that `resume`. */
+  caughtUp(epoch: number): void {
+    this.#isCaughtUp = epoch === this.#epoch;
+  }
+
+  /** Live events have stopped. */
+  interrupt(): void {
+    this.#epoch += 1;
+    this.#isCaughtUp = false;
+  }
+
+  // One room after the other's turn
+
+  /** Does something that must be kept before the room's next message is posted. */
+  #write(roomUuid: string, work: () => Promise<unknown>): void {
+    this.#written = this.#written.then(async () => {
+      await work();
+      if (this.#hasEnded()) return;
+      this.#paint(roomUuid);
+      this.#wake(roomUuid);
+    });
+  }
+
+  #wake(roomUuid: string): void {
+    if (this.#running.has(roomUuid)) return;
+    this.#running.add(roomUuid);
+    void this.#run(roomUuid);
+  }
+
+  async #run(roomUuid: string): Promise<void> {
+    while (!this.#hasEnded() && this.#next(roomUuid)) {
+      const epoch = this.#epoch;
+      const outcome = await this.#turn(roomUuid);
+      if (outcome === 'done') this.#backoff(roomUuid).reset();
+      // The reason may be gone already.
+      else if (epoch === this.#epoch) await this.#wait(roomUuid, outcome);
+    }
+    // In one go with the last test: what is written from now on starts a run of its own.
+    this.#running.delete(roomUuid);
+  }
+
+  async #wait(roomUuid: string, outcome: 'later' | 'blocked'): Promise<void> {
+    const backoff = this.#backoff(roomUuid);
+    if (outcome === 'later') return backoff.wait(this.#signal);
+    this.#blocked.add(roomUuid);
+    await backoff.waitForSkip(this.#signal);
+    this.#blocked.delete(roomUuid);
+  }
+
+  async #turn(roomUuid: string): Promise<Outcome> {
+    const { locks, now } = this.#environment;
+    await this.#written;
+    const askedAt = now().getTime();
+    try {
+      const name = `wazo-group-chat/1 ${this.#owner} ${roomUuid}`;
+      return await locks.hold(name, this.#signal, () => this.#flush(roomUuid, askedAt));
+    } catch {
+      // The session ended while it waited for its turn.
+      return 'later';
+    }
+  }
+
+  async #flush(roomUuid: string, askedAt: number): Promise<Outcome> {
+    for (;;) {
+      const stored = await this.#environment.storage.messages(this.#owner);
+      if (this.#hasEnded()) return 'later';
+      this.#queue.load(
+        roomUuid,
+        stored.filter((message) => message.roomUuid === roomUuid),
+      );
+      this.#paint(roomUuid);
+      const next = this.#next(roomUuid);
+      if (!next) return 'done';
+      // Another tab has tried in vain while this one waited for its turn.
+      if (next.triedAt !== null && next.triedAt > askedAt && this.#givenUpAt(next) === next.triedAt) return 'later';
+      const outcome = await this.#deliver(next);
+      if (outcome !== 'done') return outcome;
+    }
+  }
+
+  #next(roomUuid: string): StoredMessage | undefined {
+    const next = this.#queue.next(roomUuid);
+    return next && (this.#environment.locks.acrossTabs || this.#own.has(next.localId)) ? next : undefined;
+  }
+
+  // One message
+
+  async #deliver(message: StoredMessage): Promise<Outcome> {
+    let trying: StoredMessage | null;
+    try {
+      trying = await this.#prepare(message);
+    } catch (thrown) {
+      return this.#fail(message, thrown, 'looking');
+    }
+    if (!trying || this.#hasEnded()) return this.#queue.get(message.localId) ? 'later' : 'done';
+    try {
+      const { roomUuid, content, localId } = trying;
+      const sent = await this.#connection.sendMessage(roomUuid, content, localId);
+      if (this.#hasEnded()) return 'later';
+      await this.#settle(trying, sent);
+      return 'done';
+    } catch (thrown) {
+      return this.#fail(message, thrown, 'posting');
+    }
+  }
+
+  /** @returns the message as it is to be posted now, or null when it is not to be */
+  async #prepare(message: StoredMessage): Promise<StoredMessage | null> {
+    const { roomUuid, after } = message;
+    let end: MessagePosition | null = null;
+    if (after) {
+      const looked = await this.#lookFor(message, after);
+      if (looked.found) {
+        await this.#settle(message, looked.found);
+        return null;
+      }
+      if (!this.#isQuiet(message)) {
+        await this.#change(message, (now) => ({ ...now, status: 'waiting', triedAt: this.#givenUpAt(now) }));
+        return null;
+      }
+      ({ end } = looked);
+    }
+    if (this.#hasEnded()) return null;
+    const place = this.#store.state.features.extended ? null : (end ?? (await this.#endOfRoom(roomUuid)));
+    if (this.#hasEnded()) return null;
+    if (!place && message.status === 'sending' && !after && message.triedAt === null) return message;
+    return this.#change(message, (now) => ({ ...renewed(now), after: place, triedAt: null }));
+  }
+
+  async #lookFor(message: StoredMessage, after: MessagePosition): ReturnType<typeof lookUp> {
+    const found = this.#queue.likeness(message.localId);
+    if (found) return { found, end: after };
+    const { me } = this.#store.state;
+    const fits = (other: Message): boolean => other.userUuid === me && this.#queue.isLike(message, other);
+    return lookUp(this.#fetch(message.roomUuid), after, fits);
+  }
+
+  /** Where a room ends now, by the server's clock. */
+  async #endOfRoom(roomUuid: string): Promise<MessagePosition> {
+    const mark = await this.#environment.storage.mark(this.#owner, roomUuid);
+    const entry = this.#store.state.rooms.byUuid.get(roomUuid);
+    const end = this.#isCaughtUp && entry ? entry.lastMessage : await endOfRoom(this.#fetch(roomUuid));
+    return laterPlace(end, mark);
+  }
+
+  #fetch(roomUuid: string): Parameters<typeof lookUp>[0] {
+    return (request) => this.#connection.messages(roomUuid, request, this.#signal);
+  }
+
+  /** Whether the last attempt was given up so long ago that, had it arrived, it would be there. */
+  #isQuiet(message: StoredMessage): boolean {
+    return message.triedAt !== null && this.#givenUpAt(message) + QUIET <= this.#environment.now().getTime();
+  }
+
+  /** An attempt whose end nobody saw counts from now; so does one in the future: the clock was set. */
+  #givenUpAt({ triedAt }: StoredMessage): number {
+    const now = this.#environment.now().getTime();
+    return Math.min(triedAt ?? now, now);
+  }
+
+  async #settle(message: StoredMessage, sent: Message): Promise<void> {
+    const { localId, roomUuid } = message;
+    this.#queue.end(localId, sent);
+    this.#paint(roomUuid, messagesMerged(roomUuid, [sent]));
+    this.#tell({ type: 'sent', localId, message: sent });
+    const mark = { uuid: sent.uuid, createdAt: sent.createdAt };
+    await this.#environment.storage.update(this.#owner, localId, () => null, mark);
+  }
+
+  async #fail(message: StoredMessage, thrown: unknown, while_: 'looking' | 'posting'): Promise<Outcome> {
+    const { localId } = message;
+    if (this.#hasEnded()) return 'later';
+    // Its sent form came another way.
+    if (this.#queue.isOver(localId)) return 'done';
+    const error = toChatError(thrown);
+    const isPassing = error.temporary || error.code === 'bad-token';
+    const likeness = this.#queue.likeness(localId);
+    if (isPassing && likeness) {
+      await this.#settle(message, likeness);
+      return 'done';
+    }
+    if (error.code !== message.error?.code) this.#onError(error);
+    const now = this.#environment.now().getTime();
+    await this.#change(message, (stored) => {
+      if (isPassing && while_ === 'posting') return { ...stored, status: 'waiting', error, triedAt: now };
+      if (isPassing) return { ...stored, status: 'waiting', error, triedAt: this.#givenUpAt(stored) };
+      // A refusal is an answer: it is not there.
+      return { ...stored, status: 'failed', error, ...(while_ === 'posting' ? { after: null, triedAt: null } : {}) };
+    });
+    if (!isPassing) return 'done';
+    return error.code === 'bad-token' ? 'blocked' : 'later';
+  }
+
+  /** Changes a message in the storage, here, and in the other tabs. */
+  async #change(
+    { localId, roomUuid }: StoredMessage,
+    change: (message: StoredMessage) => StoredMessage,
+  ): Promise<StoredMessage | null> {
+    const next = await this.#environment.storage.update(this.#owner, localId, change);
+    if (this.#hasEnded()) return null;
+    if (next) this.#queue.put(next);
+    else this.#queue.end(localId);
+    this.#paint(roomUuid);
+    if (next) this.#tell({ type: 'changed', message: next });
+    return next;
+  }
+
+  // The other tabs, and the screen
+
+  #tell(news: News): void {
+    this.#channel?.post(news);
+  }
+
+  #hear(news: News): void {
+    if (news.type === 'changed') {
+      const { roomUuid } = news.message;
+      this.#queue.put(news.message);
+      this.#paint(roomUuid);
+      this.#wake(roomUuid);
+    } else if (news.type === 'sent') {
+      const { roomUuid } = news.message;
+      this.#queue.end(news.localId, news.message);
+      this.#paint(roomUuid, messagesMerged(roomUuid, [news.message]));
+    } else {
+      this.#queue.end(news.localId);
+      this.#paint(news.roomUuid);
+    }
+  }
+
+  #paint(roomUuid: string, ...changes: readonly Change[]): void {
+    this.#store.apply(this.shown(roomUuid), ...changes);
+  }
+
+  #backoff(roomUuid: string): Backoff {
+    let backoff = this.#backoffs.get(roomUuid);
+    if (!backoff) {
+      backoff = new Backoff(this.#environment.random, this.#environment.after);
+      this.#backoffs.set(roomUuid, backoff);
+    }
+    return backoff;
+  }
+}
+
+function renewed(message: StoredMessage): StoredMessage {
+  return { ...message, status: 'sending', error: null };
+}

@@ -1,0 +1,93 @@
+import type { MessagePosition } from '../connection/connection.js';
+import { MemoryStorage, type Added, type ChatStorage, type NewMessage, type StoredMessage } from './storage.js';
+
+/**
+ * A storage that never refuses: what the device does not take (private mode, full disk, blocked by the browser, deleted
+ * meanwhile) is kept in memory beside it. That is no error to the person: the message is sent all the same.
+ */
+export class SafeStorage implements ChatStorage {
+  readonly #open: () => Promise<ChatStorage>;
+  readonly #memory = new MemoryStorage();
+  #device: Promise<ChatStorage> | undefined;
+
+  /** @param open opens the device's storage, when first needed; rejects where there is none */
+  constructor(open: () => Promise<ChatStorage>) {
+    this.#open = open;
+  }
+
+  async messages(owner: string): Promise<readonly StoredMessage[]> {
+    const stored = await this.#ask((device) => device.messages(owner), []);
+    return [...stored, ...(await this.#memory.messages(owner))];
+  }
+
+  add(owner: string, message: NewMessage): Promise<Added> {
+    return this.#ask(
+      (device) => device.add(owner, message),
+      () => this.#memory.add(owner, message),
+    );
+  }
+
+  async update(
+    owner: string,
+    localId: string,
+    change: (message: StoredMessage) => StoredMessage | null,
+    mark?: MessagePosition,
+  ): Promise<StoredMessage | null> {
+    const kept = await this.#memory.messages(owner);
+    if (kept.some((message) => message.localId === localId)) return this.#memory.update(owner, localId, change, mark);
+    // A change that the device refuses counts nevertheless: the message may be on its way already.
+    let next: StoredMessage | null = null;
+    const remember = (message: StoredMessage): StoredMessage | null => (next = change(message));
+    return this.#ask(
+      (device) => device.update(owner, localId, remember, mark),
+      () => next,
+    );
+  }
+
+  async mark(owner: string, roomUuid: string): Promise<MessagePosition | null> {
+    const [stored, kept] = await Promise.all([
+      this.#ask((device) => device.mark(owner, roomUuid), null),
+      this.#memory.mark(owner, roomUuid),
+    ]);
+    if (!stored || !kept) return stored ?? kept;
+    return stored.createdAt < kept.createdAt ? kept : stored;
+  }
+
+  async drafts(owner: string): Promise<ReadonlyMap<string, string>> {
+    const stored = await this.#ask((device) => device.drafts(owner), new Map<string, string>());
+    return new Map([...stored, ...(await this.#memory.drafts(owner))]);
+  }
+
+  setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
+    return this.#ask(
+      (device) => device.setDraft(owner, roomUuid, text),
+      () => this.#memory.setDraft(owner, roomUuid, text),
+    );
+  }
+
+  async clear(owner: string): Promise<void> {
+    await this.#memory.clear(owner);
+    await this.#ask((device) => device.clear(owner), undefined);
+  }
+
+  async #ask<T>(work: (device: ChatStorage) => Promise<T>, otherwise: T | (() => T | Promise<T>)): Promise<T> {
+    try {
+      return await this.#askDevice(work);
+    } catch {
+      return typeof otherwise === 'function' ? await (otherwise as () => T | Promise<T>)() : otherwise;
+    }
+  }
+
+  async #askDevice<T>(work: (device: ChatStorage) => Promise<T>): Promise<T> {
+    const opening = (this.#device ??= this.#open());
+    const device = await opening;
+    try {
+      return await work(device);
+    } catch (thrown) {
+      // Browsers close a database under memory pressure, and when the person clears it: it can be opened again.
+      if ((thrown as Error).name !== 'InvalidStateError') throw thrown;
+      if (this.#device === opening) this.#device = this.#open();
+      return work(await this.#device);
+    }
+  }
+}
