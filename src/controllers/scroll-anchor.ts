@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** A row that scrolling may hold on to: an element with `data-key`. */
+/** A row that scrolling may hold on to: an element with `data-key`; with `data-mark` too, one that may go at any time. */
 export interface AnchorRow extends HTMLElement {
   /** Where its text begins, in px from the viewport's top, when that differs from its own top (a header may go). */
   anchorTop?(): number;
@@ -14,6 +14,10 @@ export interface ReadingPlace {
 
 /** Less than a line from the end counts as the end. */
 export const END_ZONE = 24;
+/** How far (px) the browser's own anchor may be from ours: it may hold on to a row's header. */
+const ANCHORED = 64;
+/** What stays free (px) above and below a row that is brought into view. */
+const MARGIN = 8;
 
 /**
  * Keeps a list of messages still under the reader's eyes. At the newest it stays at the newest, whatever grows: the
@@ -23,26 +27,42 @@ export const END_ZONE = 24;
 export class ScrollAnchor implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #onSettled: () => void;
-  readonly #resize = new ResizeObserver(() => this.settle());
+  readonly #endIsNewest: () => boolean;
+  readonly #resize = new ResizeObserver(() => this.#handleResize());
   #scroller: HTMLElement | null = null;
   #content: HTMLElement | null = null;
   #atNewest = true;
   #anchor: { row: AnchorRow; offset: number } | undefined;
   #lastTop = 0;
+  #step = 0;
   /** The number of a frame that was asked for. */
   #soon = 0;
   #restoring = false;
 
-  /** @param onSettled called after each scroll and each correction */
-  constructor(host: ReactiveControllerHost, onSettled: () => void) {
+  /**
+   * @param onSettled called after each scroll and each correction
+   * @param endIsNewest whether the end of the list is the newest there is, and not only the newest that is loaded
+   */
+  constructor(host: ReactiveControllerHost, onSettled: () => void, endIsNewest: () => boolean) {
     this.#host = host;
     this.#onSettled = onSettled;
+    this.#endIsNewest = endIsNewest;
     host.addController(this);
   }
 
   /** Whether the end of the list is in view and shall stay there. */
   get atNewest(): boolean {
     return this.#atNewest;
+  }
+
+  /** How far (px) the person scrolled last; negative towards the older. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /** The first row in view, when it is known: not at the newest. */
+  get first(): HTMLElement | undefined {
+    return this.#anchor?.row.isConnected ? this.#anchor.row : undefined;
   }
 
   /** Names the elements after a render; `content` holds the rows as children. */
@@ -60,6 +80,9 @@ export class ScrollAnchor implements ReactiveController {
     // A first observation is reported at once, so an element that was moved settles by itself.
     this.#resize.observe(this.#scroller);
     this.#resize.observe(this.#content);
+    // A scroller that was moved in the page begins at its top; that is nobody's doing.
+    this.#restoring = true;
+    this.settleSoon();
   }
 
   hostDisconnected(): void {
@@ -83,7 +106,7 @@ export class ScrollAnchor implements ReactiveController {
 
   /** Goes to where the reader was, or to the newest for null or a row that is no longer there. */
   restore(place: ReadingPlace | null): void {
-    const row = place ? this.#rows().find((candidate) => candidate.dataset['key'] === place.key) : undefined;
+    const row = place ? this.row(place.key) : undefined;
     this.#anchor = row && place ? { row, offset: place.offset } : undefined;
     this.#setAtNewest(!this.#anchor);
     // The rows have no height before they render, so what scrolls until then tells nothing.
@@ -91,14 +114,49 @@ export class ScrollAnchor implements ReactiveController {
     this.settleSoon();
   }
 
+  /** The row with this key, if it is there. */
+  row(key: string): AnchorRow | undefined {
+    return this.#content?.querySelector<AnchorRow>(`:scope > [data-key="${CSS.escape(key)}"]`) ?? undefined;
+  }
+
+  /** Scrolls by as little as brings all of `row` into view, or its beginning when it is higher than the view. */
+  reveal(row: HTMLElement): void {
+    const scroller = this.#scroller;
+    if (!scroller) return;
+    const [view, box] = [scroller.getBoundingClientRect(), row.getBoundingClientRect()];
+    const above = box.top - MARGIN - view.top;
+    const below = box.bottom + MARGIN - view.bottom;
+    if (above < 0) scroller.scrollTop += above / scaleOf(scroller);
+    else if (below > 0) scroller.scrollTop += Math.min(below, above) / scaleOf(scroller);
+  }
+
+  /** Before anything changes: where the person has scrolled to is theirs, though its event is still to come. */
+  catchUp(): void {
+    if (!this.#atNewest && this.#scroller && Math.abs(this.#scroller.scrollTop - this.#lastTop) >= 1)
+      this.#handleScroll();
+  }
+
   /** Moves the scroller to where it belongs after anything may have changed its size or its content's. */
   settle(): void {
+    if (this.#place()) this.#onSettled();
+  }
+
+  /** @returns whether the scroller stands where it belongs */
+  #place(): boolean {
     const scroller = this.#scroller;
-    if (!scroller || scroller.clientHeight === 0) return;
+    if (!scroller || scroller.clientHeight === 0) return false;
     if (this.#atNewest) scroller.scrollTop = scroller.scrollHeight;
-    else this.#correct(scroller);
+    else if (!this.#correct(scroller)) return false;
+    // A place near the end may turn out to be the end, and then nobody need scroll to get there.
+    if (!this.#atNewest && !this.#restoring && this.#isAtEnd(scroller)) this.#setAtNewest(true);
     this.#lastTop = scroller.scrollTop;
-    this.#onSettled();
+    return true;
+  }
+
+  /** Settles at once after `restore`, when the rows are there. */
+  settleNow(): void {
+    this.#restoring = false;
+    this.settle();
   }
 
   /** Settles before the next paint, once, for changes that may leave the content's size as it was. */
@@ -111,22 +169,36 @@ export class ScrollAnchor implements ReactiveController {
     });
   }
 
-  #correct(scroller: HTMLElement): void {
+  /** @returns false when the person has scrolled meanwhile: the scroll event will come before the next paint */
+  #correct(scroller: HTMLElement): boolean {
     if (!this.#anchor?.row.isConnected) {
       this.#remember(scroller);
-      return;
+      return true;
     }
     const drift = offsetIn(scroller, this.#anchor.row) - this.#anchor.offset;
-    if (Math.abs(drift) >= 0.5) scroller.scrollTop += drift;
+    if (Math.abs(drift) < 0.5) return true;
+    const scrolled = scroller.scrollTop - this.#lastTop;
+    // Content that became shorter pushes the scroller up to its new end, which nobody did.
+    const pushed = scrolled < 0 && scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
+    // What a browser that anchors by itself did is right but for the difference of a few px.
+    const anchored = anchorsItself(scroller) && Math.abs(drift + scrolled) >= 1 && Math.abs(drift) < ANCHORED;
+    if (Math.abs(scrolled) >= 1 && !pushed && !anchored && !this.#restoring) return false;
+    scroller.scrollTop += drift;
+    return true;
+  }
+
+  /** Before paint, but too late to render: what that changed would be reported to the page as a loop. */
+  #handleResize(): void {
+    if (this.#place()) this.settleSoon();
   }
 
   #handleScroll = (): void => {
     const scroller = this.#scroller;
     if (!scroller || scroller.clientHeight === 0 || this.#restoring) return;
     const top = scroller.scrollTop;
-    const toEnd = scroller.scrollHeight - top - scroller.clientHeight;
+    if (top !== this.#lastTop) this.#step = top - this.#lastTop;
     // Only who scrolls up leaves the newest. That the end moved away meanwhile is growth, and growth is followed.
-    if (toEnd <= END_ZONE) this.#setAtNewest(true);
+    if (this.#isAtEnd(scroller)) this.#setAtNewest(true);
     else if (top < this.#lastTop - 1) this.#setAtNewest(false);
     if (!this.#atNewest) {
       this.#undoShift(scroller, top - this.#lastTop);
@@ -135,6 +207,10 @@ export class ScrollAnchor implements ReactiveController {
     this.#lastTop = scroller.scrollTop;
     this.#onSettled();
   };
+
+  #isAtEnd(scroller: HTMLElement): boolean {
+    return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= END_ZONE && this.#endIsNewest();
+  }
 
   /**
    * Rows may have come above in the very frame in which the person scrolled by `scrolled` px: only that is theirs. A
@@ -168,12 +244,14 @@ export class ScrollAnchor implements ReactiveController {
       if (topOf(rows[middle]) < top) low = middle + 1;
       else high = middle;
     }
-    const first = rows[low];
-    return first && topOf(first) < bottom ? first : rows[low - 1];
+    const [above, first] = [rows[low - 1], rows[low]];
+    // Of the row above, only the header may be out of view.
+    if (above && (above.anchorTop?.() ?? topOf(above)) >= top) return above;
+    return first && topOf(first) < bottom ? first : above;
   }
 
   #rows(): AnchorRow[] {
-    return [...(this.#content?.querySelectorAll<AnchorRow>(':scope > [data-key]') ?? [])];
+    return [...(this.#content?.querySelectorAll<AnchorRow>(':scope > [data-key]:not([data-mark])') ?? [])];
   }
 }
 
@@ -181,8 +259,13 @@ function anchorsItself(scroller: HTMLElement): boolean {
   return getComputedStyle(scroller).getPropertyValue('overflow-anchor') === 'auto';
 }
 
+/** In the scroller's own px, which a page may zoom or scale. */
 function offsetIn(scroller: HTMLElement, row: AnchorRow): number {
-  return (row.anchorTop?.() ?? topOf(row)) - scroller.getBoundingClientRect().top;
+  return ((row.anchorTop?.() ?? topOf(row)) - scroller.getBoundingClientRect().top) / scaleOf(scroller);
+}
+
+function scaleOf(scroller: HTMLElement): number {
+  return scroller.getBoundingClientRect().height / scroller.offsetHeight || 1;
 }
 
 function topOf(row: Element | undefined): number {

@@ -63,6 +63,9 @@ export interface Translation extends BaseTranslation {
   emptyThread: string;
   emptyThreadHint: string;
   newMessages: (count: number) => string;
+  unreadLine: string;
+  gapLoading: string;
+  gapFailed: string;
   jumpToNewest: string;
   today: string;
   yesterday: string;

@@ -75,9 +75,9 @@ describe('Message', () => {
     const { thread, row } = await show({});
     const action = row.renderRoot.querySelector<HTMLElement>('.actions');
     expect(action && getComputedStyle(action).opacity).to.equal('0');
-    expect(action?.tabIndex).to.equal(0);
-    action?.focus();
+    row.focus();
     await settled(thread.thread);
+    expect(action?.tabIndex).to.equal(0);
     expect(action && getComputedStyle(action).opacity).to.equal('1');
     expect(action?.querySelector('svg')?.checkVisibility()).to.equal(true);
   });

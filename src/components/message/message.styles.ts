@@ -18,6 +18,21 @@ export const styles = css`
     padding-block-start: calc(1.5 * var(--_space));
   }
 
+  .row:focus-visible {
+    outline-offset: -2px;
+  }
+
+  :host([marked]) .row {
+    animation: mark 2s ease-out;
+  }
+
+  @keyframes mark {
+    from,
+    40% {
+      background: var(--_accent-surface);
+    }
+  }
+
   .row > * {
     grid-column: 2;
   }
@@ -194,6 +209,11 @@ export const styles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
+    :host([marked]) .row {
+      background: var(--_accent-surface);
+      animation: none;
+    }
+
     .pending .md {
       animation-duration: 1ms;
     }

@@ -8,7 +8,7 @@ import { Localize } from '../../i18n/localize.js';
 import { isEmojiOnly } from '../../markdown/emoji-only.js';
 import { markdownStyles } from '../../markdown/markdown.styles.js';
 import { renderMarkdown } from '../../markdown/render.js';
-import { hasShortcode } from '../../markdown/shortcodes.js';
+import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
 import type { Message, PendingMessage } from '../../model/message.js';
 import type { ChatSession } from '../../session/session.js';
 import { base } from '../../styles/base.styles.js';
@@ -28,10 +28,14 @@ interface Picture {
   readonly content: string;
   readonly createdAt: string;
   readonly lang: string;
+  readonly emojiFor: EmojiLookup | undefined;
   readonly body: TemplateResult;
   readonly large: boolean;
   readonly time: string;
 }
+
+/** Rows come and go as one scrolls; what they show of a message is made once. */
+const pictures = new WeakMap<Message | PendingMessage, Picture>();
 
 /**
  * One message of a thread. It takes immutable properties and renders when one of them changes; a row holds few elements,
@@ -55,6 +59,8 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   @property({ type: Boolean, reflect: true }) mine = false;
   /** Whether it continues the message above, so that it shows no author. */
   @property({ type: Boolean, reflect: true }) grouped = false;
+  /** Whether somebody just jumped to it. */
+  @property({ type: Boolean, reflect: true }) marked = false;
 
   readonly #localize = new Localize(this);
   readonly #picker = new EmojiPopover(this, { localize: this.#localize, onPick: (emoji) => this.#react(emoji) });
@@ -62,11 +68,13 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   /** Whether the pointer or the focus was here: only then what they need is drawn, the action's picture for one. */
   @state() private touched = false;
 
+  @query('article') private article!: HTMLElement | null;
   @query('.md') private body!: HTMLElement | null;
   @query('.actions') private actions!: HTMLButtonElement | null;
 
   #picture: Picture | undefined;
   #barHadFocus = false;
+  #weight: number | undefined;
 
   constructor() {
     super();
@@ -85,6 +93,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    this.#weight = undefined;
     // The last reaction was taken back with the focus on it: the way to add one is next to where it was.
     const lost = this.#barHadFocus && !this.shadowRoot?.querySelector('wazo-chat-reaction-bar');
     if (changed.has('message') && lost) this.actions?.focus({ preventScroll: true });
@@ -93,6 +102,22 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   /** Where the text begins: the header above it comes and goes with the messages before. */
   anchorTop(): number {
     return (this.body ?? this).getBoundingClientRect().top;
+  }
+
+  /** How many elements it is made of. */
+  get weight(): number {
+    const bar = this.renderRoot.querySelector('wazo-chat-reaction-bar')?.shadowRoot;
+    this.#weight ??= 1 + countIn(this.renderRoot) + (bar ? countIn(bar) : 0);
+    return this.#weight;
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.article?.focus(options);
+  }
+
+  /** Puts the focus on the first thing that can be done with it. */
+  focusActions(): void {
+    this.actions?.focus({ preventScroll: true });
   }
 
   handleEvent(event: Event): void {
@@ -107,7 +132,11 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     if (!message || !picture) return nothing;
     const pending = 'localId' in message;
     const label = this.#localize.term('messageBy', this.author, picture.time);
-    return html`<article class="row ${pending && message.status === 'sending' ? 'pending' : ''}" aria-label=${label}>
+    return html`<article
+      class="row ${pending && message.status === 'sending' ? 'pending' : ''}"
+      tabindex="-1"
+      aria-label=${label}
+    >
       ${this.#renderHead(message, picture)}
       <div class="md ${picture.large ? 'large' : ''}">${picture.body}</div>
       ${pending ? this.#renderStatus(message) : this.#renderReactions(message)}
@@ -151,6 +180,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
       <button
         class="icon-button actions"
         type="button"
+        tabindex=${this.touched ? 0 : -1}
         aria-label=${this.#localize.term('addReaction')}
         aria-haspopup="dialog"
         aria-expanded=${this.#picker.isOpen}
@@ -182,6 +212,8 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   #paint(message: Message | PendingMessage, lang: string): Picture {
     const { content } = message;
     const emojiFor = knownEmoji(lang);
+    const known = pictures.get(message);
+    if (known?.lang === lang && known.emojiFor === emojiFor) return known;
     const labels = {
       image: (alt: string) => this.#localize.term('showImage', alt),
       taskDone: this.#localize.term('taskDone'),
@@ -189,12 +221,19 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
       code: this.#localize.term('codeBlock'),
     };
     const body = renderMarkdown(content, { emojiFor, labels });
-    return { content, lang, body, large: isEmojiOnly(content, emojiFor), ...this.#when(message, lang) };
+    const large = isEmojiOnly(content, emojiFor);
+    const picture = { content, lang, emojiFor, body, large, ...this.#when(message, lang) };
+    pictures.set(message, picture);
+    return picture;
   }
 
   #when({ createdAt }: Message | PendingMessage, lang: string): Pick<Picture, 'createdAt' | 'time'> {
     return { createdAt, time: formatDate(lang, 'time', new Date(createdAt)) };
   }
+}
+
+function countIn(root: ParentNode): number {
+  return root.querySelectorAll('*').length;
 }
 
 declare global {

@@ -2,7 +2,7 @@ import type { Localize } from '../../i18n/localize.js';
 import type { Message, PendingMessage } from '../../model/message.js';
 import type { User } from '../../model/user.js';
 import { userName } from '../shared/names.js';
-import { isPending } from './rows.js';
+import { isPending } from './items.js';
 
 type Users = ReadonlyMap<string, User | null>;
 type Names = ReadonlyMap<string, string>;

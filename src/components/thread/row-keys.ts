@@ -19,7 +19,8 @@ export class RowKeys {
     const known = new Set(before.messages.map(({ uuid }) => uuid));
     const fresh = now.messages.filter(({ uuid, userUuid }) => userUuid === me && !known.has(uuid));
     for (const { localId, content } of settled) {
-      const sent = fresh.findIndex((message) => message.content === content);
+      const known = fresh.findIndex((message) => message.clientUuid === localId);
+      const sent = known >= 0 ? known : fresh.findIndex((message) => message.content === content);
       const [message] = sent < 0 ? [] : fresh.splice(sent, 1);
       if (message) this.#adopted.set(message.uuid, localId);
     }

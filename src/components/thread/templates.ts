@@ -5,6 +5,7 @@ import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import MessagesSquare from 'lucide/dist/esm/icons/messages-square.mjs';
 import { daysAgo, formatDate } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
+import type { GapStatus } from '../../store/state.js';
 import { icon } from '../../styles/icons.js';
 
 /** What a day is called in the line above its messages. */
@@ -47,6 +48,31 @@ export function renderFailure(text: string, action: string, onAction: () => void
     ${icon(CircleAlert)}
     <p>${text}</p>
     <button class="button" type="button" @click=${onAction}>${action}</button>
+  </div>`;
+}
+
+/** Messages that are missing between two others: on their way, or to be asked for again. */
+export function renderGap(status: GapStatus, localize: Localize, onRetry: () => void): TemplateResult {
+  if (status !== 'failed')
+    return html`<div class="gap" role="status">
+      <span class="visually-hidden">${localize.term('gapLoading')}</span><span class="ghost-text"></span>
+    </div>`;
+  return html`<div class="older-failed" role="alert">
+    <p>${localize.term('gapFailed')}</p>
+    <button class="button" type="button" @click=${onRetry}>${localize.term('retry')}</button>
+  </div>`;
+}
+
+/** The line between what was read and what was not. `data-mark`: it may go, so no place is remembered by it. */
+export function renderUnreadLine(key: string, localize: Localize): TemplateResult {
+  return html`<div
+    class="unread-line"
+    role="separator"
+    aria-label=${localize.term('unreadLine')}
+    data-key=${key}
+    data-mark
+  >
+    <span aria-hidden="true">${localize.term('unreadLine')}</span>
   </div>`;
 }
 

@@ -130,6 +130,43 @@ export const styles = css`
     font-weight: 600;
   }
 
+  .unread-line {
+    display: flex;
+    align-items: center;
+    gap: calc(2 * var(--_space));
+    margin-block: calc(2 * var(--_space));
+    margin-inline: var(--_inset);
+    color: var(--_danger);
+    font-size: var(--_font-size-small);
+    font-weight: 650;
+  }
+
+  .unread-line::before {
+    flex: 1;
+    border-block-start: 1px solid currentcolor;
+    content: '';
+  }
+
+  .gap {
+    display: flex;
+    align-items: center;
+    block-size: calc(10 * var(--_space));
+    padding-inline: calc(var(--_inset) + var(--_avatar-size) + 3 * var(--_space)) var(--_inset);
+  }
+
+  .gap .ghost-text {
+    block-size: calc(3 * var(--_space));
+    border-radius: var(--_radius-small);
+    background: var(--_surface-hover);
+  }
+
+  .space,
+  .gap,
+  .unread-line,
+  .day {
+    flex: none;
+  }
+
   .day::before,
   .day::after {
     flex: 1;

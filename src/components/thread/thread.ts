@@ -1,8 +1,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { DayController, systemClock, type Clock } from '../../controllers/clock.js';
-import { ScrollAnchor, type ReadingPlace } from '../../controllers/scroll-anchor.js';
+import { FramePace } from '../../controllers/frame-pace.js';
 import { SelectController } from '../../controllers/select.js';
 import { Localize } from '../../i18n/localize.js';
 import { toPlainText } from '../../markdown/plain-text.js';
@@ -13,6 +13,8 @@ import { openEntry, openTimeline } from '../../store/selectors.js';
 import type { RoomEntry, Timeline } from '../../store/state.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
+import type { WazoChatComposer } from '../composer/composer.js';
+import { WazoChatMessage } from '../message/message.js';
 import { avatarStyles } from '../shared/avatar.js';
 import { errorText } from '../shared/error-text.js';
 import { authorName, roomTitle, userName } from '../shared/names.js';
@@ -20,18 +22,32 @@ import { widgetAround } from '../shared/popover-position.js';
 import { Tooltip } from '../shared/popover-tooltip.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { Announcer } from './announcer.js';
+import { isPending } from './items.js';
+import { Navigation } from './navigation.js';
+import { Places } from './places.js';
 import { Reading } from './reading.js';
 import { ReactorNames } from './reactor-names.js';
 import { RowKeys } from './row-keys.js';
-import { isPending, threadRows, type DayRow, type MessageRow, type Row } from './rows.js';
-import { dayName, renderFailure, renderHint, renderOlderFailed, renderPill, renderSkeleton } from './templates.js';
+import { threadRows, type MessageRow, type Row } from './rows.js';
+import { Supply } from './supply.js';
+import {
+  dayName,
+  renderFailure,
+  renderGap,
+  renderHint,
+  renderOlderFailed,
+  renderPill,
+  renderSkeleton,
+  renderUnreadLine,
+} from './templates.js';
 import { renderHeader } from './thread-header.js';
 import { styles } from './thread.styles.js';
+import { Viewport } from './viewport.js';
 
-/** Screens above the reader at which the next older page is asked for. */
-const LOOK_AHEAD = 1.5;
 /** Announced text is cut at this length: who wants all of a long message reads it. */
 const ANNOUNCED_LENGTH = 200;
+/** How long (ms) a message stays marked that one jumped to. */
+const MARKED = 2_000;
 
 /**
  * The conversation of the open room: header, messages, composer.
@@ -60,7 +76,12 @@ export class WazoChatThread extends LitElement {
   readonly #me = new SelectController(this, (state) => state.me);
   readonly #features = new SelectController(this, (state) => state.features);
   readonly #day = new DayController(this, () => this.clock);
-  readonly #scroll = new ScrollAnchor(this, () => this.#handleSettled());
+  readonly #viewport = new Viewport(this, {
+    elements: () => ({ scroller: this.scroller, content: this.content }),
+    onChange: () => this.#renderNow(),
+    onLook: () => this.#handleLook(),
+  });
+  readonly #scroll = this.#viewport.scroll;
   readonly #announcer = new Announcer(
     this,
     () => this.clock,
@@ -73,45 +94,85 @@ export class WazoChatThread extends LitElement {
   @query('.content') private content!: HTMLElement | null;
   @query('.end') private end!: HTMLElement | null;
   @query('.title') private titleElement!: HTMLElement | null;
-  @query('wazo-chat-composer') private composer!: HTMLElement | null;
+  @query('wazo-chat-composer') private composer!: WazoChatComposer | null;
+
+  /** The message that one jumped to, while it is marked. */
+  @state() private marked: string | null = null;
 
   readonly #reactors = new ReactorNames();
+  readonly #pace = new FramePace();
+  readonly #supply = new Supply(this.#viewport);
+  readonly #navigation = new Navigation({
+    viewport: this.#viewport,
+    toNewest: () => this.#toNewest(),
+    leave: () => this.composer?.focus({ preventScroll: true }),
+  });
   #keys = new RowKeys();
-  /** Where each room was being read when it was left. */
-  #places = new Map<string, ReadingPlace | null>();
+  #places = new Places(this.#viewport);
   /** What was on screen before this update. */
   #before: Timeline | undefined;
   #rows: readonly Row[] = [];
-  #rowsOf: { readonly timeline: Timeline; readonly me: string | null } | undefined;
+  #rowsOf: readonly unknown[] = [];
+  #focusedRow: HTMLElement | undefined;
   #session: ChatSession | undefined;
+  #urgent = false;
+
+  protected override async scheduleUpdate(): Promise<void> {
+    const turn = this.#pace.turn();
+    if (turn && !this.#urgent) await turn;
+    this.#urgent = false;
+    super.scheduleUpdate();
+  }
 
   protected override willUpdate(): void {
     const timeline = this.#timeline.value;
     const me = this.#me.value;
     if (this.#timeline.session !== this.#session) this.#follow(this.#timeline.session);
     // The rows of the room that is left are still in place.
-    if (this.#before && timeline?.roomUuid !== this.#before.roomUuid)
-      this.#places.set(this.#before.roomUuid, this.#scroll.place());
+    if (this.#before && timeline?.roomUuid !== this.#before.roomUuid) this.#places.leave(this.#before.roomUuid);
     this.#keys.follow(this.#before, timeline, me);
     this.#announcer.follow(this.#before, timeline, me);
-    if (timeline && (this.#rowsOf?.timeline !== timeline || this.#rowsOf.me !== me)) {
-      this.#rows = threadRows(timeline, me, this.#keys.keyOf);
-      this.#rowsOf = { timeline, me };
-    }
+    this.#viewport.follow(timeline);
+    const focused = this.shadowRoot?.activeElement;
+    this.#focusedRow = focused instanceof HTMLElement && focused.dataset['key'] ? focused : undefined;
+    this.#makeRows(timeline, me);
   }
 
   protected override updated(): void {
     const before = this.#before;
     const timeline = this.#timeline.value;
     this.#before = timeline;
-    this.#scroll.observe(this.scroller, this.content);
     this.#reading.observe(this.end);
-    if (timeline && timeline.roomUuid !== before?.roomUuid) this.#arrive(timeline.roomUuid);
-    else if (timeline && before && wroteMore(before, timeline)) this.#scroll.toNewest();
-    if (timeline !== before) this.#scroll.settleSoon();
+    this.#viewport.rendered(this.#rows);
+    if (timeline?.roomUuid !== before?.roomUuid) this.#enter(timeline?.roomUuid ?? null);
+    else if (timeline && before && wroteMore(before, timeline)) void this.#toNewest();
+    if (timeline && this.#session) void this.#places.arrive(timeline, this.#session);
+    // Lit may take a row that stays out of the page for a moment, and with it the focus.
+    const row = this.#focusedRow;
+    if (row?.isConnected && this.shadowRoot?.activeElement !== row) row.focus({ preventScroll: true });
     this.#tellReading();
     // Not after every render: it reads geometry, and what changes the size settles anyway.
-    if (timeline?.older !== before?.older) this.#loadWhatIsNear();
+    if (timeline?.older !== before?.older || timeline?.gaps !== before?.gaps) this.#supplyWhatIsNear();
+  }
+
+  /**
+   * Shows a message of the open room, fetched first when it is far away, marks it for a moment and puts the focus on it.
+   *
+   * @returns false when there is no such message
+   */
+  async showMessage(uuid: string): Promise<boolean> {
+    const room = this.#timeline.value?.roomUuid;
+    if (room === undefined || !(await this.#session?.jumpTo(room, uuid))) return false;
+    await this.#viewport.refresh();
+    const index = this.#viewport.items.indexOfUuid(uuid);
+    const message = this.#viewport.items.at(index);
+    if (!message || isPending(message) || this.#timeline.value?.roomUuid !== room) return false;
+    const key = this.#keys.keyOf(message);
+    await this.#viewport.goTo(index, (third) => ({ key, offset: third }));
+    this.#scroll.row(key)?.focus({ preventScroll: true });
+    this.marked = uuid;
+    this.clock.after(MARKED, () => (this.marked = this.marked === uuid ? null : this.marked));
+    return true;
   }
 
   /** To the composer; where that would raise an on-screen keyboard, to the title. */
@@ -153,15 +214,20 @@ export class WazoChatThread extends LitElement {
           aria-live="off"
           aria-label=${localize.term('conversation', title)}
           aria-busy=${timeline.status === 'loading'}
+          @keydown=${this.#navigation.handleKey}
         >
           <div class="content">
             ${this.#renderContent(timeline)}
             <div class="end"></div>
           </div>
         </div>
-        ${this.#scroll.atNewest ? nothing : renderPill(unread, localize, this.#handlePill)}
+        ${this.#viewport.atNewest ? nothing : renderPill(unread, localize, this.#handlePill)}
       </div>
-      <wazo-chat-composer .roomUuid=${room.uuid} .roomName=${title}></wazo-chat-composer>
+      <wazo-chat-composer
+        .roomUuid=${room.uuid}
+        .roomName=${title}
+        @keydown=${this.#handleComposerKey}
+      ></wazo-chat-composer>
     `;
   }
 
@@ -169,7 +235,7 @@ export class WazoChatThread extends LitElement {
     const rows = repeat(
       this.#rows,
       (row) => row.key,
-      (row) => (row.kind === 'day' ? this.#renderDay(row) : this.#renderMessage(row)),
+      (row) => this.#renderRow(row, timeline.roomUuid),
     );
     return [this.#renderTop(timeline), rows];
   }
@@ -188,8 +254,19 @@ export class WazoChatThread extends LitElement {
     return renderSkeleton(3, older === 'loading' ? localize.term('loadingOlder') : '');
   }
 
-  #renderDay({ date }: DayRow): TemplateResult {
-    return html`<div class="day">${dayName(date, this.#day.today, this.#localize)}</div>`;
+  #renderRow(row: Row, roomUuid: string): TemplateResult {
+    switch (row.kind) {
+      case 'message':
+        return this.#renderMessage(row);
+      case 'day':
+        return html`<div class="day">${dayName(row.date, this.#day.today, this.#localize)}</div>`;
+      case 'unread':
+        return renderUnreadLine(row.key, this.#localize);
+      case 'gap':
+        return renderGap(row.status, this.#localize, () => this.#session?.fillGap(roomUuid, row.after));
+      case 'space':
+        return html`<div class="space" data-from=${row.from} data-items=${row.items}></div>`;
+    }
   }
 
   #renderMessage({ key, message, mine, grouped }: MessageRow): TemplateResult {
@@ -203,6 +280,7 @@ export class WazoChatThread extends LitElement {
       .names=${this.#reactors.of(message, users, this.#localize)}
       .canReact=${this.#features.value.names.has('reactions')}
       ?mine=${mine}
+      ?marked=${'uuid' in message && message.uuid === this.marked}
       ?grouped=${grouped}
     ></wazo-chat-message>`;
   }
@@ -223,35 +301,59 @@ export class WazoChatThread extends LitElement {
   #follow(session: ChatSession | undefined): void {
     this.#session = session;
     this.#keys = new RowKeys();
-    this.#places = new Map();
+    this.#places = new Places(this.#viewport);
     this.#before = undefined;
   }
 
-  #arrive(roomUuid: string): void {
-    this.#scroll.restore(this.#places.get(roomUuid) ?? null);
+  /** The same rows as long as they would hold the same. */
+  #makeRows(timeline: Timeline | undefined, me: string | null): void {
+    const { items, start, end } = this.#viewport;
+    const row = this.#focusedRow;
+    const kept = row instanceof WazoChatMessage && row.message ? items.indexOf(row.message) : -1;
+    const keep = kept >= start && kept < end ? -1 : kept;
+    const madeOf = [timeline, me, start, end, keep];
+    if (madeOf.every((part, index) => part === this.#rowsOf[index])) return;
+    this.#rowsOf = madeOf;
+    this.#rows = timeline ? threadRows({ timeline, items, me, keyOf: this.#keys.keyOf }, start, end, keep) : [];
+  }
+
+  #renderNow(): void {
+    this.#urgent = true;
+    this.requestUpdate();
+  }
+
+  #enter(roomUuid: string | null): void {
+    this.#places.enter(roomUuid);
     // Only who is in the chat already: a page that opens a room while it loads must not lose its focus to it.
-    if (widgetAround(this).matches(':focus-within')) this.focus();
+    if (roomUuid !== null && widgetAround(this).matches(':focus-within')) this.focus();
   }
 
   #tellReading(): void {
     const timeline = this.#timeline.value;
-    this.#reading.at(timeline?.status === 'ready' && this.#scroll.atNewest ? timeline.roomUuid : null);
+    const reading = timeline?.status === 'ready' && this.#viewport.atNewest && !this.#places.isDue;
+    this.#reading.at(reading ? timeline.roomUuid : null);
   }
 
-  #loadWhatIsNear(): void {
+  #supplyWhatIsNear(): void {
     const timeline = this.#timeline.value;
-    if (timeline?.status === 'ready' && timeline.hasOlder && timeline.older === 'idle' && this.#isNearTop())
-      this.#session?.loadOlder(timeline.roomUuid);
+    if (timeline && this.#session && !this.#places.isDue)
+      this.#supply.look(timeline, this.#rows, this.#session, this.scroller);
   }
 
-  #isNearTop(): boolean {
-    const scroller = this.scroller;
-    return scroller !== null && scroller.clientHeight > 0 && scroller.scrollTop < scroller.clientHeight * LOOK_AHEAD;
+  async #toNewest(): Promise<void> {
+    const room = this.#timeline.value?.roomUuid;
+    if (room === undefined) return;
+    if (!this.#viewport.endIsNewest) {
+      await this.#session?.jumpToNewest(room);
+      await this.#viewport.refresh();
+      if (this.#timeline.value?.roomUuid !== room) return;
+    }
+    this.#viewport.toNewest();
   }
 
-  #handleSettled(): void {
+  #handleLook(): void {
     this.#tellReading();
-    this.#loadWhatIsNear();
+    this.#supplyWhatIsNear();
   }
 
   #handleBack = (): void => this.#session?.closeRoom();
@@ -259,7 +361,16 @@ export class WazoChatThread extends LitElement {
   #handlePill = (): void => {
     // The pill goes away; the focus stays with what it belongs to.
     this.scroller?.focus({ preventScroll: true });
-    this.#scroll.toNewest();
+    void this.#toNewest();
+  };
+
+  #handleComposerKey = (event: KeyboardEvent): void => {
+    const plain = !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing);
+    const [field] = event.composedPath();
+    if (event.key !== 'ArrowUp' || !plain || event.defaultPrevented) return;
+    if (!(field instanceof HTMLTextAreaElement) || field.value !== '' || this.#viewport.items.length === 0) return;
+    event.preventDefault();
+    void this.#navigation.toLast();
   };
 }
 

@@ -1,0 +1,232 @@
+import type { LitElement, ReactiveController } from 'lit';
+import { ScrollAnchor, type ReadingPlace } from '../../controllers/scroll-anchor.js';
+import type { Timeline } from '../../store/state.js';
+import { Items } from './items.js';
+import type { MessageRow, Row } from './rows.js';
+import { RowWindow, type Direction } from './row-window.js';
+
+/** A row's height (px) before any was seen. */
+const GUESS = 44;
+/** Elements of a plain row, its host included. */
+const PLAIN = 8;
+
+export interface ViewportOptions {
+  /** Called when what is in view may be another part of the room. */
+  readonly onLook: () => void;
+  /** Called when the window must be rendered anew before the next paint. */
+  readonly onChange: () => void;
+  /** Where rows and the box around them are. */
+  readonly elements: () => { scroller: HTMLElement | null; content: HTMLElement | null };
+}
+
+/** A row element, which knows how many elements it is made of. */
+interface WeighedRow extends HTMLElement {
+  readonly updateComplete?: Promise<unknown>;
+  readonly isUpdatePending?: boolean;
+  readonly weight?: number;
+}
+
+/**
+ * What is in view of a room's messages: which of them have rows, how high the space is in place of the others, and where
+ * the scroller stands. Geometry is read once per change, never per message.
+ */
+export class Viewport implements ReactiveController {
+  readonly scroll: ScrollAnchor;
+  readonly #host: LitElement;
+  readonly #options: ViewportOptions;
+  readonly #window = new RowWindow();
+  #items = new Items({ messages: [], pending: [] });
+  #rows: readonly Row[] = [];
+  #timeline: Timeline | undefined;
+  #rowHeight = GUESS;
+  #settling = false;
+
+  constructor(host: LitElement, options: ViewportOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.scroll = new ScrollAnchor(
+      host,
+      () => this.#look(),
+      () => this.endIsNewest,
+    );
+    host.addController(this);
+  }
+
+  get items(): Items {
+    return this.#items;
+  }
+
+  get start(): number {
+    return this.#window.start;
+  }
+
+  get end(): number {
+    return this.#window.end;
+  }
+
+  /** Whether nothing newer is missing below the last message. */
+  get endIsNewest(): boolean {
+    const { messages, gaps } = this.#timeline ?? {};
+    const last = messages?.[messages.length - 1];
+    return !last || !gaps?.has(last.uuid);
+  }
+
+  /** Whether the newest message of all is in view and shall stay there. */
+  get atNewest(): boolean {
+    return this.scroll.atNewest && this.endIsNewest;
+  }
+
+  /** About how many messages fit the view. */
+  get visible(): number {
+    return Math.ceil((this.#options.elements().scroller?.clientHeight ?? 0) / this.#rowHeight) + 1;
+  }
+
+  /** The index of the first message in view. */
+  get first(): number {
+    const key = this.scroll.first?.dataset['key'];
+    return this.#indexOfKey(key) ?? Math.max(0, this.#items.length - this.visible);
+  }
+
+  /** The index of the message that a row element shows. */
+  indexOf(row: HTMLElement): number | undefined {
+    return this.#indexOfKey(row.dataset['key']);
+  }
+
+  #indexOfKey(key: string | undefined): number | undefined {
+    return this.#rows.find((row): row is MessageRow => isMessage(row) && row.key === key)?.index;
+  }
+
+  /** Takes another state of the room, or another room, before the rows are made. */
+  follow(timeline: Timeline | undefined): void {
+    this.scroll.catchUp();
+    if (timeline === this.#timeline) return;
+    const sameRoom = timeline?.roomUuid === this.#timeline?.roomUuid;
+    this.#timeline = timeline;
+    this.#items = new Items(timeline ?? { messages: [], pending: [] });
+    if (sameRoom) this.#window.follow(this.#items, this.scroll.atNewest);
+    else this.#window.reset(this.#items);
+  }
+
+  hostUpdated(): void {
+    const { scroller, content } = this.#options.elements();
+    this.scroll.observe(scroller, content);
+  }
+
+  /** After a render: gives the spaces their height, and settles when the rows are there. */
+  rendered(rows: readonly Row[]): void {
+    if (rows === this.#rows) return;
+    this.#rows = rows;
+    for (const space of this.#spaces()) {
+      const height = `${Math.round(Number(space.dataset['items']) * this.#rowHeight)}px`;
+      if (space.style.getPropertyValue('block-size') !== height) space.style.setProperty('block-size', height);
+    }
+    void this.#settleWithRows();
+  }
+
+  toNewest(): void {
+    this.#window.reset(this.#items);
+    this.scroll.toNewest();
+    this.#options.onChange();
+  }
+
+  /** Resolves when the rows are those of the present state. */
+  async refresh(): Promise<void> {
+    this.#options.onChange();
+    await this.#host.updateComplete;
+  }
+
+  /** Goes to a message; `place` says where it shall stand, given a third of the view's height. */
+  async goTo(index: number, place: (third: number) => ReadingPlace): Promise<void> {
+    const { scroller } = this.#options.elements();
+    this.#window.around(index, this.visible);
+    await this.refresh();
+    this.scroll.restore(place(Math.round((scroller?.clientHeight ?? 0) / 3)));
+    await this.#rowsUpdated();
+    this.scroll.settleNow();
+  }
+
+  /** Gives a message a row, wherever it is, and answers its element. */
+  async mount(index: number): Promise<HTMLElement | undefined> {
+    if (index < this.#window.start || index >= this.#window.end) {
+      this.#window.around(index, this.visible);
+      await this.refresh();
+      await this.#rowsUpdated();
+    }
+    const row = this.#rows.find((candidate) => isMessage(candidate) && candidate.index === index);
+    return row && this.scroll.row(row.key);
+  }
+
+  /** Once for all rows: what a row shows is there before it is measured, and before it is painted. */
+  async #settleWithRows(): Promise<void> {
+    if (this.#settling) return;
+    this.#settling = true;
+    await this.#rowsUpdated();
+    this.#settling = false;
+    this.scroll.settle();
+    this.#measure();
+  }
+
+  /** Rows that came while others were awaited are awaited too. */
+  async #rowsUpdated(): Promise<void> {
+    for (let late = this.#lateRows(); late.length > 0; late = this.#lateRows())
+      await Promise.all(late.map((row) => row.updateComplete));
+  }
+
+  #lateRows(): WeighedRow[] {
+    return this.#rowElements().filter((row) => row.isUpdatePending);
+  }
+
+  #rowElements(): WeighedRow[] {
+    return [...(this.#options.elements().content?.querySelectorAll<WeighedRow>(':scope > [data-key]') ?? [])];
+  }
+
+  /** What a row is on average, from all at once: two reads of geometry. */
+  #measure(): void {
+    const rows = this.#rowElements();
+    const [first, last] = [rows[0], rows[rows.length - 1]];
+    if (!first || !last || this.#hasKept) return;
+    const sum = rows.reduce((total, { weight }) => total + (weight ?? 1), 0);
+    this.#window.weight = rows.length > 0 ? sum / rows.length : PLAIN;
+    const height = (last.offsetTop + last.offsetHeight - first.offsetTop) / rows.length;
+    // Each change of it moves the spaces: only what is worth a correction counts.
+    if (height > 0 && Math.abs(height - this.#rowHeight) > this.#rowHeight / 10) this.#rowHeight = height;
+  }
+
+  get #hasKept(): boolean {
+    return this.#rows.some(({ key }) => key === 'space-above' || key === 'space-below');
+  }
+
+  #look(): void {
+    if (this.#timeline?.status === 'ready' && this.#items.length > 0 && this.#move()) this.#options.onChange();
+    this.#options.onLook();
+  }
+
+  #move(): boolean {
+    const { scroller } = this.#options.elements();
+    if (!scroller || scroller.clientHeight === 0) return false;
+    if (this.scroll.atNewest) return this.#window.see(this.#items.length - this.visible, this.visible, 0);
+    const lost = this.#lostAt(scroller);
+    if (lost !== undefined) return this.#window.around(lost, this.visible);
+    return this.#window.see(this.first, this.visible, Math.sign(this.scroll.step) as Direction);
+  }
+
+  /** Who drags the scroll bar may get where no rows are: about which message would stand there? */
+  #lostAt(scroller: HTMLElement): number | undefined {
+    const view = scroller.getBoundingClientRect();
+    for (const space of this.#spaces()) {
+      const box = space.getBoundingClientRect();
+      if (box.top > view.top || box.bottom < view.bottom) continue;
+      const passed = ((view.top - box.top) / box.height) * Number(space.dataset['items']);
+      return Number(space.dataset['from']) + Math.floor(passed);
+    }
+    return undefined;
+  }
+
+  #spaces(): HTMLElement[] {
+    return [...(this.#options.elements().content?.querySelectorAll<HTMLElement>(':scope > .space') ?? [])];
+  }
+}
+
+function isMessage(row: Row): row is MessageRow {
+  return row.kind === 'message';
+}

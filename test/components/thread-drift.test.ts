@@ -1,0 +1,204 @@
+import { expect } from '@open-wc/testing';
+import { messagesMerged } from '../../src/store/changes.js';
+import { ALICE, BOB, CAROL, message, MemoryConnection, room, uuid } from '../support/memory-connection.js';
+import {
+  firstVisible,
+  frame,
+  removeThreads,
+  settled,
+  threadFixture,
+  toEnd,
+  until,
+  type ThreadFixture,
+} from '../support/thread-fixture.js';
+
+// Random sequences of what happens to a thread. A failure names its seed: put it in SEEDS to run it alone.
+const SEEDS = seeds();
+const STEPS = 40;
+const STORED = 600;
+const ELEMENTS = 1_500;
+
+function seeds(): readonly number[] {
+  const named = new URLSearchParams(location.search).get('seed');
+  return named === null ? [1, 2, 3, 4, 5, 6].map((n) => (Date.now() % 100_000) * 10 + n) : [Number(named)];
+}
+
+type Random = (below: number) => number;
+
+/** Mulberry32: small, and the same everywhere. */
+function randomFrom(seed: number): Random {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
+  };
+}
+
+const CONTENTS = [
+  'ok',
+  'A sentence that is a little longer, as most are, and that may take a second line in a narrow thread.',
+  '```js\nconst a = 1;\nconst b = 2;\n```',
+  '- one\n- two\n- three\n\n> quoted **words**',
+  'https://example.com/a/long/path/that/goes/on 🎉',
+  'line\n'.repeat(12),
+];
+const PEOPLE = [ALICE, BOB, CAROL];
+
+function randomMessage(n: number, random: Random): ReturnType<typeof message> {
+  const reactions = random(5) === 0 ? [{ emoji: '👍', userUuid: BOB, createdAt: null }] : [];
+  return message(n, {
+    content: `${n} ${CONTENTS[random(CONTENTS.length)] ?? ''}`,
+    userUuid: PEOPLE[random(3)] ?? BOB,
+    reactions,
+  });
+}
+
+interface Stage {
+  readonly thread: ThreadFixture;
+  readonly random: Random;
+  next: number;
+}
+
+/** What may happen. None of it is the person's doing except scrolling, which is a step of its own. */
+const EVENTS: Readonly<Record<string, (stage: Stage) => unknown>> = {
+  append: (stage) => emit(stage, 1 + stage.random(4)),
+  burst: (stage) => emit(stage, 60),
+  older: ({ thread }) => thread.session.loadOlder(uuid(1)),
+  edit: (stage) => {
+    const known = anyMessage(stage);
+    if (!known) return;
+    const { timelines } = stage.thread.session.store.state;
+    const timeline = timelines.get(uuid(1));
+    const edited = { ...known, content: CONTENTS[stage.random(CONTENTS.length)] ?? '' };
+    if (timeline) stage.thread.session.store.apply(replaced(edited));
+  },
+  reaction: (stage) => {
+    const known = anyMessage(stage);
+    if (!known) return;
+    const reaction = { emoji: ['👍', '🎉', '❤️'][stage.random(3)] ?? '👍', userUuid: CAROL, createdAt: null };
+    const event = { roomUuid: uuid(1), messageUuid: known.uuid, reaction };
+    stage.thread.connection.emit({ type: 'reaction-created', ...event });
+  },
+  picture: ({ thread, random }) => {
+    const rows = thread.rows();
+    const picture = document.createElement('div');
+    picture.style.setProperty('block-size', `${20 + random(200)}px`);
+    rows[random(rows.length)]?.renderRoot.querySelector('.md')?.append(picture);
+  },
+  font: ({ thread, random }) => {
+    thread.host.style.setProperty('--wazo-chat-font-size', `${12 + random(8)}px`);
+  },
+  zoom: ({ thread, random }) => {
+    thread.host.style.setProperty('zoom', String([0.8, 1, 1.25][random(3)] ?? 1));
+  },
+  composer: ({ thread, random }) => {
+    thread.field().value = 'line\n'.repeat(random(8));
+    thread.field().dispatchEvent(new InputEvent('input'));
+  },
+  height: ({ thread, random }) => thread.thread.style.setProperty('block-size', `${250 + random(400)}px`),
+  width: ({ thread, random }) => thread.thread.style.setProperty('inline-size', `${320 + random(500)}px`),
+};
+
+function emit(stage: Stage, count: number): void {
+  for (let n = 0; n < count; n += 1) {
+    stage.thread.connection.emit({ type: 'message-created', message: randomMessage((stage.next += 1), stage.random) });
+  }
+}
+
+function anyMessage({ thread, random }: Stage): ReturnType<typeof message> | undefined {
+  const messages = thread.session.store.state.timelines.get(uuid(1))?.messages ?? [];
+  return messages[random(messages.length)];
+}
+
+/** A message that was edited: the merge itself knows messages that never change. */
+function replaced(edited: ReturnType<typeof message>): ReturnType<typeof messagesMerged> {
+  return (state) => {
+    const timeline = state.timelines.get(edited.roomUuid);
+    if (!timeline) return state;
+    const messages = timeline.messages.map((known) => (known.uuid === edited.uuid ? edited : known));
+    return { ...state, timelines: new Map(state.timelines).set(edited.roomUuid, { ...timeline, messages }) };
+  };
+}
+
+async function scroll({ thread, random }: Stage): Promise<void> {
+  const scroller = thread.scroller();
+  const by = [-80, -400, -1_000, 120, 600, 5_000][random(6)] ?? 0;
+  scroller.scrollTop += by;
+  await settled(thread.thread);
+}
+
+function elementsIn(root: Element): number {
+  let count = 0;
+  const visit = (tree: ParentNode): void => {
+    for (const element of tree.querySelectorAll('*')) {
+      count += 1;
+      if (element.shadowRoot) visit(element.shadowRoot);
+    }
+  };
+  if (root.shadowRoot) visit(root.shadowRoot);
+  return count;
+}
+
+/** How much of the view shows neither messages nor the lines between them, in px. */
+function blank(thread: ThreadFixture): number {
+  const view = thread.scroller().getBoundingClientRect();
+  return thread
+    .findAll('.space')
+    .map((space) => space.getBoundingClientRect())
+    .reduce((sum, box) => sum + Math.max(0, Math.min(box.bottom, view.bottom) - Math.max(box.top, view.top)), 0);
+}
+
+function isClamped(thread: ThreadFixture): boolean {
+  return thread.scroller().scrollTop <= 1 || toEnd(thread) <= 1;
+}
+
+async function step(stage: Stage, name: string, happen: (stage: Stage) => unknown): Promise<void> {
+  const { thread } = stage;
+  const pinned = toEnd(thread) <= 24;
+  const seen = pinned ? undefined : firstVisible(thread);
+  happen(stage);
+  await settled(thread.thread);
+  await until(() => thread.session.store.state.timelines.get(uuid(1))?.older !== 'loading');
+  await settled(thread.thread);
+  if (pinned) expect(toEnd(thread), `${name}: at the newest`).to.be.at.most(1);
+  // At an end there may be nothing left to scroll by.
+  else if (seen && !isClamped(thread)) expect(seen.find(), `${name}: “${seen.text}”`).to.be.closeTo(seen.top, 1);
+  expect(blank(thread), `${name}: blank`).to.be.at.most(1);
+  expect(elementsIn(thread.thread), `${name}: elements`).to.be.at.most(ELEMENTS);
+}
+
+describe('Whatever happens to a thread', () => {
+  afterEach(removeThreads);
+
+  for (const seed of SEEDS)
+    for (const anchoring of ['auto', 'none'])
+      it(`nothing moves under the reader’s eyes (overflow-anchor: ${anchoring}, seed ${seed})`, async () => {
+        const random = randomFrom(seed);
+        const stored = Array.from({ length: STORED }, (_, n) => randomMessage(n, random));
+        const connection = new MemoryConnection({ roomList: [room(1)], stored });
+        const thread = await threadFixture({ connection, height: 500 });
+        thread.scroller().style.setProperty('overflow-anchor', anchoring);
+        const stage: Stage = { thread, random, next: STORED };
+        const names = Object.keys(EVENTS);
+        const done: string[] = [];
+        try {
+          for (let n = 0; n < STEPS; n += 1) {
+            if (random(3) === 0) {
+              done.push('scroll');
+              await scroll(stage);
+              await frame();
+              continue;
+            }
+            const name = names[random(names.length)] ?? 'append';
+            done.push(name);
+            const happen = EVENTS[name];
+            if (happen) await step(stage, name, happen);
+          }
+        } catch (failure) {
+          console.error(`seed ${seed}, ${anchoring}: ${done.join(', ')}`);
+          throw failure;
+        }
+      });
+});
