@@ -12,22 +12,34 @@ export interface ReadingPlace {
   readonly offset: number;
 }
 
+export interface ScrollAnchorOptions {
+  /** Called after each scroll and each correction. */
+  readonly onSettled: () => void;
+  /** Whether the end of the list is the newest there is, and not only the newest that is loaded. */
+  readonly endIsNewest: () => boolean;
+  /**
+   * Takes so many px of empty space away above the rows, and answers whether it did. Better than to scroll: a scroller
+   * that is moved in the middle of a fling stops, in Safari above all.
+   */
+  readonly absorb: (drift: number) => boolean;
+}
+
 /** Less than a line from the end counts as the end. */
 export const END_ZONE = 24;
-/** How far (px) the browser's own anchor may be from ours: it may hold on to a row's header. */
-const ANCHORED = 64;
 /** What stays free (px) above and below a row that is brought into view. */
 const MARGIN = 8;
 
 /**
  * Keeps a list of messages still under the reader's eyes. At the newest it stays at the newest, whatever grows: the
  * list, a row, the composer. Elsewhere the first visible row keeps its place. Corrections happen in a ResizeObserver,
- * thus after layout and before paint; where the browser has anchored the scrolling itself, nothing is left to correct.
+ * thus after layout and before paint. The browser's own anchoring is off: it holds on to other
+ * elements, and Safari has none.
  */
 export class ScrollAnchor implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #onSettled: () => void;
   readonly #endIsNewest: () => boolean;
+  readonly #absorb: (drift: number) => boolean;
   readonly #resize = new ResizeObserver(() => this.#handleResize());
   #scroller: HTMLElement | null = null;
   #content: HTMLElement | null = null;
@@ -39,14 +51,11 @@ export class ScrollAnchor implements ReactiveController {
   #soon = 0;
   #restoring = false;
 
-  /**
-   * @param onSettled called after each scroll and each correction
-   * @param endIsNewest whether the end of the list is the newest there is, and not only the newest that is loaded
-   */
-  constructor(host: ReactiveControllerHost, onSettled: () => void, endIsNewest: () => boolean) {
+  constructor(host: ReactiveControllerHost, options: ScrollAnchorOptions) {
     this.#host = host;
-    this.#onSettled = onSettled;
-    this.#endIsNewest = endIsNewest;
+    this.#onSettled = options.onSettled;
+    this.#endIsNewest = options.endIsNewest;
+    this.#absorb = options.absorb;
     host.addController(this);
   }
 
@@ -138,15 +147,15 @@ export class ScrollAnchor implements ReactiveController {
 
   /** Moves the scroller to where it belongs after anything may have changed its size or its content's. */
   settle(): void {
-    if (this.#place()) this.#onSettled();
+    if (this.#place(true)) this.#onSettled();
   }
 
   /** @returns whether the scroller stands where it belongs */
-  #place(): boolean {
+  #place(mayAbsorb: boolean): boolean {
     const scroller = this.#scroller;
     if (!scroller || scroller.clientHeight === 0) return false;
     if (this.#atNewest) scroller.scrollTop = scroller.scrollHeight;
-    else if (!this.#correct(scroller)) return false;
+    else if (!this.#correct(scroller, mayAbsorb)) return false;
     // A place near the end may turn out to be the end, and then nobody need scroll to get there.
     if (!this.#atNewest && !this.#restoring && this.#isAtEnd(scroller)) this.#setAtNewest(true);
     this.#lastTop = scroller.scrollTop;
@@ -170,7 +179,7 @@ export class ScrollAnchor implements ReactiveController {
   }
 
   /** @returns false when the person has scrolled meanwhile: the scroll event will come before the next paint */
-  #correct(scroller: HTMLElement): boolean {
+  #correct(scroller: HTMLElement, mayAbsorb: boolean): boolean {
     if (!this.#anchor?.row.isConnected) {
       this.#remember(scroller);
       return true;
@@ -180,16 +189,15 @@ export class ScrollAnchor implements ReactiveController {
     const scrolled = scroller.scrollTop - this.#lastTop;
     // Content that became shorter pushes the scroller up to its new end, which nobody did.
     const pushed = scrolled < 0 && scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
-    // What a browser that anchors by itself did is right but for the difference of a few px.
-    const anchored = anchorsItself(scroller) && Math.abs(drift + scrolled) >= 1 && Math.abs(drift) < ANCHORED;
-    if (Math.abs(scrolled) >= 1 && !pushed && !anchored && !this.#restoring) return false;
+    if (Math.abs(scrolled) >= 1 && !pushed && !this.#restoring) return false;
+    if (mayAbsorb && !this.#restoring && this.#absorb(drift)) return true;
     scroller.scrollTop += drift;
     return true;
   }
 
   /** Before paint, but too late to render: what that changed would be reported to the page as a loop. */
   #handleResize(): void {
-    if (this.#place()) this.settleSoon();
+    if (this.#place(false)) this.settleSoon();
   }
 
   #handleScroll = (): void => {
@@ -213,11 +221,10 @@ export class ScrollAnchor implements ReactiveController {
   }
 
   /**
-   * Rows may have come above in the very frame in which the person scrolled by `scrolled` px: only that is theirs. A
-   * browser that anchors scrolling has seen to it by the time `scrollTop` is read.
+   * Rows may have come above in the very frame in which the person scrolled by `scrolled` px: only that is theirs.
    */
   #undoShift(scroller: HTMLElement, scrolled: number): void {
-    if (!this.#anchor?.row.isConnected || anchorsItself(scroller)) return;
+    if (!this.#anchor?.row.isConnected) return;
     const shift = offsetIn(scroller, this.#anchor.row) - (this.#anchor.offset - scrolled);
     if (Math.abs(shift) >= 1) scroller.scrollTop += shift;
   }
@@ -253,10 +260,6 @@ export class ScrollAnchor implements ReactiveController {
   #rows(): AnchorRow[] {
     return [...(this.#content?.querySelectorAll<AnchorRow>(':scope > [data-key]:not([data-mark])') ?? [])];
   }
-}
-
-function anchorsItself(scroller: HTMLElement): boolean {
-  return getComputedStyle(scroller).getPropertyValue('overflow-anchor') === 'auto';
 }
 
 /** In the scroller's own px, which a page may zoom or scale. */

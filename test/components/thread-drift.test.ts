@@ -12,15 +12,15 @@ import {
   type ThreadFixture,
 } from '../support/thread-fixture.js';
 
-// Random sequences of what happens to a thread. A failure names its seed: put it in SEEDS to run it alone.
-const SEEDS = seeds();
+// Random sequences of what happens to a thread. A failure names its seed: put it here to run it alone.
+const REPLAY: number | null = null;
+const SEEDS = REPLAY === null ? freshSeeds() : [REPLAY];
 const STEPS = 40;
 const STORED = 600;
 const ELEMENTS = 1_500;
 
-function seeds(): readonly number[] {
-  const named = new URLSearchParams(location.search).get('seed');
-  return named === null ? [1, 2, 3, 4, 5, 6].map((n) => (Date.now() % 100_000) * 10 + n) : [Number(named)];
+function freshSeeds(): readonly number[] {
+  return [1, 2, 3, 4, 5, 6].map((n) => (Date.now() % 100_000) * 10 + n);
 }
 
 type Random = (below: number) => number;
@@ -162,7 +162,9 @@ async function step(stage: Stage, name: string, happen: (stage: Stage) => unknow
   await settled(thread.thread);
   await until(() => thread.session.store.state.timelines.get(uuid(1))?.older !== 'loading');
   await settled(thread.thread);
-  if (pinned) expect(toEnd(thread), `${name}: at the newest`).to.be.at.most(1);
+  const scale = thread.scroller().getBoundingClientRect().height / thread.scroller().offsetHeight;
+  // Scrolling goes by whole px of the screen.
+  if (pinned) expect(toEnd(thread) * scale, `${name}: at the newest`).to.be.at.most(1);
   // At an end there may be nothing left to scroll by.
   else if (seen && !isClamped(thread)) expect(seen.find(), `${name}: “${seen.text}”`).to.be.closeTo(seen.top, 1);
   expect(blank(thread), `${name}: blank`).to.be.at.most(1);
@@ -173,32 +175,30 @@ describe('Whatever happens to a thread', () => {
   afterEach(removeThreads);
 
   for (const seed of SEEDS)
-    for (const anchoring of ['auto', 'none'])
-      it(`nothing moves under the reader’s eyes (overflow-anchor: ${anchoring}, seed ${seed})`, async () => {
-        const random = randomFrom(seed);
-        const stored = Array.from({ length: STORED }, (_, n) => randomMessage(n, random));
-        const connection = new MemoryConnection({ roomList: [room(1)], stored });
-        const thread = await threadFixture({ connection, height: 500 });
-        thread.scroller().style.setProperty('overflow-anchor', anchoring);
-        const stage: Stage = { thread, random, next: STORED };
-        const names = Object.keys(EVENTS);
-        const done: string[] = [];
-        try {
-          for (let n = 0; n < STEPS; n += 1) {
-            if (random(3) === 0) {
-              done.push('scroll');
-              await scroll(stage);
-              await frame();
-              continue;
-            }
-            const name = names[random(names.length)] ?? 'append';
-            done.push(name);
-            const happen = EVENTS[name];
-            if (happen) await step(stage, name, happen);
+    it(`nothing moves under the reader’s eyes (seed ${seed})`, async () => {
+      const random = randomFrom(seed);
+      const stored = Array.from({ length: STORED }, (_, n) => randomMessage(n, random));
+      const connection = new MemoryConnection({ roomList: [room(1)], stored });
+      const thread = await threadFixture({ connection, height: 500 });
+      const stage: Stage = { thread, random, next: STORED };
+      const names = Object.keys(EVENTS);
+      const done: string[] = [];
+      try {
+        for (let n = 0; n < STEPS; n += 1) {
+          if (random(3) === 0) {
+            done.push('scroll');
+            await scroll(stage);
+            await frame();
+            continue;
           }
-        } catch (failure) {
-          console.error(`seed ${seed}, ${anchoring}: ${done.join(', ')}`);
-          throw failure;
+          const name = names[random(names.length)] ?? 'append';
+          done.push(name);
+          const happen = EVENTS[name];
+          if (happen) await step(stage, name, happen);
         }
-      });
+      } catch (failure) {
+        console.error(`seed ${seed}: ${done.join(', ')}`);
+        throw failure;
+      }
+    });
 });

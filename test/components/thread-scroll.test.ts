@@ -65,121 +65,116 @@ describe('Scrolling a thread', () => {
     });
   });
 
-  // Safari has no scroll anchoring of its own.
-  for (const anchoring of ['auto', 'none'])
-    describe(`scrolled up, with overflow-anchor: ${anchoring}`, () => {
-      const scrolledTo = async (top: number, connection: MemoryConnection): Promise<ThreadFixture> => {
-        const thread = await threadFixture({ connection });
-        thread.scroller().style.setProperty('overflow-anchor', anchoring);
-        await scrollTo(thread, top);
-        return thread;
-      };
+  describe('scrolled up', () => {
+    const scrolledTo = async (top: number, connection: MemoryConnection): Promise<ThreadFixture> => {
+      const thread = await threadFixture({ connection });
+      await scrollTo(thread, top);
+      return thread;
+    };
 
-      it('does not move for what comes below, and counts it', async () => {
-        const thread = await scrolledTo(400, connectionWith(40));
-        const seen = firstVisible(thread);
-        expect(thread.find('.pill').getAttribute('aria-label')).to.equal('Jump to the newest message');
-        await receive(thread, message(50), message(51, { content: 'y\n'.repeat(30) }));
-        expect(seen.find()).to.be.closeTo(seen.top, 1);
-        buttonNamed(thread, '2 new messages').click();
-        await settled(thread.thread);
-        expect(toEnd(thread)).to.be.below(1);
-        expect(thread.findAll('.pill')).to.have.length(0);
-        expect(thread.scroller().matches(':focus')).to.equal(true);
-      });
-
-      it('does not move for what grows above', async () => {
-        const thread = await scrolledTo(400, connectionWith(40));
-        const seen = firstVisible(thread);
-        const reaction = { emoji: '👍', userUuid: CAROL, createdAt: null };
-        const event = { roomUuid: uuid(1), messageUuid: message(1).uuid, reaction };
-        thread.connection.emit({ type: 'reaction-created', ...event });
-        await settled(thread.thread);
-        expect(thread.findAll('wazo-chat-reaction-bar')).to.have.length(1);
-        expect(seen.find()).to.be.closeTo(seen.top, 1);
-      });
-
-      it('loads older messages without moving the first visible one, until the beginning', async () => {
-        const thread = await threadFixture({ connection: connectionWith(120) });
-        thread.scroller().style.setProperty('overflow-anchor', anchoring);
-        expect(thread.rows()).to.have.length(50);
-        await scrollTo(thread, 300);
-        const seen = firstVisible(thread);
-        await until(() => thread.rows().length > 50);
-        await settled(thread.thread);
-        expect(seen.find()).to.be.closeTo(seen.top, 1);
-        while (textOf(thread.rows()[0]) !== 'message 0') {
-          await scrollTo(thread, 0);
-          await frame();
-        }
-        await settled(thread.thread);
-        expect(thread.find('.start').textContent).to.contain('This is where the conversation begins.');
-        expect(thread.findAll('.day')).to.have.length(1);
-      });
-
-      it('keeps the oldest message in place when its author’s name moves to one above', async () => {
-        const thread = await threadFixture({ open: null, connection: connectionWith(100) });
-        thread.session.openRoom(uuid(1));
-        await until(() => thread.rows().length === 50);
-        await settled(thread.thread);
-        thread.scroller().style.setProperty('overflow-anchor', anchoring);
-        const release = thread.connection.hold('messages');
-        await scrollTo(thread, 0);
-        const seen = firstVisible(thread);
-        expect(seen.text).to.equal('message 50');
-        release();
-        await until(() => thread.rows().length === 100);
-        await settled(thread.thread);
-        expect(seen.find()).to.be.closeTo(seen.top, 1);
-      });
-
-      it('moves by what the person scrolls and nothing else, when both happen in one frame', async () => {
-        const thread = await scrolledTo(600, connectionWith(40));
-        const seen = firstVisible(thread);
-        const reaction = { emoji: '👍', userUuid: CAROL, createdAt: null };
-        // In a task of its own, as input is: the frame then begins with the scroll event.
-        await new Promise((resolve) => setTimeout(resolve));
-        thread.scroller().scrollTop = 550;
-        const event = { roomUuid: uuid(1), messageUuid: message(1).uuid, reaction };
-        thread.connection.emit({ type: 'reaction-created', ...event });
-        await settled(thread.thread);
-        expect(seen.find()).to.be.closeTo(seen.top + 50, 1);
-      });
-
-      it('says that older messages could not be loaded, and tries again on demand', async () => {
-        const connection = connectionWith(100);
-        const thread = await threadFixture({ connection });
-        connection.fail('messages');
-        await scrollTo(thread, 0);
-        await until(() => thread.findAll('.older-failed').length === 1);
-        expect(thread.find('.older-failed').textContent).to.contain('Older messages could not be loaded.');
-        buttonNamed(thread, 'Try again').click();
-        await until(() => thread.rows().length === 100);
-      });
-
-      it('returns to where each room was left', async () => {
-        const connection = connectionWith(40);
-        connection.stored.push(...Array.from({ length: 40 }, (_, n) => message(100 + n, { roomUuid: uuid(2) })));
-        const thread = await scrolledTo(300, connection);
-        const seen = firstVisible(thread);
-        thread.session.openRoom(uuid(2));
-        await until(() => textOf(thread.rows()[0]) === 'message 100');
-        await settled(thread.thread);
-        expect(toEnd(thread)).to.be.below(1);
-        thread.session.openRoom(uuid(1));
-        await settled(thread.thread);
-        const again = firstVisible(thread);
-        expect(again.text).to.equal(seen.text);
-        expect(again.top).to.be.closeTo(seen.top, 1);
-      });
-
-      it('scrolls by keyboard', async () => {
-        const thread = await threadFixture({ connection: connectionWith(40) });
-        expect(thread.scroller().tabIndex).to.equal(0);
-        expect(thread.scroller().getAttribute('role')).to.equal('log');
-        expect(thread.scroller().getAttribute('aria-label')).to.equal('Messages in Room 1');
-      });
+    it('does not move for what comes below, and counts it', async () => {
+      const thread = await scrolledTo(400, connectionWith(40));
+      const seen = firstVisible(thread);
+      expect(thread.find('.pill').getAttribute('aria-label')).to.equal('Jump to the newest message');
+      await receive(thread, message(50), message(51, { content: 'y\n'.repeat(30) }));
+      expect(seen.find()).to.be.closeTo(seen.top, 1);
+      buttonNamed(thread, '2 new messages').click();
+      await settled(thread.thread);
+      expect(toEnd(thread)).to.be.below(1);
+      expect(thread.findAll('.pill')).to.have.length(0);
+      expect(thread.scroller().matches(':focus')).to.equal(true);
     });
+
+    it('does not move for what grows above', async () => {
+      const thread = await scrolledTo(400, connectionWith(40));
+      const seen = firstVisible(thread);
+      const reaction = { emoji: '👍', userUuid: CAROL, createdAt: null };
+      const event = { roomUuid: uuid(1), messageUuid: message(1).uuid, reaction };
+      thread.connection.emit({ type: 'reaction-created', ...event });
+      await settled(thread.thread);
+      expect(thread.findAll('wazo-chat-reaction-bar')).to.have.length(1);
+      expect(seen.find()).to.be.closeTo(seen.top, 1);
+    });
+
+    it('loads older messages without moving the first visible one, until the beginning', async () => {
+      const thread = await threadFixture({ connection: connectionWith(120) });
+      expect(thread.rows()).to.have.length(50);
+      await scrollTo(thread, 300);
+      const seen = firstVisible(thread);
+      await until(() => thread.rows().length > 50);
+      await settled(thread.thread);
+      expect(seen.find()).to.be.closeTo(seen.top, 1);
+      while (textOf(thread.rows()[0]) !== 'message 0') {
+        await scrollTo(thread, 0);
+        await frame();
+      }
+      await settled(thread.thread);
+      expect(thread.find('.start').textContent).to.contain('This is where the conversation begins.');
+      expect(thread.findAll('.day')).to.have.length(1);
+    });
+
+    it('keeps the oldest message in place when its author’s name moves to one above', async () => {
+      const thread = await threadFixture({ open: null, connection: connectionWith(100) });
+      thread.session.openRoom(uuid(1));
+      await until(() => thread.rows().length === 50);
+      await settled(thread.thread);
+      const release = thread.connection.hold('messages');
+      await scrollTo(thread, 0);
+      const seen = firstVisible(thread);
+      expect(seen.text).to.equal('message 50');
+      release();
+      await until(() => thread.rows().length === 100);
+      await settled(thread.thread);
+      expect(seen.find()).to.be.closeTo(seen.top, 1);
+    });
+
+    it('moves by what the person scrolls and nothing else, when both happen in one frame', async () => {
+      const thread = await scrolledTo(600, connectionWith(40));
+      const seen = firstVisible(thread);
+      const reaction = { emoji: '👍', userUuid: CAROL, createdAt: null };
+      // In a task of its own, as input is: the frame then begins with the scroll event.
+      await new Promise((resolve) => setTimeout(resolve));
+      thread.scroller().scrollTop = 550;
+      const event = { roomUuid: uuid(1), messageUuid: message(1).uuid, reaction };
+      thread.connection.emit({ type: 'reaction-created', ...event });
+      await settled(thread.thread);
+      expect(seen.find()).to.be.closeTo(seen.top + 50, 1);
+    });
+
+    it('says that older messages could not be loaded, and tries again on demand', async () => {
+      const connection = connectionWith(100);
+      const thread = await threadFixture({ connection });
+      connection.fail('messages');
+      await scrollTo(thread, 0);
+      await until(() => thread.findAll('.older-failed').length === 1);
+      expect(thread.find('.older-failed').textContent).to.contain('Older messages could not be loaded.');
+      buttonNamed(thread, 'Try again').click();
+      await until(() => thread.rows().length === 100);
+    });
+
+    it('returns to where each room was left', async () => {
+      const connection = connectionWith(40);
+      connection.stored.push(...Array.from({ length: 40 }, (_, n) => message(100 + n, { roomUuid: uuid(2) })));
+      const thread = await scrolledTo(300, connection);
+      const seen = firstVisible(thread);
+      thread.session.openRoom(uuid(2));
+      await until(() => textOf(thread.rows()[0]) === 'message 100');
+      await settled(thread.thread);
+      expect(toEnd(thread)).to.be.below(1);
+      thread.session.openRoom(uuid(1));
+      await settled(thread.thread);
+      const again = firstVisible(thread);
+      expect(again.text).to.equal(seen.text);
+      expect(again.top).to.be.closeTo(seen.top, 1);
+    });
+
+    it('scrolls by keyboard', async () => {
+      const thread = await threadFixture({ connection: connectionWith(40) });
+      expect(thread.scroller().tabIndex).to.equal(0);
+      expect(thread.scroller().getAttribute('role')).to.equal('log');
+      expect(thread.scroller().getAttribute('aria-label')).to.equal('Messages in Room 1');
+    });
+  });
 
   describe('reading', () => {
     const unread = (thread: ThreadFixture): number | undefined =>

@@ -91,6 +91,7 @@ export const styles = css`
     flex: 1;
     min-inline-size: 0;
     overflow: hidden auto;
+    overflow-anchor: none;
     overscroll-behavior: contain;
     scrollbar-color: var(--_border-strong) transparent;
     scrollbar-width: thin;

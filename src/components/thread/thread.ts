@@ -265,7 +265,7 @@ export class WazoChatThread extends LitElement {
       case 'gap':
         return renderGap(row.status, this.#localize, () => this.#session?.fillGap(roomUuid, row.after));
       case 'space':
-        return html`<div class="space" data-from=${row.from} data-items=${row.items}></div>`;
+        return html`<div class="space" data-space=${row.key} data-from=${row.from} data-items=${row.items}></div>`;
     }
   }
 

@@ -4,6 +4,7 @@ import type { Timeline } from '../../store/state.js';
 import { Items } from './items.js';
 import type { MessageRow, Row } from './rows.js';
 import { RowWindow, type Direction } from './row-window.js';
+import { Spaces } from './spaces.js';
 
 /** A row's height (px) before any was seen. */
 const GUESS = 44;
@@ -35,6 +36,7 @@ export class Viewport implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: ViewportOptions;
   readonly #window = new RowWindow();
+  readonly #spaces = new Spaces();
   #items = new Items({ messages: [], pending: [] });
   #rows: readonly Row[] = [];
   #timeline: Timeline | undefined;
@@ -44,11 +46,11 @@ export class Viewport implements ReactiveController {
   constructor(host: LitElement, options: ViewportOptions) {
     this.#host = host;
     this.#options = options;
-    this.scroll = new ScrollAnchor(
-      host,
-      () => this.#look(),
-      () => this.endIsNewest,
-    );
+    this.scroll = new ScrollAnchor(host, {
+      onSettled: () => this.#look(),
+      endIsNewest: () => this.endIsNewest,
+      absorb: (drift) => this.#spaces.absorb(drift),
+    });
     host.addController(this);
   }
 
@@ -104,7 +106,10 @@ export class Viewport implements ReactiveController {
     this.#timeline = timeline;
     this.#items = new Items(timeline ?? { messages: [], pending: [] });
     if (sameRoom) this.#window.follow(this.#items, this.scroll.atNewest);
-    else this.#window.reset(this.#items);
+    else {
+      this.#window.reset(this.#items);
+      this.#spaces.reset();
+    }
   }
 
   hostUpdated(): void {
@@ -116,10 +121,7 @@ export class Viewport implements ReactiveController {
   rendered(rows: readonly Row[]): void {
     if (rows === this.#rows) return;
     this.#rows = rows;
-    for (const space of this.#spaces()) {
-      const height = `${Math.round(Number(space.dataset['items']) * this.#rowHeight)}px`;
-      if (space.style.getPropertyValue('block-size') !== height) space.style.setProperty('block-size', height);
-    }
+    this.#spaces.fit(this.#options.elements().content, this.#rowHeight);
     void this.#settleWithRows();
   }
 
@@ -213,17 +215,13 @@ export class Viewport implements ReactiveController {
   /** Who drags the scroll bar may get where no rows are: about which message would stand there? */
   #lostAt(scroller: HTMLElement): number | undefined {
     const view = scroller.getBoundingClientRect();
-    for (const space of this.#spaces()) {
+    for (const space of this.#spaces.elements) {
       const box = space.getBoundingClientRect();
       if (box.top > view.top || box.bottom < view.bottom) continue;
       const passed = ((view.top - box.top) / box.height) * Number(space.dataset['items']);
       return Number(space.dataset['from']) + Math.floor(passed);
     }
     return undefined;
-  }
-
-  #spaces(): HTMLElement[] {
-    return [...(this.#options.elements().content?.querySelectorAll<HTMLElement>(':scope > .space') ?? [])];
   }
 }
 
