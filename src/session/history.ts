@@ -31,7 +31,7 @@ export class History {
   readonly #signal: AbortSignal;
   readonly #listeners: HistoryListeners;
   /** Requests for the newest page that are under way, by room. */
-  readonly #newest = new Map<string, Promise<void>>();
+  readonly #newest = new Map<string, Promise<ChatError | null>>();
   /** Rooms whose newest messages were not asked for since the live events began (again). */
   readonly #stale = new Set<string>();
   /** Counts the beginnings of live events: an answer to a question from before one does not know what was missed. */
@@ -44,22 +44,35 @@ export class History {
     this.#listeners = listeners;
   }
 
-  /** Loads a room's newest page, and the place of the first unread message, unless they are there or on their way. */
-  async open(roomUuid: string): Promise<void> {
+  /**
+   * Loads a room's newest page, and the place of the first unread message, unless they are there or on their way.
+   *
+   * @returns what went wrong
+   */
+  async open(roomUuid: string): Promise<ChatError | null> {
     const timeline = this.#timeline(roomUuid);
-    if (timeline?.status === 'ready' && !this.#stale.has(roomUuid)) return;
+    if (timeline?.status === 'ready' && !this.#stale.has(roomUuid)) return null;
     this.#store.apply(timelineLoading(roomUuid));
-    await this.#loadNewest(roomUuid);
+    return this.#loadNewest(roomUuid);
   }
 
-  /** Live events have begun (again): every loaded room may have missed some; the one on screen is filled at once. */
-  async refill(): Promise<void> {
+  /** Live events have begun (again): every loaded room may have missed some. */
+  interrupted(): void {
     this.#epoch += 1;
+    this.#store.apply(timelinesInterrupted());
+    this.expire();
+  }
+
+  /** The newest messages of every loaded room are to be asked for again. */
+  expire(): void {
     this.#newest.clear();
     for (const roomUuid of this.#store.state.timelines.keys()) this.#stale.add(roomUuid);
-    this.#store.apply(timelinesInterrupted());
+  }
+
+  /** Asks for the newest messages of the room on screen, unless they are known. @returns what went wrong */
+  async openStale(): Promise<ChatError | null> {
     const open = this.#store.state.openRoomUuid;
-    if (open !== null) await this.open(open);
+    return open === null ? null : this.open(open);
   }
 
   /** Loads the page before the oldest message known. */
@@ -111,7 +124,7 @@ export class History {
     if (last && timeline.gaps.has(last.uuid)) await this.#loadNewest(roomUuid);
   }
 
-  #loadNewest(roomUuid: string): Promise<void> {
+  #loadNewest(roomUuid: string): Promise<ChatError | null> {
     let loading = this.#newest.get(roomUuid);
     if (!loading) {
       loading = this.#fetchNewest(roomUuid).finally(() => {
@@ -122,7 +135,7 @@ export class History {
     return loading;
   }
 
-  async #fetchNewest(roomUuid: string): Promise<void> {
+  async #fetchNewest(roomUuid: string): Promise<ChatError | null> {
     const epoch = this.#epoch;
     this.#stale.delete(roomUuid);
     const load = async (): Promise<void> => {
@@ -131,7 +144,7 @@ export class History {
       const runs = [this.#asOf(epoch, newest), ...(await unread)].map((run) => runMerged(roomUuid, run));
       this.#store.apply(...runs, timelineReady(roomUuid));
     };
-    await this.#attempt(load, (error) => {
+    return this.#attempt(load, (error) => {
       this.#stale.add(roomUuid);
       return timelineFailed(roomUuid, error);
     });
@@ -157,14 +170,17 @@ export class History {
     return page;
   }
 
-  async #attempt(work: () => Promise<void>, failed: (error: ChatError) => Change): Promise<void> {
+  /** @returns what went wrong */
+  async #attempt(work: () => Promise<void>, failed: (error: ChatError) => Change): Promise<ChatError | null> {
     try {
       await work();
+      return null;
     } catch (thrown) {
-      if (this.#signal.aborted) return;
       const error = toChatError(thrown);
+      if (this.#signal.aborted) return error;
       this.#store.apply(failed(error));
       this.#listeners.onError(error);
+      return error;
     }
   }
 

@@ -13,7 +13,7 @@ import type { StoredMessage } from './storage.js';
  * Milliseconds within which a server that does not know `client_uuid` is trusted to have stored what it received: before
  * they are over, a message whose answer was lost is looked for, but not posted again.
  */
-const QUIET = 5_000;
+export const QUIET = 5_000;
 
 export interface OutboxOptions {
   readonly store: Store;
@@ -52,6 +52,8 @@ export class Outbox {
   readonly #blocked = new Set<string>();
   /** What this tab may send where tabs cannot exclude each other: what it wrote, or found at its start. */
   readonly #own = new Set<string>();
+  /** What is kept where the other tabs see it. */
+  readonly #shared = new Set<string>();
   #owner = '';
   #channel: Channel | undefined;
   #restore: () => void = () => undefined;
@@ -84,8 +86,11 @@ export class Outbox {
     this.#channel = this.#environment.channel(`wazo-group-chat/1 ${owner}`);
     this.#channel.listen((news) => this.#hear(news as News));
     const stored = await this.#environment.storage.messages(owner);
-    for (const message of stored) this.#own.add(message.localId);
-    for (const message of stored) this.#queue.put(message);
+    for (const message of stored) {
+      this.#own.add(message.localId);
+      this.#shared.add(message.localId);
+      this.#queue.put(message);
+    }
     this.#restore();
     for (const roomUuid of this.#queue.rooms()) {
       this.#paint(roomUuid);
@@ -106,8 +111,9 @@ export class Outbox {
     this.#write(roomUuid, async () => {
       const { sequence, shared } = await storage.add(this.#owner, { ...message, status: 'sending' });
       this.#queue.saved(localId, sequence);
+      if (shared) this.#shared.add(localId);
       const saved = this.#queue.get(localId);
-      if (saved && shared) this.#tell({ type: 'changed', message: saved });
+      if (saved) this.#tellChange(saved);
     });
   }
 
@@ -367,7 +373,7 @@ export class Outbox {
     if (next) this.#queue.put(next);
     else this.#queue.end(localId);
     this.#paint(roomUuid);
-    if (next) this.#tell({ type: 'changed', message: next });
+    if (next) this.#tellChange(next);
     return next;
   }
 
@@ -377,9 +383,15 @@ export class Outbox {
     this.#channel?.post(news);
   }
 
+  /** Other tabs hear only of what they can take over. */
+  #tellChange(message: StoredMessage): void {
+    if (this.#shared.has(message.localId)) this.#tell({ type: 'changed', message });
+  }
+
   #hear(news: News): void {
     if (news.type === 'changed') {
-      const { roomUuid } = news.message;
+      const { roomUuid, localId } = news.message;
+      this.#shared.add(localId);
       this.#queue.put(news.message);
       this.#paint(roomUuid);
       this.#wake(roomUuid);

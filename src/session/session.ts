@@ -25,6 +25,7 @@ import {
 } from '../store/changes.js';
 import { Store } from '../store/store.js';
 import { Backoff } from '../connection/backoff.js';
+import { CatchUp } from './catch-up.js';
 import { Drafts } from './drafts.js';
 import { browserEnvironment, sharedEnvironment, type Environment } from './environment.js';
 import { History } from './history.js';
@@ -68,6 +69,7 @@ export class ChatSession {
   readonly #history: History;
   readonly #receipts: Receipts;
   readonly #drafts: Drafts;
+  readonly #catchUp: CatchUp;
   /** What was kept on the device has been read. */
   #restored: Promise<unknown> = Promise.resolve();
   /** The room that was asked for before the rooms were known. */
@@ -90,6 +92,15 @@ export class ChatSession {
     this.#outbox = new Outbox({ store, connection, environment, signal, onError });
     this.#drafts = new Drafts(environment, signal);
     this.#history = new History(store, connection, signal, { onMessages: (messages) => this.#meet(messages), onError });
+    this.#catchUp = new CatchUp({
+      store,
+      environment,
+      signal,
+      backoff: newBackoff(),
+      history: this.#history,
+      outbox: this.#outbox,
+      loadRooms: () => this.#loadRooms(),
+    });
   }
 
   get #stopped(): boolean {
@@ -146,7 +157,7 @@ export class ChatSession {
       return;
     }
     this.store.apply(roomOpened(wanted), this.#outbox.shown(wanted));
-    void this.#history.open(wanted);
+    void this.#history.open(wanted).then((error) => this.#catchUp.mend(error));
   }
 
   closeRoom(): void {
@@ -302,11 +313,11 @@ export class ChatSession {
     switch (event.type) {
       case 'live':
         this.store.apply(connectionChanged('live'));
-        void this.#catchUp();
+        this.#catchUp.begin();
         break;
       case 'lost':
       case 'failed':
-        this.#outbox.interrupt();
+        this.#catchUp.end();
         this.#reportConnection(event.error);
         // Without events the rooms can still be read.
         if (event.type === 'lost' && this.store.state.rooms.status !== 'ready') void this.#loadRooms();
@@ -332,33 +343,25 @@ export class ChatSession {
     }
   }
 
-  /** Events that came before the connection went live are lost, so everything on screen is asked for anew. */
-  async #catchUp(): Promise<void> {
-    const epoch = this.#outbox.resume();
-    const rooms = this.#loadRooms().then((isLoaded) => isLoaded && this.#outbox.caughtUp(epoch));
-    await Promise.all([rooms, this.#history.refill()]);
-  }
-
-  /** @returns whether the rooms are known now */
-  async #loadRooms(): Promise<boolean> {
+  /** @returns what went wrong */
+  async #loadRooms(): Promise<ChatError | null> {
     const { signal } = this.#stop;
     try {
       const requests = [this.#connection.rooms(signal), this.#connection.lastMessages(signal)] as const;
       // Drafts are there before a room can be opened.
       const [rooms, last] = await Promise.all([...requests, this.#restored]);
-      if (signal.aborted) return false;
+      if (signal.aborted) return null;
       this.#meet(last);
       this.#people.want(rooms.flatMap((room) => room.participants.map(({ uuid }) => uuid)));
       this.store.apply(roomsLoaded(rooms, last));
       this.#receipts.follow(this.#readingRoom);
       if (this.#wantedRoom !== null) this.openRoom(this.#wantedRoom);
-      return true;
+      return null;
     } catch (thrown) {
-      if (signal.aborted) return false;
       const error = toChatError(thrown);
+      if (signal.aborted) return error;
       this.store.apply(roomsFailed(error));
-      this.#report(error);
-      return false;
+      return this.#report(error);
     }
   }
 

@@ -1,0 +1,175 @@
+import type { Channel, Environment, Locks } from '../../src/session/environment.js';
+import { MemoryStorage, type ChatStorage } from '../../src/session/storage.js';
+import type { Scheduler } from './scheduler.js';
+
+/** A tab: what happens to it no longer after a crash. */
+export interface Life {
+  isAlive: boolean;
+}
+
+/**
+ * What the tabs of one browser share: storage that takes its time, locks that end with their tab, channels. A crash is
+ * what the platform makes of it: no callback comes any more, locks go to the next, and what was being written is kept
+ * or lost.
+ */
+export class SimulatedDevice {
+  /** Uuids of messages that are on the disk or were there. */
+  readonly kept = new Set<string>();
+  readonly #scheduler: Scheduler;
+  readonly #disk = new MemoryStorage();
+  readonly #locks = new Map<string, Waiting[]>();
+  readonly #channels = new Set<OpenChannel>();
+  #nextWrite = 0;
+
+  constructor(scheduler: Scheduler) {
+    this.#scheduler = scheduler;
+  }
+
+  environment(life: Life, hasStorage: boolean): Environment {
+    const { random, after } = this.#scheduler;
+    return {
+      now: () => new Date(this.#scheduler.now),
+      random,
+      uuid: () => this.#uuid(),
+      after: (ms, callback) => after(ms, () => life.isAlive && callback()),
+      onHide: () => undefined,
+      storage: hasStorage ? this.#storage(life) : new MemoryStorage(),
+      locks: this.#lockManager(life),
+      channel: (name) => this.#channel(name, life),
+    };
+  }
+
+  /** Frees what a dead tab held. */
+  bury(): void {
+    for (const waiting of this.#locks.values()) {
+      const [holder] = waiting;
+      if (holder && !holder.life.isAlive)
+        this.#scheduler.after(this.#scheduler.between(0, 50), () => this.#pass(waiting, holder));
+    }
+  }
+
+  #uuid(): string {
+    const digits = (count: number): string =>
+      Array.from({ length: count }, () => Math.floor(this.#scheduler.random() * 16).toString(16)).join('');
+    return `${digits(8)}-${digits(4)}-4${digits(3)}-8${digits(3)}-${digits(12)}`;
+  }
+
+  // Storage
+
+  #storage(life: Life): ChatStorage {
+    const disk = this.#disk;
+    const { kept } = this;
+    return {
+      messages: (owner) => this.#access(life, () => disk.messages(owner)),
+      add: (owner, message) =>
+        this.#access(life, async () => {
+          kept.add(message.localId);
+          const added = await disk.add(owner, message);
+          return { ...added, shared: true };
+        }),
+      update: (...args) => this.#access(life, () => disk.update(...args)),
+      mark: (...args) => this.#access(life, () => disk.mark(...args)),
+      drafts: (owner) => this.#access(life, () => disk.drafts(owner)),
+      setDraft: (...args) => this.#access(life, () => disk.setDraft(...args)),
+      clear: (owner) => this.#access(life, () => disk.clear(owner)),
+    };
+  }
+
+  /** One after the other, in the order of asking, as transactions on a database are. */
+  #access<T>(life: Life, work: () => Promise<T>): Promise<T> {
+    const scheduler = this.#scheduler;
+    this.#nextWrite = Math.max(this.#nextWrite, scheduler.now + scheduler.between(0, 8));
+    const answerIn = scheduler.between(0, 3);
+    return new Promise((resolve) => {
+      scheduler.after(this.#nextWrite - scheduler.now, () => {
+        if (!life.isAlive && scheduler.chance(0.5)) return;
+        void work().then((result) => scheduler.after(answerIn, () => life.isAlive && resolve(result)));
+      });
+    });
+  }
+
+  // Locks
+
+  #lockManager(life: Life): Locks {
+    return {
+      acrossTabs: true,
+      hold: (name, signal, task) =>
+        new Promise((resolve, reject) => {
+          const waiting = this.#locks.get(name) ?? [];
+          this.#locks.set(name, waiting);
+          const start = (): void => {
+            void task()
+              .then(resolve, reject)
+              .finally(() => life.isAlive && this.#pass(waiting, entry));
+          };
+          const granted = new AbortController();
+          const giveUp = (): void => {
+            waiting.splice(waiting.indexOf(entry), 1);
+            reject(new Error('aborted'));
+          };
+          signal.addEventListener('abort', giveUp, { signal: granted.signal });
+          const entry: Waiting = { life, start, isGranted: false, granted };
+          waiting.push(entry);
+          this.#grant(waiting);
+        }),
+    };
+  }
+
+  /** The holder is done, or dead. */
+  #pass(waiting: Waiting[], holder: Waiting): void {
+    if (waiting[0] !== holder) return;
+    waiting.shift();
+    this.#grant(waiting);
+  }
+
+  #grant(waiting: Waiting[]): void {
+    while (waiting[0] && !waiting[0].life.isAlive) waiting.shift();
+    const [first] = waiting;
+    if (!first || first.isGranted) return;
+    first.isGranted = true;
+    first.granted.abort();
+    this.#scheduler.after(this.#scheduler.between(0, 2), () => {
+      if (first.life.isAlive) first.start();
+      else this.#pass(waiting, first);
+    });
+  }
+
+  // Channels
+
+  #channel(name: string, life: Life): Channel {
+    const channel: OpenChannel = { name, life, listeners: [], lastArrival: 0 };
+    this.#channels.add(channel);
+    return {
+      post: (value) => {
+        if (!this.#channels.has(channel)) return;
+        for (const other of this.#channels)
+          if (other !== channel && other.name === name && other.life.isAlive) this.#carry(value, other);
+      },
+      listen: (listener) => channel.listeners.push(listener),
+      close: () => this.#channels.delete(channel),
+    };
+  }
+
+  #carry(value: unknown, to: OpenChannel): void {
+    const scheduler = this.#scheduler;
+    to.lastArrival = Math.max(to.lastArrival, scheduler.now + scheduler.between(0, 3));
+    scheduler.after(to.lastArrival - scheduler.now, () => {
+      if (to.life.isAlive && this.#channels.has(to)) for (const listener of to.listeners) listener(value);
+    });
+  }
+}
+
+interface Waiting {
+  readonly life: Life;
+  readonly start: () => void;
+  isGranted: boolean;
+  /** Aborts when there is no more waiting to be given up. */
+  readonly granted: AbortController;
+}
+
+interface OpenChannel {
+  readonly name: string;
+  readonly life: Life;
+  readonly listeners: ((value: unknown) => void)[];
+  lastArrival: number;
+}

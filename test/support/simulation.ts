@@ -1,0 +1,254 @@
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { ChatSession } from '../../src/session/session.js';
+import { ALICE, BOB, room, uuid } from './memory-connection.js';
+import { ModelConnection, ModelServer, NO_FAULTS, type Faults } from './model-server.js';
+import { Scheduler } from './scheduler.js';
+import { SimulatedDevice, type Life } from './simulated-device.js';
+
+/** Milliseconds of trouble; afterwards, all that can be mended mends. */
+const TROUBLE = 12_000;
+/** Longer than any pause between attempts. */
+const CALM = 100_000;
+const ROOMS = [uuid(1), uuid(2)] as const;
+
+/** What somebody wrote. */
+interface Written {
+  readonly content: string;
+  readonly roomUuid: string;
+  readonly seat: Seat;
+  readonly tab: Tab;
+  /** Ours, once the tab has said it. */
+  readonly localId: string;
+}
+
+/** A person's place at a browser: a tab, and after a crash another one. */
+interface Seat {
+  readonly name: string;
+  readonly me: string;
+  readonly device: SimulatedDevice;
+  readonly hasStorage: boolean;
+  tab: Tab | undefined;
+}
+
+interface Tab {
+  readonly life: Life;
+  readonly session: ChatSession;
+  readonly roomUuid: string;
+  /** Ended by a crash, rather than in order. */
+  hasCrashed: boolean;
+}
+
+export interface Outcome {
+  readonly written: number;
+  readonly delivered: number;
+  readonly crashes: number;
+}
+
+/**
+ * One random schedule: two people, one of them in two tabs, write into two rooms while the network, the server, the token
+ * and the browser fail. The seed decides everything. Throws what is not as it should be.
+ */
+export class Simulation {
+  readonly #scheduler: Scheduler;
+  readonly #server: ModelServer;
+  readonly #faults: Faults;
+  readonly #seats: readonly Seat[];
+  readonly #written: Written[] = [];
+  /** Texts that the server refused for good at first: sent again, they come later than what followed. */
+  readonly #refused = new Set<string>();
+  readonly #problems: string[] = [];
+  #crashes = 0;
+  #isCalm = false;
+
+  get extended(): boolean {
+    return this.#server.extended;
+  }
+
+  constructor(seed: number) {
+    const scheduler = new Scheduler(seed);
+    this.#scheduler = scheduler;
+    this.#server = new ModelServer(scheduler, [room(1), room(2)], scheduler.chance(0.5));
+    this.#faults = this.#randomFaults();
+    const [shared, other] = [new SimulatedDevice(scheduler), new SimulatedDevice(scheduler)];
+    const hasStorage = scheduler.chance(0.9);
+    this.#seats = [
+      { name: 'alice-1', me: ALICE, device: shared, hasStorage, tab: undefined },
+      { name: 'alice-2', me: ALICE, device: shared, hasStorage, tab: undefined },
+      { name: 'bob', me: BOB, device: other, hasStorage: true, tab: undefined },
+    ];
+  }
+
+  async run(): Promise<Outcome> {
+    for (const seat of this.#seats) this.#scheduler.after(this.#scheduler.between(0, 800), () => this.#openTab(seat));
+    const writes = 3 + Math.floor(this.#scheduler.random() * 8);
+    for (let n = 0; n < writes; n += 1) this.#plan(() => this.#write(n));
+    const crashes = Math.floor(this.#scheduler.random() * 3);
+    for (let n = 0; n < crashes; n += 1) this.#plan(() => this.#endTab());
+    await this.#scheduler.run(TROUBLE);
+    Object.assign(this.#faults, NO_FAULTS);
+    this.#isCalm = true;
+    await this.#scheduler.run(CALM);
+    this.#check();
+    const delivered = ROOMS.reduce((sum, roomUuid) => sum + this.#server.messages(roomUuid).length, 0);
+    return { written: this.#written.length, delivered, crashes: this.#crashes };
+  }
+
+  #randomFaults(): Faults {
+    const upTo = (most: number): number => (this.#scheduler.chance(0.5) ? this.#scheduler.between(0, most) : 0);
+    return {
+      drop: upTo(0.5),
+      loseAnswer: upTo(0.5),
+      expire: upTo(0.3),
+      refuseToken: upTo(0.1),
+      refuse: upTo(0.15),
+      duplicate: upTo(0.5),
+      cutAfter: this.#scheduler.chance(0.6) ? this.#scheduler.between(500, 6_000) : 0,
+    };
+  }
+
+  /** Somewhere in the time of trouble. */
+  #plan(action: () => void): void {
+    this.#scheduler.after(this.#scheduler.between(500, TROUBLE - 500), action);
+  }
+
+  // What people do
+
+  #openTab(seat: Seat): void {
+    const life: Life = { isAlive: true };
+    const connection = new ModelConnection(this.#server, this.#scheduler, seat.me, life, this.#faults);
+    const environment = seat.device.environment(life, seat.hasStorage);
+    const session = new ChatSession({ connection, host: 'simulated', environment });
+    const roomUuid = ROOMS[this.#scheduler.chance(0.8) ? 0 : 1];
+    const tab: Tab = { life, session, roomUuid, hasCrashed: false };
+    seat.tab = tab;
+    session.store.subscribe(() => this.#watch(seat, tab));
+    session.openRoom(roomUuid);
+    void session.start();
+    this.#lookAfter(tab);
+  }
+
+  #endTab(): void {
+    const seat = this.#pick(this.#seats);
+    const { tab } = seat;
+    if (!tab) return;
+    this.#crashes += 1;
+    // A page that is closed in order ends its session; one that crashes ends nothing.
+    if (this.#scheduler.chance(0.3)) tab.session.stop();
+    else tab.hasCrashed = true;
+    tab.life.isAlive = false;
+    seat.device.bury();
+    seat.tab = undefined;
+    this.#scheduler.after(this.#scheduler.between(10, 3_000), () => this.#openTab(seat));
+  }
+
+  #write(n: number): void {
+    const seat = this.#pick(this.#seats);
+    const { tab } = seat;
+    const timeline = tab?.session.store.state.timelines.get(tab.roomUuid);
+    // There is nothing to write into yet.
+    if (!tab || !timeline) return;
+    // The same text on purpose, now and then.
+    const content = this.#scheduler.chance(0.3) ? `ok ${seat.me === ALICE ? 'A' : 'B'}` : `${seat.name} ${n}`;
+    tab.session.send(tab.roomUuid, content);
+    const pending = tab.session.store.state.timelines.get(tab.roomUuid)?.pending ?? [];
+    const { localId } = pending[pending.length - 1]!;
+    this.#written.push({ content, roomUuid: tab.roomUuid, seat, tab, localId });
+  }
+
+  /** What a person does about what the screen says: tries again, signs in again, scrolls. */
+  #lookAfter(tab: Tab): void {
+    this.#scheduler.after(this.#isCalm ? 8_000 : 1_500, () => {
+      if (!tab.life.isAlive) return;
+      const { session, roomUuid } = tab;
+      const { connection, rooms, timelines } = session.store.state;
+      const timeline = timelines.get(roomUuid);
+      if (connection.status === 'failed') session.reconnect();
+      if (rooms.status === 'failed') void session.reloadRooms();
+      if (timeline?.status === 'failed') session.reloadRoom(roomUuid);
+      for (const uuidBefore of timeline?.gaps.keys() ?? []) session.fillGap(roomUuid, uuidBefore);
+      for (const { localId, status, content } of timeline?.pending ?? []) {
+        if (status !== 'failed') continue;
+        this.#refused.add(content);
+        session.retry(roomUuid, localId);
+      }
+      this.#lookAfter(tab);
+    });
+  }
+
+  #pick<T>(items: readonly T[]): T {
+    return items[Math.floor(this.#scheduler.random() * items.length)]!;
+  }
+
+  // What must hold
+
+  /** At no time does a tab show a text twice that was written once. */
+  #watch(seat: Seat, tab: Tab): void {
+    if (!tab.life.isAlive) return;
+    const timeline = tab.session.store.state.timelines.get(tab.roomUuid);
+    if (!timeline) return;
+    const texts = [...timeline.messages, ...timeline.pending].map(({ content }) => content);
+    const unique = texts.filter((text) => !text.startsWith('ok'));
+    if (new Set(unique).size < unique.length) this.#problems.push(`${seat.name} showed a text twice: ${unique.join()}`);
+  }
+
+  #check(): void {
+    deepStrictEqual(this.#problems.slice(0, 1), []);
+    for (const roomUuid of ROOMS) {
+      this.#checkCounts(roomUuid);
+      this.#checkOrder(roomUuid);
+    }
+    for (const { name, tab } of this.#seats) if (tab) this.#checkTab(name, tab);
+  }
+
+  /** Whether it must arrive. What a crash kept from the disk was never more than letters on a screen. */
+  #mustArrive({ seat, tab, localId }: Written): boolean {
+    return tab.life.isAlive || (seat.hasStorage && seat.device.kept.has(localId));
+  }
+
+  #checkCounts(roomUuid: string): void {
+    const written = this.#written.filter((text) => text.roomUuid === roomUuid);
+    for (const content of new Set(written.map((text) => text.content))) {
+      const same = written.filter((text) => text.content === content);
+      const least = same.filter((text) => this.#mustArrive(text)).length;
+      const count = this.#server.messages(roomUuid).filter((message) => message.content === content).length;
+      const wanted = least === same.length ? `${least}` : `${least} to ${same.length}`;
+      if (count < least || count > same.length)
+        throw new Error(`"${content}" is on the server ${count} times instead of ${wanted}.`);
+    }
+  }
+
+  /** What a seat wrote is in the order of writing. */
+  #checkOrder(roomUuid: string): void {
+    for (const seat of this.#seats) {
+      const mine = this.#written.filter(
+        (text) =>
+          text.seat === seat &&
+          text.roomUuid === roomUuid &&
+          this.#mustArrive(text) &&
+          !text.content.startsWith('ok') &&
+          !this.#refused.has(text.content),
+      );
+      const wanted = mine.map(({ content }) => content);
+      const arrived = this.#server.messages(roomUuid).map(({ content }) => content);
+      deepStrictEqual(
+        arrived.filter((content) => wanted.includes(content)),
+        wanted,
+      );
+    }
+  }
+
+  #checkTab(name: string, { session, roomUuid }: Tab): void {
+    const { connection, rooms, timelines } = session.store.state;
+    const stored = this.#server.messages(roomUuid);
+    const timeline = timelines.get(roomUuid)!;
+    const view = { name, status: connection.status, texts: timeline.messages.map(describe), pending: timeline.pending };
+    deepStrictEqual(view, { name, status: 'live', texts: stored.map(describe), pending: [] });
+    strictEqual(timeline.gaps.size, 0, `${name} has gaps`);
+    for (const last of this.#server.lastMessages())
+      strictEqual(rooms.byUuid.get(last.roomUuid)?.lastMessage?.uuid, last.uuid, `${name}: last words`);
+  }
+}
+
+function describe({ uuid: messageUuid, content }: { uuid: string; content: string }): string {
+  return `${content} ${messageUuid}`;
+}

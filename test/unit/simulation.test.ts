@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Simulation } from '../support/simulation.js';
+
+/** A failure names its seed: `SIM_SEED=that SIM_RUNS=1` plays the same schedule again. */
+const RUNS = Number(process.env['SIM_RUNS'] ?? 10_000);
+const FIRST = Number(process.env['SIM_SEED'] ?? 1);
+
+test(`whatever fails, each text arrives once and in order, and all see the same: ${RUNS} schedules`, async (t) => {
+  const totals = { written: 0, delivered: 0, crashes: 0 };
+  const started = Date.now();
+  for (let seed = FIRST; seed < FIRST + RUNS; seed += 1) {
+    try {
+      const { written, delivered, crashes } = await new Simulation(seed).run();
+      totals.written += written;
+      totals.delivered += delivered;
+      totals.crashes += crashes;
+    } catch (cause) {
+      throw new Error(`Seed ${seed}: ${(cause as Error).message} Play it again with SIM_SEED=${seed} SIM_RUNS=1.`, {
+        cause,
+      });
+    }
+  }
+  const seeds = `seeds ${FIRST} to ${FIRST + RUNS - 1} in ${Date.now() - started} ms`;
+  t.diagnostic(`${seeds}: ${totals.written} texts, ${totals.delivered} messages, ${totals.crashes} tabs ended`);
+  // Schedules in which nothing happens would prove nothing.
+  assert.ok(totals.delivered > RUNS);
+});
