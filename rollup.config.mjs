@@ -11,13 +11,19 @@ const licenses = license({
   thirdParty: { output: fileURLToPath(new URL('dist/cdn/THIRD-PARTY-LICENSES.txt', import.meta.url)) },
 });
 
-// Style sheets only: white space between inline elements means something, and templates have little else to lose.
-const sheets = minifyTemplateLiterals({
+// White space in templates shrinks to one space and never goes: between inline elements it means something.
+const literals = minifyTemplateLiterals({
   include: 'dist/lib/**/*.js',
   // Its colours are made by a loop, which the plugin warns that it cannot read.
   exclude: 'dist/lib/components/shared/avatar.js',
   options: {
-    shouldMinify: () => false,
+    minifyOptions: {
+      collapseWhitespace: true,
+      conservativeCollapse: true,
+      caseSensitive: true,
+      removeComments: true,
+      minifyCSS: true,
+    },
     shouldMinifyCSS: ({ tag, parts }) => tag === 'css' && parts.length === 1,
   },
 });
@@ -51,7 +57,7 @@ function onwarn(warning, warn) {
 export default [
   {
     input,
-    plugins: [resolve, noGlobals, sheets, licenses],
+    plugins: [resolve, noGlobals, literals, licenses],
     onwarn,
     output: {
       dir: 'dist/cdn',
@@ -64,7 +70,7 @@ export default [
   },
   {
     input,
-    plugins: [resolve, noGlobals, sheets],
+    plugins: [resolve, noGlobals, literals],
     onwarn,
     output: {
       dir: 'dist/cdn',

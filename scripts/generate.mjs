@@ -1,6 +1,7 @@
 // Writes src/connection/wazo/sdk.gen.js: the two classes of @wazo/sdk that the widget uses, without its telephony.
-// The SDK's package exports only its whole index (220 kB gzip), so its modules are bundled here by path; `moment`, which
-// it loads to print log lines that are never switched on, is replaced by the one call it makes.
+// The SDK's package exports only its whole index (220 kB gzip), so its modules are bundled here by path. What they load
+// for nothing is left out: a reporter of log lines, which would have to be switched on (and `moment` with it), and a
+// base64 for browsers that have none.
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,7 +19,11 @@ const banner = `/*! @wazo/sdk ${version}: api-requester and websocket-client. MI
 if (isCurrent()) process.exit(0);
 
 const ENTRY = '\0wazo-sdk-entry';
-const MOMENT = '\0moment';
+const STAND_INS = {
+  'js-base64': 'export const Base64 = { encode: (text) => btoa(text) };',
+  '../service/IssueReporter': reporter(),
+  './service/IssueReporter': reporter(),
+};
 const bundle = await rollup({
   input: ENTRY,
   plugins: [
@@ -26,8 +31,7 @@ const bundle = await rollup({
       name: 'slim-wazo-sdk',
       resolveId(source) {
         if (source === ENTRY) return ENTRY;
-        if (source === 'moment') return MOMENT;
-        return null;
+        return source in STAND_INS ? `\0${source}` : null;
       },
       load(id) {
         if (id === ENTRY) {
@@ -36,9 +40,7 @@ const bundle = await rollup({
             `export { default as WebSocketClient } from ${JSON.stringify(join(sdk, 'esm/websocket-client.js'))};`,
           ].join('\n');
         }
-        if (id === MOMENT) {
-          return 'export default (value) => ({ toDate: () => new Date(value), format: () => new Date(value).toISOString() });';
-        }
+        if (id.startsWith('\0')) return STAND_INS[id.slice(1)] ?? null;
         return null;
       },
     },
@@ -51,6 +53,15 @@ const bundle = await rollup({
 });
 await bundle.write({ file: out, format: 'es', banner });
 await bundle.close();
+
+/** The SDK's reporter, switched off. */
+function reporter() {
+  return `
+    const nothing = () => {};
+    const logger = { trace: nothing, debug: nothing, info: nothing, log: nothing, warn: nothing, error: nothing };
+    export default { loggerFor: () => logger, logRequest: nothing, removeSlashes: (text) => text };
+  `;
+}
 
 function isCurrent() {
   if (!existsSync(out)) return false;

@@ -1,11 +1,10 @@
 import { LocalizeController, registerTranslation, update } from '@shoelace-style/localize';
 import type { LitElement } from 'lit';
 import { en } from './en.js';
-import { fr } from './fr.js';
 import type { Translation } from './terms.js';
 
-// English first: it answers for the languages that have no translation.
-registerTranslation(en, fr);
+// English answers for the languages that have no translation; the others come when they are needed: languages.ts.
+registerTranslation(en);
 
 /** Makes every connected element of the widget ask for its language again. */
 export const languageChanged = update;

@@ -4,6 +4,7 @@ import { WazoChatEmojiPicker } from '../../src/components/emoji-picker/emoji-pic
 import type { EmojiSelectEvent } from '../../src/components/emoji-picker/emoji-select-event.js';
 import { loadEmojiData } from '../../src/emoji/emoji-data.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
+import '../support/french.js';
 
 const KEY = 'wazo-chat-emoji';
 const ALL = 1898;

@@ -9,6 +9,7 @@ import { sessionContext } from '../../src/session/context.js';
 import { ChatSession } from '../../src/session/session.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
 import type { MemoryConnection } from './memory-connection.js';
+import './french.js';
 
 for (const [tag, element] of Object.entries({
   'wazo-chat-people-picker': WazoChatPeoplePicker,

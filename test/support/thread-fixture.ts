@@ -12,6 +12,7 @@ import { base } from '../../src/styles/base.styles.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
 import { MemoryConnection, message, room, uuid } from './memory-connection.js';
 import { ManualClock } from './room-fixture.js';
+import './french.js';
 
 const look = css`
   :host {

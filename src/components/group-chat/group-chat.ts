@@ -6,6 +6,7 @@ import type { TokenProvider } from '../../connection/connection.js';
 import { WazoConnection } from '../../connection/wazo/wazo-connection.js';
 import { WazoChatErrorEvent } from '../../events/error-event.js';
 import { WazoChatRoomChangeEvent } from '../../events/room-change-event.js';
+import { isLanguageLoaded, loadLanguage } from '../../i18n/languages.js';
 import { languageChanged, Localize } from '../../i18n/localize.js';
 import { toChatError, type ChatError } from '../../model/errors.js';
 import { sessionContext } from '../../session/context.js';
@@ -87,11 +88,13 @@ export class WazoGroupChat extends LitElement {
   @state() private narrow = false;
   /** Whether the thread's pane is what a narrow container shows. */
   @state() private inThread = false;
+  @state() private languageLoading = false;
   /** Why there is no session: something in the host page's configuration. */
   @state() private configurationError: ChatError | null = null;
 
   @query('wazo-chat-room-list') private readonly rooms!: HTMLElement | null;
 
+  #language: string | undefined;
   #session: ChatSession | undefined;
   #unsubscribe: (() => void) | undefined;
   #roomShown: string | null = null;
@@ -121,6 +124,13 @@ export class WazoGroupChat extends LitElement {
     return [...super.observedAttributes, 'lang'];
   }
 
+  protected override willUpdate(): void {
+    const lang = this.#localize.lang();
+    if (lang === this.#language) return;
+    this.#language = lang;
+    if (!isLanguageLoaded(lang)) void this.#loadLanguage(lang);
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('host') || changed.has('tokenProvider')) this.#plan();
     else if (changed.has('room')) this.#showRoom();
@@ -133,6 +143,8 @@ export class WazoGroupChat extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    // Nothing is shown in another language first.
+    if (this.languageLoading) return html``;
     if (this.configurationError) return this.#renderProblem(this.configurationError);
     return html`
       <wazo-chat-banner></wazo-chat-banner>
@@ -148,6 +160,12 @@ export class WazoGroupChat extends LitElement {
       ${icon(CircleAlert)}
       <p>${errorText(error, this.#localize)}</p>
     </div>`;
+  }
+
+  async #loadLanguage(lang: string): Promise<void> {
+    this.languageLoading = true;
+    await loadLanguage(lang);
+    if (lang === this.#language) this.languageLoading = false;
   }
 
   /**

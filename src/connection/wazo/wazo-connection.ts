@@ -8,7 +8,7 @@ import type { Backoff } from '../backoff.js';
 import { Directory } from './directory.js';
 import { parseHost, type WazoHost } from './host.js';
 import { Live } from './live.js';
-import { askFor, cursorPage, newestPage, stockPage } from './pages.js';
+import { askFor, cursorPage, newestPage } from './pages.js';
 import { itemsOf, parseFeatures, parseMessage, parseReaction, parseRoom, parseToken } from './parse.js';
 import { isNotFound, Requester } from './requester.js';
 import { TokenKeeper } from './token-keeper.js';
@@ -99,7 +99,10 @@ export class WazoConnection implements Connection {
   async messages(roomUuid: string, request: PageRequest, signal: AbortSignal): Promise<MessagePage> {
     const ask = askFor(this.#requester, `${ROOMS}/${roomUuid}/messages`, signal);
     if (request.from === 'newest') return newestPage(ask, request.limit);
-    return this.#extended ? cursorPage(ask, request) : stockPage(ask, request);
+    if (this.#extended) return cursorPage(ask, request);
+    // Most servers have cursors: how to do without them is loaded where it is needed.
+    const { stockPage } = await import('./stock-pages.js');
+    return stockPage(ask, request);
   }
 
   async sendMessage(roomUuid: string, content: string, clientUuid: string): Promise<Message> {

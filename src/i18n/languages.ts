@@ -1,0 +1,28 @@
+import { registerTranslation } from '@shoelace-style/localize';
+import type { Translation } from './terms.js';
+
+/** The languages beside English, each loaded when it is first spoken. */
+const LANGUAGES = new Map<string, () => Promise<Translation>>([['fr', async () => (await import('./fr.js')).fr]]);
+const loaded = new Set<string>();
+
+/** Whether the terms of a language are there; English ones always are, and answer for languages that have none. */
+export function isLanguageLoaded(lang: string): boolean {
+  const language = primary(lang);
+  return !LANGUAGES.has(language) || loaded.has(language);
+}
+
+/** Brings the terms of a language. Never rejects: what cannot be loaded is said in English. */
+export async function loadLanguage(lang: string): Promise<void> {
+  const language = primary(lang);
+  try {
+    const translation = await LANGUAGES.get(language)?.();
+    if (translation) registerTranslation(translation);
+    loaded.add(language);
+  } catch {
+    // The next element, or the next change of the language, tries again.
+  }
+}
+
+function primary(lang: string): string {
+  return lang.split('-')[0]?.toLowerCase() ?? '';
+}
