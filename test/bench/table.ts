@@ -1,10 +1,15 @@
 /** One measured figure. */
 export interface Figure {
   readonly name: string;
+  /** Infinity where it was not reached in time. */
   readonly value: number;
   readonly unit: string;
   /** What the value must not exceed; absent for figures that only inform. */
   readonly limit?: number;
+  /** What others reach in the same run, by name. */
+  readonly peers?: Readonly<Record<string, number>>;
+  /** What the value is the median of. */
+  readonly samples?: readonly number[];
 }
 
 export function figure(name: string, value: number, unit: string, limit?: number): Figure {
@@ -12,23 +17,46 @@ export function figure(name: string, value: number, unit: string, limit?: number
   return limit === undefined ? { name, value: rounded, unit } : { name, value: rounded, unit, limit };
 }
 
-/** The figures as a table with a verdict for those that have a limit. */
+/** Whether a figure is what it must be. */
+export function isReached({ value, limit }: Figure): boolean {
+  return limit === undefined || value <= limit;
+}
+
+/** The figures as a table: ours, the others', the ratio to the best of them, and a verdict for those with a limit. */
 export function formatTable(figures: readonly Figure[]): string {
-  const rows = figures.map(({ name, value, unit, limit }) => [
-    name,
-    `${value.toLocaleString('en')} ${unit}`,
-    limit === undefined ? '' : `≤ ${limit.toLocaleString('en')} ${unit}`,
-    limit === undefined ? '' : value <= limit ? 'ok' : 'MISSED',
+  const peers = [...new Set(figures.flatMap((one) => Object.keys(one.peers ?? {})))];
+  const head = ['', 'ours', ...peers, ...(peers.length > 0 ? ['ours/best'] : []), 'reach', ''];
+  const rows = figures.map((one) => [
+    one.name,
+    format(one.value, one.unit),
+    ...peers.map((peer) => format(one.peers?.[peer], '')),
+    ...(peers.length > 0 ? [ratio(one)] : []),
+    one.limit === undefined ? '' : `≤ ${format(one.limit, one.unit)}`,
+    one.limit === undefined ? '' : isReached(one) ? 'ok' : 'MISSED',
   ]);
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 1 ? cell.padStart(widths[1] ?? 0) : cell.padEnd(widths[column] ?? 0)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return align([head, ...rows]);
+}
+
+function format(value: number | undefined, unit: string): string {
+  if (value === undefined) return '–';
+  if (!Number.isFinite(value)) return 'never';
+  const digits = Math.abs(value) >= 100 ? 0 : 2;
+  return `${value.toLocaleString('en', { maximumFractionDigits: digits })} ${unit}`.trim();
+}
+
+/** Ours to the lowest of the others'; below 1 ours is the best. */
+function ratio({ value, peers = {} }: Figure): string {
+  const best = Math.min(...Object.values(peers));
+  return Number.isFinite(best) && best > 0 ? (value / best).toFixed(2) : '';
+}
+
+/** Names to the left, numbers to the right. */
+function align(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const last = widths.length - 1;
+  const cell = (text: string, column: number): string =>
+    column === 0 || column === last ? text.padEnd(widths[column] ?? 0) : text.padStart(widths[column] ?? 0);
+  return rows.map((row) => row.map(cell).join('  ').trimEnd()).join('\n');
 }
 
 /** The value below which a share (0 to 1) of the values lies. */

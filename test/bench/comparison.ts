@@ -1,0 +1,136 @@
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import type { ContenderName } from './contenders.js';
+import { ROWS } from './reach.js';
+import { Site } from './site.js';
+import { figure, quantile, type Figure } from './table.js';
+import { BenchPage, visits, type Sample, type Visit } from './visits.js';
+
+const ROUNDS = 5;
+/** Milliseconds that a contender may spend on one kind of visit; after that no further round of it is run. */
+const BUDGET = 45_000;
+/** Milliseconds after which a visit is given up, a page that answers nothing included. */
+const LONGEST_VISIT = 100_000;
+
+/** Samples by contender and key. */
+type Samples = Map<ContenderName, Map<string, number[]>>;
+
+/** The widget and its peers in one browser, taking turns; medians of what each reached. */
+export async function compare(
+  peers: readonly ContenderName[],
+  say: (line: string) => void,
+): Promise<readonly Figure[]> {
+  const contest = new Contest(await Site.start(peers), ['ours', ...peers], say);
+  try {
+    return await contest.run();
+  } finally {
+    await contest.stop();
+  }
+}
+
+class Contest {
+  readonly #site: Site;
+  readonly #contenders: readonly ContenderName[];
+  readonly #say: (line: string) => void;
+  readonly #samples: Samples;
+  readonly #spent = new Map<string, number>();
+  #browser: Browser | undefined;
+
+  constructor(site: Site, contenders: readonly ContenderName[], say: (line: string) => void) {
+    this.#site = site;
+    this.#contenders = contenders;
+    this.#say = say;
+    this.#samples = new Map(contenders.map((name) => [name, new Map<string, number[]>()]));
+  }
+
+  async run(): Promise<readonly Figure[]> {
+    const all = visits(await this.#emptyHeap());
+    for (let round = 0; round < ROUNDS; round += 1) {
+      // The order is turned around each time, so that nobody always runs first or after the same neighbour.
+      const order = round % 2 === 0 ? this.#contenders : [...this.#contenders].reverse();
+      for (const visit of all) for (const name of order) await this.#attempt(visit, name);
+      this.#say(`round ${round + 1} of ${ROUNDS} done`);
+    }
+    return this.#figures();
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser?.close();
+    this.#site.stop();
+  }
+
+  async #attempt(visit: Visit, name: ContenderName): Promise<void> {
+    const key = `${visit.name} ${name}`;
+    const spent = this.#spent.get(key) ?? 0;
+    if (spent > BUDGET || (visit.only && !visit.only(name))) return;
+    const started = performance.now();
+    try {
+      this.#record(name, await this.#visit(visit, name));
+    } catch (thrown) {
+      const [reason = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
+      this.#say(`${name}, ${visit.name}: ${reason}`);
+      await this.#restart();
+    }
+    this.#spent.set(key, spent + performance.now() - started);
+  }
+
+  async #visit(visit: Visit, name: ContenderName): Promise<Sample> {
+    const page = await BenchPage.open(await this.#launched(), this.#site.origin, name);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`given up after ${LONGEST_VISIT / 1_000} s`)), LONGEST_VISIT);
+    });
+    try {
+      const sample = await Promise.race([visit.run(page), late]);
+      await page.close();
+      return sample;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #record(name: ContenderName, sample: Sample): void {
+    const known = this.#samples.get(name);
+    for (const [key, value] of Object.entries(sample)) known?.set(key, [...(known.get(key) ?? []), value]);
+  }
+
+  async #launched(): Promise<Browser> {
+    return (this.#browser ??= await launchBrowser(['--js-flags=--expose-gc']));
+  }
+
+  /** A page that hangs would be there for the next one, too. */
+  async #restart(): Promise<void> {
+    await this.#browser?.close().catch(() => undefined);
+    this.#browser = undefined;
+  }
+
+  async #emptyHeap(): Promise<number> {
+    const page = await BenchPage.open(await this.#launched(), this.#site.origin, 'empty');
+    const heap = await page.heap();
+    await page.close();
+    return heap;
+  }
+
+  #figures(): readonly Figure[] {
+    const median = (name: ContenderName, key: string): number | undefined => {
+      const values = this.#samples.get(name)?.get(key);
+      return values && values.length > 0 ? quantile(values, 0.5) : undefined;
+    };
+    return ROWS.flatMap(({ key, name, unit, reach }) => {
+      const ours = median('ours', key);
+      if (ours === undefined) return [];
+      const limit = typeof reach === 'function' ? reach((other) => median('ours', other) ?? Number.NaN) : reach;
+      const peers = this.#contenders.flatMap((peer) => {
+        const value = peer === 'ours' ? undefined : median(peer, key);
+        return value === undefined ? [] : [[peer, value] as const];
+      });
+      return [
+        {
+          ...figure(name, ours, unit, limit),
+          samples: this.#samples.get('ours')?.get(key) ?? [],
+          peers: Object.fromEntries(peers),
+        },
+      ];
+    });
+  }
+}

@@ -1,0 +1,93 @@
+/** A task of its own: what was queued before it, a frame's painting for one, is over when it runs. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()));
+}
+
+/** Resolves when a frame that `condition` holds in has been painted: with the moment, or with null after `patience` ms. */
+export async function painted(condition: () => boolean, patience: number): Promise<number | null> {
+  const end = performance.now() + patience;
+  for (;;) {
+    await nextFrame();
+    if (condition()) break;
+    if (performance.now() > end) return null;
+  }
+  await nextTask();
+  return performance.now();
+}
+
+/** Frames, as the page's own callbacks see them. */
+export class FrameWatch {
+  readonly #durations: number[] = [];
+  readonly #onFrame: () => void;
+  #last = performance.now();
+  #running = true;
+
+  /** @param onFrame runs in each frame, before the page's own layout */
+  constructor(onFrame: () => void = () => undefined) {
+    this.#onFrame = onFrame;
+    requestAnimationFrame(this.#frame);
+  }
+
+  stop(): { readonly frames: number; readonly over50: number; readonly longest: number } {
+    this.#running = false;
+    const { length } = this.#durations;
+    const over50 = this.#durations.filter((duration) => duration > 50).length;
+    return { frames: length, over50, longest: Math.max(0, ...this.#durations) };
+  }
+
+  #frame = (): void => {
+    if (!this.#running) return;
+    const now = performance.now();
+    this.#durations.push(now - this.#last);
+    this.#last = now;
+    this.#onFrame();
+    requestAnimationFrame(this.#frame);
+  };
+}
+
+/** Elements nested deeper than any that a chat would watch; the deepest first. */
+const PROBE_DEPTH = 90;
+const PASSES = 3;
+let probes: Element[] | undefined;
+
+function makeProbes(): Element[] {
+  const chain: HTMLElement[] = [];
+  for (let depth = 0; depth < PROBE_DEPTH; depth += 1) {
+    const element = document.createElement('i');
+    element.style.cssText = 'position: fixed; inline-size: 1px; block-size: 1px; visibility: hidden; contain: strict';
+    chain[chain.length - 1]?.append(element);
+    chain.push(element);
+  }
+  document.body.append(chain[0]!);
+  return chain.slice(-PASSES);
+}
+
+/**
+ * Calls `read` when this frame's layout is what will be painted: after the page's resize observers, which may still
+ * scroll. A new observer is always told once, after the older ones, and each pass of them only sees deeper elements.
+ */
+export function afterLayout(read: () => void): void {
+  probes ??= makeProbes();
+  const pass = (nth: number): void => {
+    const probe = probes?.[nth];
+    if (!probe) return;
+    const observer = new ResizeObserver(() => {
+      observer.disconnect();
+      read();
+      pass(nth + 1);
+    });
+    observer.observe(probe);
+  };
+  pass(0);
+}

@@ -1,0 +1,40 @@
+/** A line of the comparison's table. */
+export interface Row {
+  /** Which of a visit's values it shows. */
+  readonly key: string;
+  readonly name: string;
+  readonly unit: string;
+  /** What ours must not exceed; from ours' other values where it is relative to them. */
+  readonly reach?: number | ((ours: (key: string) => number) => number);
+}
+
+/** Opening must not cost more for a long room than for a short one. */
+const AS_SHORT = (ours: (key: string) => number): number => 1.2 * ours('open-100');
+
+/** What the widget has to reach, in the order of the table. */
+export const ROWS: readonly Row[] = [
+  { key: 'open-100', name: 'open a room of 100, until ready', unit: 'ms' },
+  { key: 'open-1000', name: '  of 1,000', unit: 'ms', reach: 75 },
+  { key: 'open-10000', name: '  of 10,000', unit: 'ms', reach: AS_SHORT },
+  { key: 'open-100000', name: '  of 100,000', unit: 'ms', reach: AS_SHORT },
+  { key: 'elements', name: 'elements after opening 10,000', unit: '', reach: 1_500 },
+  { key: 'heap', name: 'JS heap after opening 10,000', unit: 'MB', reach: 5 },
+  { key: 'burst-time', name: '1,000 incoming, to last painted', unit: 'ms', reach: 1_500 },
+  { key: 'burst-shown', name: '  painted in 20 s', unit: '' },
+  { key: 'burst-over50', name: '  frames over 50 ms', unit: '', reach: 0 },
+  { key: 'burst-longest', name: '  longest frame', unit: 'ms' },
+  { key: 'burst-unpinned', name: '  share of frames not at the end', unit: '', reach: 0 },
+  { key: 'burst-furthest', name: '  furthest from the end', unit: 'px', reach: 2 },
+  { key: 'busy-p95', name: 'typing, 100 incoming/s: key to paint p95', unit: 'ms', reach: 6 },
+  { key: 'busy-over50', name: '  frames over 50 ms', unit: '', reach: 0 },
+  { key: 'typing-p95', name: 'typing, 10,000 held: key to paint p95', unit: 'ms', reach: 6 },
+  { key: 'typing-over50', name: '  frames over 50 ms', unit: '', reach: 0 },
+  { key: 'scroll-frames', name: 'scroll to the oldest of 10,000: frames', unit: '' },
+  { key: 'scroll-over50', name: '  frames over 50 ms', unit: '', reach: 0 },
+  { key: 'scroll-longest', name: '  longest frame', unit: 'ms' },
+  { key: 'scroll-blank', name: '  blank share', unit: '', reach: 0.01 },
+  { key: 'scroll-missing', name: '  messages above the view at the end', unit: '', reach: 0 },
+  { key: 'rooms-1000', name: 'room list of 1,000, until ready', unit: 'ms', reach: 75 },
+  { key: 'rooms-5000', name: '  of 5,000', unit: 'ms' },
+  { key: 'reaction-renders', name: 'messages rendered for one reaction', unit: '', reach: 1 },
+];

@@ -1,0 +1,180 @@
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { ContenderName } from './contenders.js';
+import type { Burst, Opened, Probes, Scrolling, Typing } from './page/probes.js';
+import { quantile } from './table.js';
+
+/** What one visit to a contender's page measured, by the figure's key. */
+export type Sample = Readonly<Record<string, number>>;
+
+export interface Visit {
+  readonly name: string;
+  /** Whom it is for. */
+  readonly only?: (contender: ContenderName) => boolean;
+  readonly run: (page: BenchPage) => Promise<Sample>;
+}
+
+/** Milliseconds after which opening counts as never. */
+const PATIENCE = 60_000;
+/** Milliseconds for a burst, for scrolling, and for keys to be painted. */
+const SHORT_PATIENCE = 20_000;
+const KEYS = 40;
+/** Milliseconds between keys: a fast typist's. */
+const KEY_PACE = 40;
+const SCROLL_STEP = 1_000;
+
+/** A contender's page and the probes in it. */
+export class BenchPage {
+  readonly #page: Page;
+  readonly #session: CDPSession;
+
+  private constructor(page: Page, session: CDPSession) {
+    this.#page = page;
+    this.#session = session;
+  }
+
+  static async open(browser: Browser, origin: string, contender: ContenderName | 'empty'): Promise<BenchPage> {
+    const page = await browser.newPage({ viewport: { width: 1_000, height: 800 } });
+    await page.goto(`${origin}/${contender}.html`);
+    if (contender !== 'empty') await page.waitForFunction('globalThis.bench');
+    return new BenchPage(page, await page.context().newCDPSession(page));
+  }
+
+  close(): Promise<void> {
+    return this.#page.close();
+  }
+
+  /** Calls a probe: `openRoom`, 1_000, … */
+  probe<Name extends keyof Probes>(
+    name: Name,
+    ...words: readonly (number | boolean)[]
+  ): Promise<Awaited<ReturnType<Probes[Name]>>> {
+    return this.#page.evaluate(`bench.${name}(${words.join(', ')})`);
+  }
+
+  evaluate(code: string): Promise<number> {
+    return this.#page.evaluate<number>(code);
+  }
+
+  /** Megabytes of live JavaScript objects. */
+  async heap(): Promise<number> {
+    for (let round = 0; round < 3; round += 1) await this.#session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await this.#session.send('Runtime.getHeapUsage');
+    return usedSize / 1e6;
+  }
+
+  /** Presses keys at a typist's pace, whatever the page makes of them. */
+  async type(perSecond: number): Promise<Typing> {
+    await this.probe('startTyping', perSecond);
+    const pressed: Promise<void>[] = [];
+    for (let nth = 0; nth < KEYS; nth += 1) {
+      pressed.push(this.#page.keyboard.press('abcdefgh'[nth % 8] ?? 'a'));
+      await new Promise((resolve) => setTimeout(resolve, KEY_PACE));
+    }
+    const typing = await this.probe('stopTyping', KEYS, SHORT_PATIENCE);
+    await Promise.all(pressed);
+    return typing;
+  }
+}
+
+const time = ({ ready }: Opened): number => ready ?? Infinity;
+
+const isOurs = (contender: ContenderName): boolean => contender === 'ours';
+
+function opening(count: number, only?: Visit['only']): Visit {
+  const run = async (page: BenchPage): Promise<Sample> => ({
+    [`open-${count}`]: time(await page.probe('openRoom', count, PATIENCE)),
+  });
+  return { name: `open ${count}`, run, ...(only ? { only } : {}) };
+}
+
+/** A room of 1,000 is opened, then 1,000 messages come in. */
+const incoming: Visit = {
+  name: 'incoming',
+  run: async (page) => {
+    const opened = time(await page.probe('openRoom', 1_000, PATIENCE));
+    const burst: Burst = await page.probe('burst', 1_000, SHORT_PATIENCE);
+    return {
+      'open-1000': opened,
+      'burst-time': time(burst),
+      'burst-shown': burst.shown,
+      'burst-over50': burst.over50,
+      'burst-longest': burst.longest,
+      'burst-unpinned': burst.frames === 0 ? 1 : burst.unpinned / burst.frames,
+      'burst-furthest': burst.furthest,
+    };
+  },
+};
+
+function typingSample(name: string, { keys, over50, longest }: Typing): Sample {
+  return { [`${name}-p95`]: quantile(keys, 0.95), [`${name}-over50`]: over50, [`${name}-longest`]: longest };
+}
+
+/** A room of 10,000: what it weighs, typing in it, and scrolling through it. */
+function long(emptyHeap: number): Visit {
+  const run = async (page: BenchPage): Promise<Sample> => {
+    const opened = time(await page.probe('openRoom', 10_000, PATIENCE));
+    if (opened === Infinity) return { 'open-10000': opened };
+    const [elements, heap] = [await page.probe('countElements'), await page.heap()];
+    const typing = typingSample('typing', await page.type(0));
+    const scrolled: Scrolling = await page.probe('scrollToOldest', SCROLL_STEP, SHORT_PATIENCE, false);
+    return {
+      'open-10000': opened,
+      elements,
+      heap: heap - emptyHeap,
+      ...typing,
+      'scroll-frames': scrolled.frames,
+      'scroll-over50': scrolled.over50,
+      'scroll-longest': scrolled.longest,
+      'scroll-missing': scrolled.oldest,
+    };
+  };
+  return { name: 'long', run };
+}
+
+/** Looking for holes takes time, so it is done on a page of its own. */
+const holes: Visit = {
+  name: 'holes',
+  run: async (page) => {
+    await page.probe('openRoom', 10_000, PATIENCE);
+    const { blank } = await page.probe('scrollToOldest', SCROLL_STEP, SHORT_PATIENCE, true);
+    return { 'scroll-blank': blank };
+  },
+};
+
+const busy: Visit = {
+  name: 'typing while 100 come in per second',
+  run: async (page) => {
+    await page.probe('openRoom', 1_000, PATIENCE);
+    return typingSample('busy', await page.type(100));
+  },
+};
+
+function roomList(count: number): Visit {
+  const run = async (page: BenchPage): Promise<Sample> => ({
+    [`rooms-${count}`]: time(await page.probe('openRooms', count, SHORT_PATIENCE)),
+  });
+  return { name: `rooms ${count}`, run, only: (contender) => contender !== 'deep-chat' };
+}
+
+const reaction: Visit = {
+  name: 'reaction',
+  only: isOurs,
+  run: async (page) => {
+    await page.probe('openRoom', 10_000, PATIENCE);
+    return { 'reaction-renders': await page.evaluate('ours.countReactionRenders()') };
+  },
+};
+
+export function visits(emptyHeap: number): readonly Visit[] {
+  return [
+    opening(100, isOurs),
+    incoming,
+    long(emptyHeap),
+    opening(100_000, isOurs),
+    busy,
+    holes,
+    roomList(1_000),
+    roomList(5_000),
+    reaction,
+  ];
+}
