@@ -241,25 +241,38 @@ export class ScrollAnchor implements ReactiveController {
     this.#anchor = row ? { row, offset: offsetIn(scroller, row) } : undefined;
   }
 
-  /** The first row that begins in view, or the one that fills it. A search by halves: geometry is read ten times. */
+  /** The first row whose text begins in view, or the one that fills it. A search by halves: geometry is read ten times. */
   #firstVisible(scroller: HTMLElement): AnchorRow | undefined {
     const { top, bottom } = scroller.getBoundingClientRect();
-    const rows = this.#rows();
-    let [low, high] = [0, rows.length];
+    // All that is in the list, rows or not, stands one below the other.
+    const all = this.#content?.children;
+    let [low, high] = [0, all?.length ?? 0];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (topOf(rows[middle]) < top) low = middle + 1;
+      if (topOf(all?.[middle]) < top) low = middle + 1;
       else high = middle;
     }
-    const [above, first] = [rows[low - 1], rows[low]];
+    const above = nextRow(all?.[low - 1], 'previousElementSibling');
+    const first = nextRow(all?.[low], 'nextElementSibling');
     // Of the row above, only the header may be out of view.
     if (above && (above.anchorTop?.() ?? topOf(above)) >= top) return above;
-    return first && topOf(first) < bottom ? first : above;
+    if (first && topOf(first) < bottom) return first;
+    return above && above.getBoundingClientRect().bottom > top ? above : undefined;
   }
+}
 
-  #rows(): AnchorRow[] {
-    return [...(this.#content?.querySelectorAll<AnchorRow>(':scope > [data-key]:not([data-mark])') ?? [])];
-  }
+/** The element itself or the next one in a direction that is a row to hold on to. */
+function nextRow(
+  element: Element | null | undefined,
+  direction: 'previousElementSibling' | 'nextElementSibling',
+): AnchorRow | undefined {
+  let candidate = element;
+  while (candidate && !isRow(candidate)) candidate = candidate[direction];
+  return candidate ?? undefined;
+}
+
+function isRow(element: Element): element is AnchorRow {
+  return element.hasAttribute('data-key') && !element.hasAttribute('data-mark');
 }
 
 /** In the scroller's own px, which a page may zoom or scale. */

@@ -1,6 +1,7 @@
 /** `Intl` formatters are costly to build and a thread needs one per row: they are kept by language and kind. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const lists = new Map<string, Intl.ListFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
 
 const KINDS = {
   /** 14:05 */
@@ -44,7 +45,12 @@ export function formatList(lang: string, names: readonly string[]): string {
 
 /** A whole number with the language's separators: 20,000. */
 export function formatNumber(lang: string, value: number): string {
-  return value.toLocaleString(lang);
+  let formatter = numbers.get(lang);
+  if (!formatter) {
+    formatter = new Intl.NumberFormat(lang);
+    numbers.set(lang, formatter);
+  }
+  return formatter.format(value);
 }
 
 /** Whole days from `date` to `now` in local time: 0 today, 1 yesterday. */

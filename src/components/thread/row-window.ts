@@ -4,7 +4,7 @@ import { Items } from './items.js';
 const MOST = 150;
 const LEAST_SPARE = 24;
 /** Elements in all rows at most: what is around them has its part of the 1,500 too. */
-const ELEMENTS = 1_150;
+const ELEMENTS = 1_000;
 /** How far the window may grow by messages that come one by one before it is cut. */
 const SLACK = 1.15;
 /** Of the rows out of view, the part that lies where the person scrolls to; and what is left of it when more are due. */

@@ -78,6 +78,7 @@ export class WazoChatThread extends LitElement {
   readonly #day = new DayController(this, () => this.clock);
   readonly #viewport = new Viewport(this, {
     elements: () => ({ scroller: this.scroller, content: this.content }),
+    keyOf: (item) => (isPending(item) ? item.localId : this.#keys.keyOf(item)),
     onChange: () => this.#renderNow(),
     onLook: () => this.#handleLook(),
   });

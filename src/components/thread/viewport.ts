@@ -1,21 +1,22 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { ScrollAnchor, type ReadingPlace } from '../../controllers/scroll-anchor.js';
 import type { Timeline } from '../../store/state.js';
-import { Items } from './items.js';
+import { Items, type Item } from './items.js';
 import type { MessageRow, Row } from './rows.js';
 import { RowWindow, type Direction } from './row-window.js';
 import { Spaces } from './spaces.js';
 
 /** A row's height (px) before any was seen. */
 const GUESS = 44;
-/** Elements of a plain row, its host included. */
-const PLAIN = 8;
+/** Rows whose elements are counted, of all that are there. */
+const SAMPLE = 24;
 
 export interface ViewportOptions {
   /** Called when what is in view may be another part of the room. */
   readonly onLook: () => void;
   /** Called when the window must be rendered anew before the next paint. */
   readonly onChange: () => void;
+  readonly keyOf: (item: Item) => string;
   /** Where rows and the box around them are. */
   readonly elements: () => { scroller: HTMLElement | null; content: HTMLElement | null };
 }
@@ -42,6 +43,8 @@ export class Viewport implements ReactiveController {
   #timeline: Timeline | undefined;
   #rowHeight = GUESS;
   #settling = false;
+  /** Where to go with the next render. */
+  #target: ReadingPlace | undefined;
 
   constructor(host: LitElement, options: ViewportOptions) {
     this.#host = host;
@@ -121,6 +124,7 @@ export class Viewport implements ReactiveController {
   rendered(rows: readonly Row[]): void {
     if (rows === this.#rows) return;
     this.#rows = rows;
+    this.#aim();
     this.#spaces.fit(this.#options.elements().content, this.#rowHeight);
     void this.#settleWithRows();
   }
@@ -140,22 +144,29 @@ export class Viewport implements ReactiveController {
   /** Goes to a message; `place` says where it shall stand, given a third of the view's height. */
   async goTo(index: number, place: (third: number) => ReadingPlace): Promise<void> {
     const { scroller } = this.#options.elements();
+    this.#target = place(Math.round((scroller?.clientHeight ?? 0) / 3));
     this.#window.around(index, this.visible);
     await this.refresh();
-    this.scroll.restore(place(Math.round((scroller?.clientHeight ?? 0) / 3)));
+    this.#aim();
     await this.#rowsUpdated();
     this.scroll.settleNow();
   }
 
   /** Gives a message a row, wherever it is, and answers its element. */
   async mount(index: number): Promise<HTMLElement | undefined> {
-    if (index < this.#window.start || index >= this.#window.end) {
-      this.#window.around(index, this.visible);
-      await this.refresh();
-      await this.#rowsUpdated();
-    }
-    const row = this.#rows.find((candidate) => isMessage(candidate) && candidate.index === index);
-    return row && this.scroll.row(row.key);
+    const item = this.#items.at(index);
+    if (!item) return undefined;
+    const key = this.#options.keyOf(item);
+    if (index < this.#window.start || index >= this.#window.end)
+      await this.goTo(index, (third) => ({ key, offset: third }));
+    return this.scroll.row(key);
+  }
+
+  /** As soon as the row is there: whatever settles from now on keeps it in its place. */
+  #aim(): void {
+    if (!this.#target || !this.scroll.row(this.#target.key)) return;
+    this.scroll.restore(this.#target);
+    this.#target = undefined;
   }
 
   /** Once for all rows: what a row shows is there before it is measured, and before it is painted. */
@@ -179,16 +190,16 @@ export class Viewport implements ReactiveController {
   }
 
   #rowElements(): WeighedRow[] {
-    return [...(this.#options.elements().content?.querySelectorAll<WeighedRow>(':scope > [data-key]') ?? [])];
+    return [...(this.#options.elements().content?.children ?? [])] as WeighedRow[];
   }
 
-  /** What a row is on average, from all at once: two reads of geometry. */
+  /** What a row is on average: two reads of geometry, and a look into some of them. */
   #measure(): void {
-    const rows = this.#rowElements();
+    const rows = this.#rowElements().filter((row) => row.dataset['key'] !== undefined);
     const [first, last] = [rows[0], rows[rows.length - 1]];
     if (!first || !last || this.#hasKept) return;
-    const sum = rows.reduce((total, { weight }) => total + (weight ?? 1), 0);
-    this.#window.weight = rows.length > 0 ? sum / rows.length : PLAIN;
+    const sample = rows.filter((_, index) => index % Math.ceil(rows.length / SAMPLE) === 0);
+    this.#window.weight = sample.reduce((total, { weight }) => total + (weight ?? 1), 0) / sample.length;
     const height = (last.offsetTop + last.offsetHeight - first.offsetTop) / rows.length;
     // Each change of it moves the spaces: only what is worth a correction counts.
     if (height > 0 && Math.abs(height - this.#rowHeight) > this.#rowHeight / 10) this.#rowHeight = height;
