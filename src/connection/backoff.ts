@@ -50,7 +50,8 @@ export class Backoff {
       this.#wakers.add(wake);
       waiting.signal.addEventListener('abort', () => this.#wakers.delete(wake));
     });
-    waiting.abort();
+    // With a reason, since making one takes longer than all the rest.
+    waiting.abort('over');
   }
 
   /** The next pause is short again. */

@@ -49,7 +49,8 @@ export class CatchUp {
   }
 
   async #run(round: number): Promise<void> {
-    const { outbox, history, store } = this.#options;
+    const { outbox, history, store, backoff } = this.#options;
+    backoff.skip();
     this.#epoch = outbox.resume();
     history.interrupted();
     await this.#untilDone(round);

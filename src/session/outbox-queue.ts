@@ -68,6 +68,11 @@ export class OutboxQueue {
     this.put(message);
   }
 
+  /** Messages that are the sent form of some message, whichever it was. */
+  exclude(uuids: readonly string[]): void {
+    for (const uuid of uuids) this.#sent.add(uuid);
+  }
+
   /** The next message of a room to be sent, of those that the storage holds. */
   next(roomUuid: string): StoredMessage | undefined {
     return this.#ofRoom(roomUuid).find(({ localId, status }) => status !== 'failed' && !this.#unsaved.has(localId));
@@ -79,7 +84,7 @@ export class OutboxQueue {
     const shown: PendingMessage[] = [];
     for (const message of this.#ofRoom(roomUuid)) {
       isHeldUp ||= message.status === 'waiting';
-      if (this.#likenesses.has(message.localId)) continue;
+      if (this.likeness(message.localId)) continue;
       const status = isHeldUp && message.status === 'sending' ? 'waiting' : message.status;
       const { localId, content, createdAt, error } = message;
       shown.push({ localId, roomUuid, content, createdAt, status, error });
@@ -98,7 +103,7 @@ export class OutboxQueue {
    */
   recognise(message: Message): boolean {
     const candidate = this.#ofRoom(message.roomUuid).find(
-      (own) => !this.#likenesses.has(own.localId) && this.isLike(own, message),
+      (own) => !this.likeness(own.localId) && this.isLike(own, message),
     );
     if (!candidate) return false;
     this.#likenesses.set(candidate.localId, message);

@@ -300,6 +300,8 @@ export class Outbox {
   }
 
   async #lookFor(message: StoredMessage, after: MessagePosition): ReturnType<typeof lookUp> {
+    const mark = await this.#environment.storage.mark(this.#owner, message.roomUuid);
+    this.#queue.exclude(mark?.sent ?? []);
     const found = this.#queue.likeness(message.localId);
     if (found) return { found, end: after };
     const { me } = this.#store.state;
@@ -335,7 +337,8 @@ export class Outbox {
     this.#queue.end(localId, sent);
     this.#paint(roomUuid, messagesMerged(roomUuid, [sent]));
     this.#tell({ type: 'sent', localId, message: sent });
-    const mark = { uuid: sent.uuid, createdAt: sent.createdAt };
+    // Where the server tells messages of one text apart, there is no need to remember which was which.
+    const mark = sent.clientUuid === null ? sent : undefined;
     await this.#environment.storage.update(this.#owner, localId, () => null, mark);
   }
 

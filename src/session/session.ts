@@ -72,6 +72,8 @@ export class ChatSession {
   readonly #catchUp: CatchUp;
   /** What was kept on the device has been read. */
   #restored: Promise<unknown> = Promise.resolve();
+  /** Live messages of rooms that are not known yet. */
+  readonly #early: Message[] = [];
   /** The room that was asked for before the rooms were known. */
   #wantedRoom: string | null = null;
   /** The room whose newest message is under the person's eyes. */
@@ -355,6 +357,9 @@ export class ChatSession {
       this.#people.want(rooms.flatMap((room) => room.participants.map(({ uuid }) => uuid)));
       this.store.apply(roomsLoaded(rooms, last));
       this.#receipts.follow(this.#readingRoom);
+      // After the rooms, since their answer may be older than these.
+      for (const message of this.#early.splice(0))
+        if (this.store.state.rooms.byUuid.has(message.roomUuid)) this.#receive(message);
       if (this.#wantedRoom !== null) this.openRoom(this.#wantedRoom);
       return null;
     } catch (thrown) {
@@ -382,9 +387,11 @@ export class ChatSession {
       ...(unread ? [unreadCounted(roomUuid, last?.uuid ?? null)] : []),
     );
     this.#receipts.follow(this.#readingRoom);
+    const { rooms } = this.store.state;
+    if (rooms.byUuid.has(roomUuid)) return;
+    this.#early.push(message);
     // A room whose creation was missed: the list is fetched rather than guessed.
-    if (!this.store.state.rooms.byUuid.has(roomUuid) && this.store.state.rooms.status === 'ready')
-      void this.#loadRooms();
+    if (rooms.status === 'ready') void this.#loadRooms();
   }
 
   #react({ type, roomUuid, messageUuid, reaction }: ReactionEvent): void {

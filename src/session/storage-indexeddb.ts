@@ -1,6 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { MessagePosition } from '../connection/connection.js';
-import type { Added, ChatStorage, NewMessage, StoredMessage } from './storage.js';
+import { nextMark, type Added, type ChatStorage, type Mark, type NewMessage, type StoredMessage } from './storage.js';
 
 /** Version 1 of what is kept. A change of shape gets a new number and a step in `upgrade`. */
 interface Schema extends DBSchema {
@@ -10,8 +10,7 @@ interface Schema extends DBSchema {
     indexes: { owner: string; localId: string };
   };
   drafts: { key: [string, string]; value: Owned & { roomUuid: string; text: string }; indexes: { owner: string } };
-  /** The newest of my messages in a room that was certainly sent. */
-  marks: { key: [string, string]; value: Owned & { roomUuid: string } & MessagePosition; indexes: { owner: string } };
+  marks: { key: [string, string]; value: Owned & { roomUuid: string } & Mark; indexes: { owner: string } };
 }
 
 interface Owned {
@@ -84,7 +83,7 @@ export class IndexedDbStorage implements ChatStorage {
     owner: string,
     localId: string,
     change: (message: StoredMessage) => StoredMessage | null,
-    mark?: MessagePosition,
+    sent?: MessagePosition,
   ): Promise<StoredMessage | null> {
     const transaction = this.#db.transaction(['outbox', 'marks'], 'readwrite');
     const outbox = transaction.objectStore('outbox');
@@ -92,17 +91,18 @@ export class IndexedDbStorage implements ChatStorage {
     const next = row?.owner === owner ? change(row) : null;
     if (row?.owner === owner) {
       void (next ? outbox.put({ ...row, ...next, savedAt: this.#now() }) : outbox.delete(row.sequence));
-      if (mark) {
-        const { uuid, createdAt } = mark;
-        const value = { owner, roomUuid: row.roomUuid, uuid, createdAt, savedAt: this.#now() };
-        void transaction.objectStore('marks').put(value);
+      if (sent) {
+        const marks = transaction.objectStore('marks');
+        const { roomUuid } = row;
+        const mark = nextMark(await marks.get([owner, roomUuid]), sent);
+        void marks.put({ ...mark, owner, roomUuid, savedAt: this.#now() });
       }
     }
     await transaction.done;
     return next;
   }
 
-  async mark(owner: string, roomUuid: string): Promise<MessagePosition | null> {
+  async mark(owner: string, roomUuid: string): Promise<Mark | null> {
     return (await this.#db.get('marks', [owner, roomUuid])) ?? null;
   }
 

@@ -1,5 +1,12 @@
 import type { MessagePosition } from '../connection/connection.js';
-import { MemoryStorage, type Added, type ChatStorage, type NewMessage, type StoredMessage } from './storage.js';
+import {
+  MemoryStorage,
+  type Added,
+  type ChatStorage,
+  type Mark,
+  type NewMessage,
+  type StoredMessage,
+} from './storage.js';
 
 /**
  * A storage that never refuses: what the device does not take (private mode, full disk, blocked by the browser, deleted
@@ -31,26 +38,27 @@ export class SafeStorage implements ChatStorage {
     owner: string,
     localId: string,
     change: (message: StoredMessage) => StoredMessage | null,
-    mark?: MessagePosition,
+    sent?: MessagePosition,
   ): Promise<StoredMessage | null> {
     const kept = await this.#memory.messages(owner);
-    if (kept.some((message) => message.localId === localId)) return this.#memory.update(owner, localId, change, mark);
+    if (kept.some((message) => message.localId === localId)) return this.#memory.update(owner, localId, change, sent);
     // A change that the device refuses counts nevertheless: the message may be on its way already.
     let next: StoredMessage | null = null;
     const remember = (message: StoredMessage): StoredMessage | null => (next = change(message));
     return this.#ask(
-      (device) => device.update(owner, localId, remember, mark),
+      (device) => device.update(owner, localId, remember, sent),
       () => next,
     );
   }
 
-  async mark(owner: string, roomUuid: string): Promise<MessagePosition | null> {
+  async mark(owner: string, roomUuid: string): Promise<Mark | null> {
     const [stored, kept] = await Promise.all([
       this.#ask((device) => device.mark(owner, roomUuid), null),
       this.#memory.mark(owner, roomUuid),
     ]);
     if (!stored || !kept) return stored ?? kept;
-    return stored.createdAt < kept.createdAt ? kept : stored;
+    const last = stored.createdAt < kept.createdAt ? kept : stored;
+    return { ...last, sent: [...stored.sent, ...kept.sent] };
   }
 
   async drafts(owner: string): Promise<ReadonlyMap<string, string>> {

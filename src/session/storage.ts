@@ -29,17 +29,16 @@ export interface ChatStorage {
    * Changes a message as one step: no other tab's change comes between.
    *
    * @param change null removes the message; not called when there is no such message
-   * @param mark the newest message of its room that is known to be mine and sent: kept with the change
+   * @param sent the sent form of the message: kept as the room's mark with the change
    * @returns the changed message, or null when there is none (any more)
    */
   update(
     owner: string,
     localId: string,
     change: (message: StoredMessage) => StoredMessage | null,
-    mark?: MessagePosition,
+    sent?: MessagePosition,
   ): Promise<StoredMessage | null>;
-  /** The place of the last `mark` in a room. */
-  mark(owner: string, roomUuid: string): Promise<MessagePosition | null>;
+  mark(owner: string, roomUuid: string): Promise<Mark | null>;
 
   /** The texts that were being written, by room uuid. */
   drafts(owner: string): Promise<ReadonlyMap<string, string>>;
@@ -48,6 +47,18 @@ export interface ChatStorage {
 
   /** Forgets everything of an owner. */
   clear(owner: string): Promise<void>;
+}
+
+/** What is known to be sent in a room: the last of it, and the uuids of the latest. */
+export interface Mark extends MessagePosition {
+  readonly sent: readonly string[];
+}
+
+/** How many sent messages of a room are remembered. */
+const REMEMBERED = 50;
+
+export function nextMark(mark: Mark | null | undefined, { uuid, createdAt }: MessagePosition): Mark {
+  return { uuid, createdAt, sent: [...(mark?.sent ?? []), uuid].slice(-REMEMBERED) };
 }
 
 export interface Added {
@@ -60,7 +71,7 @@ export class MemoryStorage implements ChatStorage {
   /** Above all that a database counts to. */
   #sequence = 2 ** 52;
   readonly #messages = new Map<string, Map<string, StoredMessage>>();
-  readonly #marks = new Map<string, MessagePosition>();
+  readonly #marks = new Map<string, Mark>();
   readonly #drafts = new Map<string, Map<string, string>>();
 
   async messages(owner: string): Promise<readonly StoredMessage[]> {
@@ -77,19 +88,20 @@ export class MemoryStorage implements ChatStorage {
     owner: string,
     localId: string,
     change: (message: StoredMessage) => StoredMessage | null,
-    mark?: MessagePosition,
+    sent?: MessagePosition,
   ): Promise<StoredMessage | null> {
     const messages = this.#of(this.#messages, owner);
     const message = messages.get(localId);
     if (!message) return null;
-    if (mark) this.#marks.set(`${owner} ${message.roomUuid}`, mark);
+    const room = `${owner} ${message.roomUuid}`;
+    if (sent) this.#marks.set(room, nextMark(this.#marks.get(room), sent));
     const next = change(message);
     if (next) messages.set(localId, next);
     else messages.delete(localId);
     return next;
   }
 
-  async mark(owner: string, roomUuid: string): Promise<MessagePosition | null> {
+  async mark(owner: string, roomUuid: string): Promise<Mark | null> {
     return this.#marks.get(`${owner} ${roomUuid}`) ?? null;
   }
 

@@ -295,9 +295,10 @@ export class ModelConnection implements Connection {
     this.#disconnect = undefined;
     this.#generation += 1;
     if (code === null || !this.#isHere()) return;
+    const generation = this.#generation;
     // What is noticed is noticed late.
     this.#scheduler.after(this.#scheduler.between(0, 500), () => {
-      if (!this.#isHere()) return;
+      if (!this.#isHere() || generation !== this.#generation) return;
       const error = chatError(code, 'simulated');
       this.#listener?.({ type: code === 'network' ? 'lost' : 'failed', error });
       if (code === 'network') this.#connectIn(this.#scheduler.between(10, 2_000));

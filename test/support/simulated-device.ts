@@ -102,13 +102,13 @@ export class SimulatedDevice {
               .then(resolve, reject)
               .finally(() => life.isAlive && this.#pass(waiting, entry));
           };
-          const granted = new AbortController();
           const giveUp = (): void => {
             waiting.splice(waiting.indexOf(entry), 1);
             reject(new Error('aborted'));
           };
-          signal.addEventListener('abort', giveUp, { signal: granted.signal });
-          const entry: Waiting = { life, start, isGranted: false, granted };
+          signal.addEventListener('abort', giveUp);
+          const keep = (): void => signal.removeEventListener('abort', giveUp);
+          const entry: Waiting = { life, start, keep, isGranted: false };
           waiting.push(entry);
           this.#grant(waiting);
         }),
@@ -127,7 +127,7 @@ export class SimulatedDevice {
     const [first] = waiting;
     if (!first || first.isGranted) return;
     first.isGranted = true;
-    first.granted.abort();
+    first.keep();
     this.#scheduler.after(this.#scheduler.between(0, 2), () => {
       if (first.life.isAlive) first.start();
       else this.#pass(waiting, first);
@@ -162,9 +162,9 @@ export class SimulatedDevice {
 interface Waiting {
   readonly life: Life;
   readonly start: () => void;
+  /** There is no more waiting to be given up. */
+  readonly keep: () => void;
   isGranted: boolean;
-  /** Aborts when there is no more waiting to be given up. */
-  readonly granted: AbortController;
 }
 
 interface OpenChannel {

@@ -8,7 +8,7 @@ import { SimulatedDevice, type Life } from './simulated-device.js';
 /** Milliseconds of trouble; afterwards, all that can be mended mends. */
 const TROUBLE = 12_000;
 /** Longer than any pause between attempts. */
-const CALM = 100_000;
+const CALM = 75_000;
 const ROOMS = [uuid(1), uuid(2)] as const;
 
 /** What somebody wrote. */
@@ -27,6 +27,7 @@ interface Seat {
   readonly me: string;
   readonly device: SimulatedDevice;
   readonly hasStorage: boolean;
+  readonly roomUuid: string;
   tab: Tab | undefined;
 }
 
@@ -71,10 +72,14 @@ export class Simulation {
     this.#faults = this.#randomFaults();
     const [shared, other] = [new SimulatedDevice(scheduler), new SimulatedDevice(scheduler)];
     const hasStorage = scheduler.chance(0.9);
+    // Mostly in the same room, where they get into each other's way.
+    const seat = (name: string, me: string, device: SimulatedDevice, kept: boolean): Seat => {
+      return { name, me, device, hasStorage: kept, roomUuid: ROOMS[scheduler.chance(0.8) ? 0 : 1], tab: undefined };
+    };
     this.#seats = [
-      { name: 'alice-1', me: ALICE, device: shared, hasStorage, tab: undefined },
-      { name: 'alice-2', me: ALICE, device: shared, hasStorage, tab: undefined },
-      { name: 'bob', me: BOB, device: other, hasStorage: true, tab: undefined },
+      seat('alice-1', ALICE, shared, hasStorage),
+      seat('alice-2', ALICE, shared, hasStorage),
+      seat('bob', BOB, other, true),
     ];
   }
 
@@ -118,7 +123,7 @@ export class Simulation {
     const connection = new ModelConnection(this.#server, this.#scheduler, seat.me, life, this.#faults);
     const environment = seat.device.environment(life, seat.hasStorage);
     const session = new ChatSession({ connection, host: 'simulated', environment });
-    const roomUuid = ROOMS[this.#scheduler.chance(0.8) ? 0 : 1];
+    const { roomUuid } = seat;
     const tab: Tab = { life, session, roomUuid, hasCrashed: false };
     seat.tab = tab;
     session.store.subscribe(() => this.#watch(seat, tab));
