@@ -8,6 +8,8 @@ import { registerDirectoryRoutes } from './directory/routes.js';
 import { BODY_LIMIT, registerBodies } from './http/body.js';
 import { registerCors } from './http/cors.js';
 import { answerClientError, answerFrameworkError, type ErrorLog, registerErrorHandlers } from './http/error-handler.js';
+import { registerRequestLimits } from './http/request-limits.js';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { registerMessageRoutes } from './messages/routes.js';
 import { MessageService } from './messages/service.js';
 import { registerPresenceRoutes } from './presences/routes.js';
@@ -28,6 +30,7 @@ export interface AppDependencies {
   readonly clock: Clock;
   readonly wazoUuid: string;
   readonly log: ErrorLog;
+  readonly limits?: Limits;
 }
 
 /** A request that takes longer to arrive is cut off. */
@@ -50,7 +53,7 @@ function bareApp(log: ErrorLog): FastifyInstance {
 
 /** Puts the parts together. The result listens only when told to; closing it leaves the database open. */
 export function createApp(dependencies: AppDependencies): { app: FastifyInstance; auth: AuthService } {
-  const { database, clock, bus, wazoUuid, log } = dependencies;
+  const { database, clock, bus, wazoUuid, log, limits = DEFAULT_LIMITS } = dependencies;
   const app = bareApp(log);
   const hub = new Hub();
   const auth = new AuthService(dependencies);
@@ -60,7 +63,8 @@ export function createApp(dependencies: AppDependencies): { app: FastifyInstance
       .announceConnection(tenantUuid, userUuid)
       .catch((error: unknown) => log('A presence was not announced', error));
   });
-  registerWebsocket(app, { auth, bus, hub, clock });
+  registerRequestLimits(app, limits, clock);
+  registerWebsocket(app, { auth, bus, hub, clock, limits });
   registerAuthRoutes(app, auth, wazoUuid);
   registerDirectoryRoutes(app, database, auth);
   registerPresenceRoutes(app, presences, auth);

@@ -3,6 +3,8 @@
  *
  * - `PORT` (8080; 0 takes any free one) and `HOST` (127.0.0.1: this machine only; 0.0.0.0 for everyone who can reach it)
  * - `DATA_DIR` (.data): the folder that keeps everything
+ * - `WRITES_PER_SECOND` (50), `READS_PER_SECOND` (100), `SOCKETS_PER_USER` (100): what one user may ask for (four times the
+ *   first two at once) and keep open; 0 takes the limit away
  * - `SEED_FILE`: people and rooms to import at start, see seed/seed.ts
  * - `--demo`: also a seeded tenant and the demo pages
  */
@@ -12,6 +14,7 @@ import { lockFolder } from './db/folder-lock.js';
 import { openPglite } from './db/pglite.js';
 import { registerDemo } from './demo/plugin.js';
 import { DEMO_SEED } from './demo/seed.js';
+import { DEFAULT_LIMITS, type Limits, type Rate } from './limits.js';
 import { parseSeed } from './seed/parse.js';
 import type { Seed } from './seed/seed.js';
 import { type RunningServer, startServer } from './server.js';
@@ -22,12 +25,31 @@ interface Configuration {
   readonly dataDir: string;
   readonly seeds: readonly Seed[];
   readonly isDemo: boolean;
+  readonly limits: Limits;
 }
 
 function readPort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`PORT must be a number from 0 to 65535, not "${text}"`);
   return port;
+}
+
+/** @returns Infinity for 0 */
+function readLimit(environment: NodeJS.ProcessEnv, name: string, otherwise: number): number {
+  const text = environment[name] || String(otherwise);
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`${name} must be a number from 0 to 999999999, not "${text}"`);
+  return Number(text) || Infinity;
+}
+
+function readLimits(environment: NodeJS.ProcessEnv): Limits {
+  const { writes, reads, socketsPerUser } = DEFAULT_LIMITS;
+  const rate = (perSecond: number): Rate => ({ perSecond, burst: 4 * perSecond });
+  return {
+    ...DEFAULT_LIMITS,
+    writes: rate(readLimit(environment, 'WRITES_PER_SECOND', writes.perSecond)),
+    reads: rate(readLimit(environment, 'READS_PER_SECOND', reads.perSecond)),
+    socketsPerUser: readLimit(environment, 'SOCKETS_PER_USER', socketsPerUser),
+  };
 }
 
 function readSeedFile(file: string): Seed {
@@ -50,6 +72,7 @@ function readConfiguration(environment: NodeJS.ProcessEnv, flags: readonly strin
     dataDir: resolve(DATA_DIR || '.data'),
     seeds: isDemo ? [DEMO_SEED, ...ownSeeds] : ownSeeds,
     isDemo,
+    limits: readLimits(environment),
   };
 }
 

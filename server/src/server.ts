@@ -7,6 +7,7 @@ import { type Clock, systemClock } from './clock.js';
 import type { Database } from './db/database.js';
 import { migrate, serverUuid } from './db/migrate.js';
 import type { ErrorLog } from './http/error-handler.js';
+import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { importSeed } from './seed/import.js';
 import type { Seed } from './seed/seed.js';
 
@@ -18,6 +19,7 @@ export interface ServerOptions {
   readonly seeds?: readonly Seed[];
   readonly clock?: Clock;
   readonly log?: ErrorLog;
+  readonly limits?: Limits;
   /** Adds routes of its own before the server listens. */
   readonly extend?: (app: FastifyInstance, auth: AuthService) => void;
 }
@@ -41,11 +43,12 @@ async function close(app: FastifyInstance): Promise<void> {
 
 /** Brings the database up to date, imports the seeds and listens. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { database, clock = systemClock, log = logToStderr } = options;
+  const { database, clock = systemClock, log = logToStderr, limits = DEFAULT_LIMITS } = options;
   await migrate(database);
   const wazoUuid = await serverUuid(database);
   for (const seed of options.seeds ?? []) await importSeed(database, seed, wazoUuid, clock);
-  const { app, auth } = createApp({ database, bus: new InProcessBus(wazoUuid, clock), clock, wazoUuid, log });
+  const bus = new InProcessBus(wazoUuid, clock);
+  const { app, auth } = createApp({ database, bus, clock, wazoUuid, log, limits });
   options.extend?.(app, auth);
   await app.listen({ port: options.port, host: options.host });
   return { port: (app.server.address() as AddressInfo).port, stop: () => close(app) };

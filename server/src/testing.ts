@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from './clock.js';
 import type { Database } from './db/database.js';
 import { openPglite } from './db/pglite.js';
+import { DEFAULT_LIMITS, type Limits, UNLIMITED } from './limits.js';
 import type { Seed, SeedUser } from './seed/seed.js';
 import { startServer as listen } from './server.js';
 
@@ -48,7 +49,11 @@ export interface TestServerOptions {
   readonly clock?: Clock;
   /** In place of TEST_SEED. */
   readonly seed?: Seed;
+  /** In place of the defaults; the rates are unlimited unless given, since tests and benches ask faster than people. */
+  readonly limits?: Partial<Limits>;
 }
+
+const TEST_LIMITS: Limits = { ...DEFAULT_LIMITS, writes: UNLIMITED, reads: UNLIMITED };
 
 export interface TestServer {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
@@ -70,8 +75,9 @@ async function emptyDatabase(): Promise<Database> {
 /** Starts a server of its own within this process, with TEST_SEED's users (password `<name>-demo`). */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { dataDir, port = 0, clock, seed = TEST_SEED } = options;
+  const limits = { ...TEST_LIMITS, ...options.limits };
   const database = dataDir === undefined ? await emptyDatabase() : await openPglite(join(dataDir, 'database'));
-  const common = { database, port, host: '127.0.0.1', seeds: [seed] };
+  const common = { database, port, host: '127.0.0.1', seeds: [seed], limits };
   const server = await listen(clock ? { ...common, clock } : common);
   return {
     url: `http://127.0.0.1:${server.port}`,

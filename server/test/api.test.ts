@@ -11,4 +11,5 @@ import './api/receipts.js';
 import './api/reactions.js';
 import './api/websocket.js';
 import './api/bad-input.js';
+import './api/limits.js';
 import './api/burst.js';

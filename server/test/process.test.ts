@@ -1,5 +1,6 @@
 // The server as a process: what it keeps, what it prints, how it ends.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -83,6 +84,62 @@ test('SIGTERM ends it with every accepted post kept, every socket told, and noth
   assert.equal((await next.ended).code, 0);
 });
 
+test('SIGKILL in the middle of a burst: what was answered is there once, and can be repeated', async () => {
+  const server = new ServerProcess({ DATA_DIR, WRITES_PER_SECOND: '0' });
+  const client = new Client(await server.ready());
+  const token = await client.login('alice');
+  const bodies = Array.from({ length: 2000 }, (_, index) => ({ content: `kill ${index}`, client_uuid: randomUUID() }));
+  const url = `${ROOMS}/${room.uuid}/messages`;
+  const answered = new Map<string, string>();
+  const lane = async (first: number): Promise<void> => {
+    for (let index = first; index < bodies.length; index += 20) {
+      const body = bodies[index]!;
+      const answer = await client.send('POST', url, { token, body }).catch(() => undefined);
+      if (!answer) return;
+      assert.equal(answer.status, 201, answer.text);
+      answered.set(body.client_uuid, answer.body.uuid as string);
+      if (answered.size === 500) server.kill('SIGKILL');
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, (_, index) => lane(index)));
+  assert.equal((await server.ended).signal, 'SIGKILL');
+  assert.ok(answered.size >= 500 && answered.size < bodies.length, `${answered.size} were answered`);
+
+  const next = new ServerProcess({ DATA_DIR, WRITES_PER_SECOND: '0' });
+  const again = new Client(await next.ready());
+  for (const body of bodies) {
+    const { status, body: message } = await again.send('POST', url, { token, body });
+    const uuid = answered.get(body.client_uuid);
+    // One that was not answered may have been written none the less; it is there once all the same.
+    if (uuid !== undefined) assert.deepEqual([status, message.uuid], [200, uuid]);
+    else assert.ok(status === 200 || status === 201);
+  }
+  const kept: string[] = [];
+  for (let offset = 0; offset < 3000; offset += 1000) {
+    const page = await again.send('GET', `${url}?limit=1000&offset=${offset}`, { token });
+    kept.push(...page.body.items.map((item: Json) => item.content as string));
+  }
+  const killed = kept.filter((content) => content.startsWith('kill '));
+  assert.deepEqual(killed.sort(), bodies.map(({ content }) => content).sort());
+  next.kill('SIGTERM');
+  assert.equal((await next.ended).code, 0);
+});
+
+test('a user who writes too fast is held back as the environment says', async () => {
+  const server = new ServerProcess({ DATA_DIR, WRITES_PER_SECOND: '1' });
+  const client = new Client(await server.ready());
+  const token = await client.login('alice');
+  const posts = Array.from({ length: 8 }, () =>
+    client.send('POST', `${ROOMS}/${room.uuid}/messages`, { token, body: { content: 'x' } }),
+  );
+  const statuses = (await Promise.all(posts)).map(({ status }) => status);
+  server.kill('SIGTERM');
+  await server.ended;
+  // Four at once; the eighth would have to wait four seconds.
+  assert.deepEqual(statuses.sort().slice(0, 4), [201, 201, 201, 201]);
+  assert.equal(statuses.at(-1), 429);
+});
+
 test('a port that is taken is said in one line', async () => {
   const occupant = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => occupant.once('listening', resolve));
@@ -96,6 +153,12 @@ test('a port that is taken is said in one line', async () => {
 
 const MISTAKES: readonly [what: string, environment: Record<string, string>, flags: string[], said: RegExp][] = [
   ['a port that is none', { PORT: 'http' }, [], /^PORT must be a number from 0 to 65535, not "http"\n$/],
+  [
+    'a limit that is none',
+    { SOCKETS_PER_USER: '-1' },
+    [],
+    /^SOCKETS_PER_USER must be a number from 0 to 999999999, not "-1"\n$/,
+  ],
   ['an unknown argument', {}, ['--dmeo'], /^Unknown argument "--dmeo"; there is only --demo\n$/],
   ['a seed file that is absent', { SEED_FILE: '/nowhere.json' }, [], /^SEED_FILE \/nowhere\.json: .*\n$/],
   ['a data folder that is a file', { DATA_DIR: SEED_FILE }, [], /^.*seed\.json.*\n$/],

@@ -2,10 +2,12 @@ import type { WebSocket } from '@fastify/websocket';
 import type { Session } from '../auth/session.js';
 import type { Delivery } from '../bus/bus.js';
 import type { Clock } from '../clock.js';
+import type { Limits } from '../limits.js';
+import { TokenBucket } from '../rate-limit.js';
+import type { Beating, Heartbeat } from './heartbeat.js';
 import {
   acknowledgement,
   CLOSE,
-  eventFrame,
   initFrame,
   type Operation,
   parseOperation,
@@ -15,27 +17,33 @@ import {
 
 /** Names a socket may subscribe to; a client has a dozen, and no one may fill the memory with more. */
 const MOST_SUBSCRIPTIONS = 1000;
-/** Bytes that may wait for a peer that does not read; beyond them it is cut off and will refill over REST. */
-const MOST_BUFFERED = 16 * 1024 * 1024;
+/** How long a peer may take to read what waits for it and to answer the close. */
+const GOODBYE_MS = 5000;
 
 export interface ConnectionHost {
   readonly clock: Clock;
+  readonly limits: Pick<Limits, 'frames' | 'backlog'>;
+  readonly heartbeat: Heartbeat;
   /** The session of a token that may use websockets. */
   authenticate(token: string): Promise<Session | undefined>;
+  /** Whether the user may have one more socket. */
+  hasRoom(session: Session): boolean;
   /** Called once the session is known, and when it changes to another user's. */
   opened(connection: Connection): void;
   closed(connection: Connection): void;
 }
 
 /** One socket: its session, its subscriptions, its end. */
-export class Connection {
+export class Connection implements Beating {
   readonly #socket: WebSocket;
   readonly #version: Version;
   readonly #host: ConnectionHost;
   readonly #subscriptions = new Set<string>();
+  readonly #frames: TokenBucket;
+  readonly #endHeartbeat: () => void;
   #session: Session | undefined;
   #isStarted = false;
-  #cancelExpiry: () => void = () => undefined;
+  #isAlive = true;
   /** Frames are handled one after the other, even while one of them waits for a token to be looked up. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -43,9 +51,13 @@ export class Connection {
     this.#socket = socket;
     this.#version = version;
     this.#host = host;
+    this.#frames = new TokenBucket(host.limits.frames, host.clock.now());
+    this.#endHeartbeat = host.heartbeat.add(this);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
-      this.#enqueue(() => this.#receive(isBinary ? undefined : data.toString('utf8')));
+      if (this.#mayGoOn()) this.#enqueue(() => this.#receive(isBinary ? undefined : data.toString('utf8')));
     });
+    socket.on('ping', () => this.#mayGoOn());
+    socket.on('pong', () => (this.#isAlive = true));
     socket.on('close', () => this.#end());
     // What is wrong with a frame ws tells the peer by the close code; without a listener it would end the process.
     socket.on('error', () => undefined);
@@ -62,15 +74,47 @@ export class Connection {
     });
   }
 
-  deliver(delivery: Delivery): void {
-    const isWanted = this.#subscriptions.has(delivery.name) || this.#subscriptions.has('*');
-    if (!this.#isStarted || !isWanted || !this.#session?.access.allows(delivery.requiredAcl)) return;
-    if (this.#socket.bufferedAmount > MOST_BUFFERED) this.#socket.terminate();
-    else this.#send(eventFrame(this.#version, delivery.envelope()));
+  /** @param frame the event as this version of the protocol sends it, the same for all sockets of the recipient */
+  deliver({ name, requiredAcl }: Delivery, frame: (version: Version) => Buffer): void {
+    const isWanted = this.#subscriptions.has(name) || this.#subscriptions.has('*');
+    if (!this.#isStarted || !isWanted || !this.#session?.access.allows(requiredAcl)) return;
+    this.#send(frame(this.#version));
   }
 
+  /** Says why, and waits a little for the peer to have read it. */
   close(code: number, reason = ''): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
     this.#socket.close(code, reason);
+    const cancel = this.#host.clock.after(GOODBYE_MS, () => this.#socket.terminate());
+    this.#socket.once('close', cancel);
+  }
+
+  tick(now: number): void {
+    if (this.#session && this.#session.expiresAt <= now * 1000) {
+      this.#cutOff(CLOSE.authenticationExpired, 'authentication expired');
+    }
+  }
+
+  /** Drops a peer that never answered the ping before. */
+  probe(): void {
+    if (!this.#isAlive) {
+      this.#socket.terminate();
+      return;
+    }
+    this.#isAlive = false;
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+  }
+
+  #mayGoOn(): boolean {
+    if (this.#frames.take(this.#host.clock.now()) === 0) return true;
+    this.#cutOff(CLOSE.policy, 'too many frames');
+    return false;
+  }
+
+  /** Says goodbye, and no longer counts as one of the user's, though the peer may take its time to answer. */
+  #cutOff(code: number, reason: string): void {
+    this.close(code, reason);
+    this.#leave();
   }
 
   #enqueue(step: () => Promise<void>): void {
@@ -87,19 +131,19 @@ export class Connection {
       this.close(CLOSE.authenticationFailed, 'authentication failed');
       return false;
     }
-    this.#use(session);
-    return true;
+    return this.#use(session);
   }
 
-  #use(session: Session): void {
+  #use(session: Session): boolean {
     const isOtherUser = this.#session?.userUuid !== session.userUuid;
+    if (isOtherUser && !this.#host.hasRoom(session)) {
+      this.#cutOff(CLOSE.tryAgainLater, 'too many connections');
+      return false;
+    }
     if (this.#session && isOtherUser) this.#host.closed(this);
     this.#session = session;
     if (isOtherUser) this.#host.opened(this);
-    this.#cancelExpiry();
-    this.#cancelExpiry = this.#host.clock.after(session.expiresAt / 1000 - this.#host.clock.now(), () =>
-      this.close(CLOSE.authenticationExpired, 'authentication expired'),
-    );
+    return true;
   }
 
   async #receive(text: string | undefined): Promise<void> {
@@ -131,14 +175,21 @@ export class Connection {
     this.#send(acknowledgement(operation.op));
   }
 
-  #send(frame: string): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(frame);
+  /** A peer that does not read what it has asked for is cut off: it will refill over REST, and the memory stays ours. */
+  #send(frame: string | Buffer): void {
+    if (this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > this.#host.limits.backlog) this.#cutOff(CLOSE.tryAgainLater, 'too slow');
+    else this.#socket.send(frame, { binary: false });
   }
 
-  #end(): void {
-    this.#cancelExpiry();
+  #leave(): void {
     this.#isStarted = false;
     if (this.#session) this.#host.closed(this);
     this.#session = undefined;
+  }
+
+  #end(): void {
+    this.#endHeartbeat();
+    this.#leave();
   }
 }

@@ -1,5 +1,6 @@
 import type { Delivery } from '../bus/bus.js';
 import type { Connection } from './connection.js';
+import { eventFrames } from './protocol.js';
 
 /** Called when a user's first socket opens and when the last one closes. */
 export type ConnectionListener = (tenantUuid: string, userUuid: string) => void;
@@ -49,8 +50,16 @@ export class Hub {
     if (!this.isConnected(session.userUuid)) this.#listener(session.tenantUuid, session.userUuid);
   }
 
+  /** How many sockets a user has. */
+  count(userUuid: string): number {
+    return this.#byUser.get(userUuid)?.size ?? 0;
+  }
+
   deliver(delivery: Delivery): void {
-    for (const connection of this.#recipients(delivery) ?? []) connection.deliver(delivery);
+    const recipients = this.#recipients(delivery);
+    if (!recipients) return;
+    const frame = eventFrames(() => delivery.envelope());
+    for (const connection of recipients) connection.deliver(delivery, frame);
   }
 
   closeAll(code: number): void {

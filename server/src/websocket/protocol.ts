@@ -1,7 +1,11 @@
 /** websocketd's protocol, versions 1 and 2: frames in, frames out, close codes. */
 export const CLOSE = {
   goingAway: 1001,
+  /** More frames than anyone needs. */
+  policy: 1008,
   internal: 1011,
+  /** Too slow, or one socket too many: to be tried again later. */
+  tryAgainLater: 1013,
   noToken: 4001,
   authenticationFailed: 4002,
   authenticationExpired: 4003,
@@ -23,8 +27,14 @@ export const acknowledgement = (op: Operation['op']): string => frame(op, null);
 export const pongFrame = (payload: unknown): string => frame('pong', { payload });
 
 /** @param envelope JSON. Version 1 sends it bare. */
-export const eventFrame = (version: Version, envelope: string): string =>
+const eventFrame = (version: Version, envelope: string): string =>
   version === 1 ? envelope : `{"op":"event","code":0,"data":${envelope}}`;
+
+/** An event for several sockets, made when the first of a version asks for it. */
+export function eventFrames(envelope: () => string): (version: Version) => Buffer {
+  const frames: Partial<Record<Version, Buffer>> = {};
+  return (version) => (frames[version] ??= Buffer.from(eventFrame(version, envelope())));
+}
 
 /** The version that a query asks for, 1 when it says nothing; else the code to close with, as websocketd does. */
 export function parseVersion(text: string | undefined): Version | { readonly close: number } {

@@ -4,8 +4,9 @@ import type { AuthService } from '../auth/service.js';
 import type { Bus } from '../bus/bus.js';
 import type { Clock } from '../clock.js';
 import { chatdError } from '../errors.js';
+import type { Limits } from '../limits.js';
 import { Connection, type ConnectionHost } from './connection.js';
-import { keepAlive } from './heartbeat.js';
+import { Heartbeat } from './heartbeat.js';
 import type { Hub } from './hub.js';
 import { CLOSE, parseVersion } from './protocol.js';
 
@@ -32,17 +33,19 @@ function accept(socket: WebSocket, request: FastifyRequest, host: ConnectionHost
     socket.close(CLOSE.noToken, 'no token');
     return;
   }
-  keepAlive(socket, host.clock);
   new Connection(socket, version, host).open(token);
 }
 
-function connectionHost(auth: AuthService, hub: Hub, clock: Clock): ConnectionHost {
+function connectionHost({ auth, hub, clock, limits }: WebsocketDependencies): ConnectionHost {
   return {
     clock,
+    limits,
+    heartbeat: new Heartbeat(clock),
     async authenticate(token) {
       const session = await auth.find(token);
       return session?.access.allows('websocketd') ? session : undefined;
     },
+    hasRoom: (session) => hub.count(session.userUuid) < limits.socketsPerUser,
     opened: (connection) => hub.add(connection),
     closed: (connection) => hub.remove(connection),
   };
@@ -53,14 +56,17 @@ export interface WebsocketDependencies {
   readonly bus: Bus;
   readonly hub: Hub;
   readonly clock: Clock;
+  readonly limits: Limits;
 }
 
 /** websocketd, at `/api/websocketd` with and without a slash. */
-export function registerWebsocket(app: FastifyInstance, { auth, bus, hub, clock }: WebsocketDependencies): void {
-  const host = connectionHost(auth, hub, clock);
+export function registerWebsocket(app: FastifyInstance, dependencies: WebsocketDependencies): void {
+  const { bus, hub } = dependencies;
+  const host = connectionHost(dependencies);
   const unsubscribe = bus.subscribe((delivery) => hub.deliver(delivery));
   void app.register(websocket, {
-    options: { maxPayload: LONGEST_FRAME },
+    // Compression costs 300 kB a socket, which 10,000 of them do not have.
+    options: { maxPayload: LONGEST_FRAME, perMessageDeflate: false },
     preClose: (done) => {
       unsubscribe();
       hub.onConnectionChange(() => undefined);

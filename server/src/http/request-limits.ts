@@ -1,0 +1,39 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Session } from '../auth/session.js';
+import type { Clock } from '../clock.js';
+import { type ApiError, chatdError } from '../errors.js';
+import type { Limits } from '../limits.js';
+import { RateLimiter, Turns } from '../rate-limit.js';
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Whose request it is; undefined where no guard has looked. */
+const userOf = (request: FastifyRequest): string | undefined => (request.session as Session | undefined)?.userUuid;
+
+function tooMany(seconds: number, reply: FastifyReply): ApiError {
+  const retryAfter = Math.max(1, Math.ceil(seconds));
+  // A page of another site sees the header only when it is named.
+  reply.header('Retry-After', retryAfter).header('Access-Control-Expose-Headers', 'Retry-After');
+  return chatdError(429, 'too-many-requests', 'Too many requests', { retry_after: retryAfter });
+}
+
+/**
+ * Refuses what a user asks too often with 429, and lets him have a few requests worked on at a time: a heavy reader
+ * waits behind himself and not before others.
+ */
+export function registerRequestLimits(app: FastifyInstance, limits: Limits, clock: Clock): void {
+  const reads = new RateLimiter(limits.reads, clock);
+  const writes = new RateLimiter(limits.writes, clock);
+  const turns = new Turns(limits.requestsAtOnce);
+  // After the guard, which knows the user, and before a body is read.
+  app.addHook('preParsing', async (request, reply) => {
+    const user = userOf(request);
+    if (user === undefined) return;
+    const wait = (READING.has(request.method) ? reads : writes).take(user);
+    if (wait > 0) throw tooMany(wait, reply);
+    await turns.enter(user);
+    // Also comes when the client has gone in the middle.
+    if (reply.raw.closed) turns.leave(user);
+    else reply.raw.once('close', () => turns.leave(user));
+  });
+}
