@@ -29,6 +29,8 @@ interface Socket {
 export class ModelServer {
   readonly extended: boolean;
   readonly rooms: readonly Room[];
+  /** Texts that were refused for good at least once. */
+  readonly refused = new Set<string>();
   readonly #scheduler: Scheduler;
   readonly #sockets = new Set<Socket>();
   readonly #rows: Message[] = [];
@@ -180,7 +182,10 @@ export class ModelConnection implements Connection {
 
   sendMessage(roomUuid: string, content: string, clientUuid: string): Promise<Message> {
     const { refuse, refuseToken } = this.#faults;
-    if (this.#scheduler.chance(refuse)) return this.#reject('invalid-data');
+    if (this.#scheduler.chance(refuse)) {
+      this.#server.refused.add(content);
+      return this.#reject('invalid-data');
+    }
     if (this.#scheduler.chance(refuseToken)) {
       this.#cut('bad-token');
       return this.#reject('bad-token');

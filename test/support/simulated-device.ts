@@ -19,7 +19,8 @@ export class SimulatedDevice {
   readonly #disk = new MemoryStorage();
   readonly #locks = new Map<string, Waiting[]>();
   readonly #channels = new Set<OpenChannel>();
-  #nextWrite = 0;
+  #nextAccess = 0;
+  #nextAnswer = 0;
 
   constructor(scheduler: Scheduler) {
     this.#scheduler = scheduler;
@@ -75,15 +76,16 @@ export class SimulatedDevice {
     };
   }
 
-  /** One after the other, in the order of asking, as transactions on a database are. */
+  /** One after the other, asked and answered in one order, as transactions on a database are. */
   #access<T>(life: Life, work: () => Promise<T>): Promise<T> {
     const scheduler = this.#scheduler;
-    this.#nextWrite = Math.max(this.#nextWrite, scheduler.now + scheduler.between(0, 8));
-    const answerIn = scheduler.between(0, 3);
+    this.#nextAccess = Math.max(this.#nextAccess, scheduler.now + scheduler.between(0, 8));
+    this.#nextAnswer = Math.max(this.#nextAnswer, this.#nextAccess + scheduler.between(0, 3));
+    const answerAt = this.#nextAnswer;
     return new Promise((resolve) => {
-      scheduler.after(this.#nextWrite - scheduler.now, () => {
+      scheduler.after(this.#nextAccess - scheduler.now, () => {
         if (!life.isAlive && scheduler.chance(0.5)) return;
-        void work().then((result) => scheduler.after(answerIn, () => life.isAlive && resolve(result)));
+        void work().then((result) => scheduler.after(answerAt - scheduler.now, () => life.isAlive && resolve(result)));
       });
     });
   }
