@@ -45,8 +45,34 @@ const noGlobals = {
   },
 };
 
+/** micromark's constructs for HTML are switched off (src/markdown/parse.ts); their lists of tag names need not travel. */
+const noHtmlConstructs = {
+  name: 'no-html-constructs',
+  load(id) {
+    const [, kind] = /micromark-core-commonmark[\\/](?:dev[\\/])?lib[\\/]html-(flow|text)\.js$/.exec(id) ?? [];
+    if (!kind) return null;
+    const name = kind === 'flow' ? 'htmlFlow' : 'htmlText';
+    return `export const ${name} = { name: '${name}', tokenize: (effects, ok, nok) => nok };`;
+  },
+};
+
+/** TypeScript writes its helper for decorators into each file; one copy serves all. */
+const oneDecorateHelper = {
+  name: 'one-decorate-helper',
+  transform(code) {
+    const helper = /^var __decorate = \(this && this\.__decorate\) \|\| function[\s\S]*?\n};\n/m;
+    if (!helper.test(code)) return null;
+    return { code: code.replace(helper, "import { __decorate } from 'tslib';\n"), map: null };
+  },
+};
+
 function minify(module) {
-  return terser({ module, ecma: 2020, compress: { passes: 3 }, format: { comments: /^!/ } });
+  return terser({
+    module,
+    ecma: 2020,
+    compress: { passes: 3, keep_fargs: false, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
+    format: { comments: /^!/ },
+  });
 }
 
 function onwarn(warning, warn) {
@@ -57,7 +83,7 @@ function onwarn(warning, warn) {
 export default [
   {
     input,
-    plugins: [resolve, noGlobals, literals, licenses],
+    plugins: [resolve, noGlobals, noHtmlConstructs, oneDecorateHelper, literals, licenses],
     onwarn,
     output: {
       dir: 'dist/cdn',
@@ -70,7 +96,7 @@ export default [
   },
   {
     input,
-    plugins: [resolve, noGlobals, literals],
+    plugins: [resolve, noGlobals, noHtmlConstructs, oneDecorateHelper, literals],
     onwarn,
     output: {
       dir: 'dist/cdn',

@@ -1,13 +1,11 @@
 // Writes src/connection/wazo/sdk.gen.js: the two classes of @wazo/sdk that the widget uses, without its telephony.
 // The SDK's package exports only its whole index (220 kB gzip), so its modules are bundled here by path. What they load
-// for nothing is left out: a reporter of log lines, which would have to be switched on (and `moment` with it), and a
-// base64 for browsers that have none.
+// for nothing, or do in a way that the widget does better, is replaced: see scripts/sdk-stand-ins.
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
-import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -16,14 +14,17 @@ const sdk = findPackage('@wazo/sdk');
 const { version } = JSON.parse(readFileSync(join(sdk, 'package.json'), 'utf8'));
 const banner = `/*! @wazo/sdk ${version}: api-requester and websocket-client. MIT, Copyright Wazo Communication Inc. */`;
 
+const ENTRY = '\0wazo-sdk-entry';
+const standIn = (name) => fileURLToPath(new URL(`sdk-stand-ins/${name}.js`, import.meta.url));
+const STAND_INS = new Map([
+  ['events', standIn('events')],
+  ['js-base64', standIn('js-base64')],
+  ['reconnecting-websocket', standIn('reconnecting-websocket')],
+  ['../service/IssueReporter', standIn('issue-reporter')],
+  ['./service/IssueReporter', standIn('issue-reporter')],
+]);
 if (isCurrent()) process.exit(0);
 
-const ENTRY = '\0wazo-sdk-entry';
-const STAND_INS = {
-  'js-base64': 'export const Base64 = { encode: (text) => btoa(text) };',
-  '../service/IssueReporter': reporter(),
-  './service/IssueReporter': reporter(),
-};
 const bundle = await rollup({
   input: ENTRY,
   plugins: [
@@ -31,7 +32,7 @@ const bundle = await rollup({
       name: 'slim-wazo-sdk',
       resolveId(source) {
         if (source === ENTRY) return ENTRY;
-        return source in STAND_INS ? `\0${source}` : null;
+        return STAND_INS.get(source) ?? null;
       },
       load(id) {
         if (id === ENTRY) {
@@ -40,12 +41,15 @@ const bundle = await rollup({
             `export { default as WebSocketClient } from ${JSON.stringify(join(sdk, 'esm/websocket-client.js'))};`,
           ].join('\n');
         }
-        if (id.startsWith('\0')) return STAND_INS[id.slice(1)] ?? null;
         return null;
       },
     },
+    {
+      name: 'no-event-list',
+      // A list of every event of the platform, for those who want them all.
+      transform: (code) => ({ code: code.replace(/^WebSocketClient\.eventLists = \[[^\]]*\];$/m, ''), map: null }),
+    },
     nodeResolve({ browser: true, preferBuiltins: false }),
-    commonjs(),
   ],
   onwarn(warning, warn) {
     if (warning.code !== 'THIS_IS_UNDEFINED' && warning.code !== 'CIRCULAR_DEPENDENCY') warn(warning);
@@ -54,19 +58,11 @@ const bundle = await rollup({
 await bundle.write({ file: out, format: 'es', banner });
 await bundle.close();
 
-/** The SDK's reporter, switched off. */
-function reporter() {
-  return `
-    const nothing = () => {};
-    const logger = { trace: nothing, debug: nothing, info: nothing, log: nothing, warn: nothing, error: nothing };
-    export default { loggerFor: () => logger, logRequest: nothing, removeSlashes: (text) => text };
-  `;
-}
-
 function isCurrent() {
   if (!existsSync(out)) return false;
-  const newerThanScript = statSync(out).mtimeMs >= statSync(fileURLToPath(import.meta.url)).mtimeMs;
-  return newerThanScript && readFileSync(out, 'utf8').startsWith(banner);
+  const sources = [fileURLToPath(import.meta.url), ...STAND_INS.values()];
+  const isNewer = sources.every((source) => statSync(out).mtimeMs >= statSync(source).mtimeMs);
+  return isNewer && readFileSync(out, 'utf8').startsWith(banner);
 }
 
 /** The package's folder, wherever npm put it; its `exports` hide its package.json from `require.resolve`. */
