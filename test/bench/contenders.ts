@@ -11,16 +11,17 @@ export type ContenderName = 'ours' | (typeof PEERS)[number];
 
 /** The peers, installed on first use; none when they cannot be, which is said in one line. */
 export function installPeers(): readonly ContenderName[] {
-  if (existsSync(`${BENCH}node_modules/esbuild`)) return PEERS;
+  // npm writes this file when everything else is in place.
+  if (existsSync(`${BENCH}node_modules/.package-lock.json`)) return PEERS;
   console.log('Installing the chats to compare with into test/bench/node_modules …');
   // Scripts of strangers are not needed to measure what they wrote.
-  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const words = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
   const { status } = spawnSync('npm', words, {
     cwd: BENCH,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: 'ignore',
     shell: process.platform === 'win32',
   });
   if (status === 0) return PEERS;
-  console.log('The peers could not be installed (npm failed): the widget is measured without them.');
+  console.log('The peers could not be installed (npm ci in test/bench failed): the widget is measured without them.');
   return [];
 }

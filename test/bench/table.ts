@@ -45,7 +45,9 @@ function format(value: number | undefined, unit: string): string {
 }
 
 /** Ours to the lowest of the others'; below 1 ours is the best. */
-function ratio({ value, peers = {} }: Figure): string {
+function ratio({ value, unit, limit, peers = {} }: Figure): string {
+  // Less is better only where there is something to reach, and for times.
+  if (limit === undefined && unit !== 'ms') return '';
   const best = Math.min(...Object.values(peers));
   return Number.isFinite(best) && best > 0 ? (value / best).toFixed(2) : '';
 }

@@ -23,10 +23,7 @@ function mount(room: string | null): void {
 const ours: Contender = {
   rows: 'wazo-chat-message, .day, .start',
   messages: 'wazo-chat-message',
-  prepare(messages, rooms) {
-    wazo.messages = messages;
-    wazo.rooms = rooms;
-  },
+  prepare: (messages, rooms) => wazo.prepare(messages, rooms),
   openRoom: () => mount(roomUuid(0)),
   openRooms: () => mount(null),
   receive: (received) => wazo.receive(received),

@@ -7,6 +7,7 @@ const TENANT = '10000000-0000-4000-8000-000000000000';
 const SOURCE = '20000000-0000-4000-8000-000000000000';
 const TOKEN = 'bench-token';
 const PAGE = 1_000;
+const ROOMS = 'chatd/1.0/users/me/rooms';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -37,6 +38,8 @@ export class FakeWazo {
   messages = 0;
   rooms = 1;
   readonly token = TOKEN;
+  /** Answers that were made before, so that a server's work does not count as the widget's. */
+  readonly #ready = new Map<string, string>();
   readonly #posted = new Map<number, Json>();
   readonly #sockets = new Set<FakeSocket>();
 
@@ -49,6 +52,16 @@ export class FakeWazo {
         super(sockets);
       }
     } as unknown as typeof WebSocket;
+  }
+
+  /** Sets the stage: messages in the first room, and rooms. */
+  prepare(messages: number, rooms: number): void {
+    this.messages = messages;
+    this.rooms = rooms;
+    const asked = [ROOMS, `${ROOMS}/messages?distinct=room_uuid&limit=${PAGE}&offset=0`];
+    for (const path of rooms > 1 ? asked : []) {
+      this.#ready.set(path, JSON.stringify(this.#answer(new URL(`/api/${path}`, location.href), 'GET', null).body));
+    }
   }
 
   /** A message of somebody else, stored and told to whoever listens. */
@@ -71,8 +84,10 @@ export class FakeWazo {
 
   async #fetch(address: string, init: RequestInit = {}): Promise<Response> {
     const url = new URL(address, location.href);
-    const { status, body } = this.#answer(url, (init.method ?? 'GET').toUpperCase(), init.body);
     const headers = { 'Content-Type': 'application/json' };
+    const ready = this.#ready.get((url.pathname + url.search).replace(/^\/api\//, ''));
+    if (ready !== undefined) return new Response(ready, { headers });
+    const { status, body } = this.#answer(url, (init.method ?? 'GET').toUpperCase(), init.body);
     return new Response(body === null ? null : JSON.stringify(body), { status, headers });
   }
 

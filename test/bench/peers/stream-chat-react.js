@@ -97,7 +97,7 @@ present({
     channels = Array.from({ length: rooms }, (_, index) =>
       channelOf(index, rooms === 1 ? items(messages).map(messageOf) : [messageOf(roomLastItem(index))]),
     );
-    client.queryChannels = () => Promise.resolve(channels);
+    client.queryChannels = () => Promise.resolve({ channels });
   },
   openRoom: () => createRoot(stage()).render(h(Chat, { client }, h(Room))),
   openRooms: () =>
@@ -116,6 +116,5 @@ present({
   },
   scroller: () => find('[data-virtuoso-scroller]'),
   input: () => find('textarea'),
-  firstRoom: () =>
-    find('.str-chat__channel-preview, .str-chat__channel-list-item, [data-testid="channel-preview-button"]'),
+  firstRoom: () => find('.str-chat__channel-list-item'),
 });
