@@ -370,6 +370,50 @@ describe('room list', () => {
     });
   });
 
+  describe('with 5,000 rooms', () => {
+    it('draws those in view, and all can be reached by keyboard', async () => {
+      const { list } = await show(rooms(5_000));
+      expect(rows(list).length).to.be.below(100);
+      rows(list)[0]?.focus();
+      await sendKeys({ press: 'End' });
+      await waitUntil(() => focused(list) === 'Room 1');
+      expect(rows(list).length).to.be.below(100);
+      const row = list.shadowRoot?.activeElement;
+      expect(row?.closest('li')?.getAttribute('aria-posinset')).to.equal('5000');
+      await sendKeys({ press: 'ArrowUp' });
+      expect(focused(list)).to.equal('Room 2');
+      await sendKeys({ press: 'Home' });
+      await waitUntil(() => focused(list) === 'Room 5000');
+      await expect(list).to.be.accessible();
+    });
+
+    it('shows rooms wherever one scrolls, and keeps the way in by the Tab key', async () => {
+      const { list } = await show(rooms(5_000));
+      const scroller = list.renderRoot.querySelector('.rooms');
+      if (!scroller) throw new Error('The list does not scroll.');
+      scroller.scrollTop = scroller.scrollHeight / 2;
+      await waitUntil(() => titles(list).includes('Room 2500'));
+      const box = scroller.getBoundingClientRect();
+      const seen = rows(list).filter((row) => row.getBoundingClientRect().bottom > box.top);
+      expect(seen[0]?.getBoundingClientRect().top).to.be.at.most(box.top + 1);
+      expect(rows(list).filter(({ tabIndex }) => tabIndex === 0)).to.have.length(1);
+    });
+
+    it('searches in all', async () => {
+      const { list } = await show(rooms(5_000));
+      await search(list, 'room 4321');
+      expect(titles(list)).to.deep.equal(['Room 4321']);
+    });
+
+    it('touches the row that changes and no other', async () => {
+      const connection = rooms(5_000);
+      const { list } = await show(connection);
+      connection.emit({ type: 'message-created', message: message(9_000, { roomUuid: uuid(7) }) });
+      await list.updateComplete;
+      expect(titles(list).slice(0, 2)).to.deep.equal(['Room 7', 'Room 5000']);
+    });
+  });
+
   describe('states', () => {
     it('shows the shape of rows while the rooms load', async () => {
       const connection = rooms(1);

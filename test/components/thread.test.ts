@@ -71,9 +71,12 @@ describe('Thread', () => {
 
     it('says why messages could not be loaded, and loads them on demand', async () => {
       const connection = connectionWith(5);
-      connection.fail('messages');
-      const thread = await threadFixture({ connection });
-      expect(thread.find('[role=alert]').textContent).to.contain('The server cannot be reached.');
+      const thread = await threadFixture({ connection, open: null });
+      // What passes by itself is tried again by itself.
+      connection.fail('messages', new ChatFailure('unauthorized', ''));
+      thread.session.openRoom(uuid(1));
+      await until(() => thread.findAll('.failure').length === 1);
+      expect(thread.find('[role=alert]').textContent).to.contain('You are not allowed to do this.');
       await expect(thread.thread).to.be.accessible();
       buttonNamed(thread, 'Try again').click();
       await until(() => thread.rows().length === 5);

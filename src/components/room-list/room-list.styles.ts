@@ -86,16 +86,20 @@ const list = css`
 
   /* Not "none", which makes Safari take the list for plain text. */
   .rows {
+    position: relative;
     margin: 0;
     padding: 0;
     list-style: '';
   }
 
-  /* Rows out of sight cost no layout and no paint, however many rooms there are. */
   li {
     padding-block-end: 1px;
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto calc(14 * var(--_space));
+  }
+
+  /* The row that the Tab key leads to, when it is far from what is in view. */
+  .apart {
+    position: absolute;
+    inset-inline: 0;
   }
 `;
 

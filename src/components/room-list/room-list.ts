@@ -8,6 +8,7 @@ import Search from 'lucide/dist/esm/icons/search.mjs';
 import SquarePen from 'lucide/dist/esm/icons/square-pen.mjs';
 import X from 'lucide/dist/esm/icons/x.mjs';
 import { DayController, systemClock, type Clock } from '../../controllers/clock.js';
+import { FramePace } from '../../controllers/frame-pace.js';
 import { SelectController } from '../../controllers/select.js';
 import { Localize } from '../../i18n/localize.js';
 import type { ChatError } from '../../model/errors.js';
@@ -18,6 +19,7 @@ import type { WazoChatRoomDialog } from '../room-dialog/room-dialog.js';
 import { fetchEmoji, knownEmoji } from '../message/shortcode-emoji.js';
 import { errorText } from '../shared/error-text.js';
 import { loadRoomDialog } from '../shared/lazy-room-dialog.js';
+import { ListWindow } from './list-window.js';
 import { styles } from './room-list.styles.js';
 import { RoomRows, sameContext, type RowContext } from './room-row.js';
 import { rowContent, skeleton } from './row-template.js';
@@ -38,7 +40,7 @@ export class WazoChatRoomList extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #day = new DayController(this, () => this.clock);
-  readonly #entries = new SelectController(this, roomListSelector());
+  readonly #byUuid = new SelectController(this, (state) => state.rooms.byUuid);
   readonly #status = new SelectController(this, (state) => state.rooms.status);
   readonly #error = new SelectController(this, (state) => state.rooms.error);
   readonly #connection = new SelectController(this, (state) => state.connection.status);
@@ -52,21 +54,42 @@ export class WazoChatRoomList extends LitElement {
   /** The row that had the focus last, and gets it when one tabs into the list. */
   @state() private focusedUuid: string | null = null;
 
+  @query('.rooms') private readonly scroller!: HTMLElement | null;
   @query('.rows') private readonly list!: HTMLElement | null;
   @query('.search input') private readonly searchField!: HTMLInputElement | null;
   @query('wazo-chat-room-dialog') private readonly dialog!: WazoChatRoomDialog;
 
+  readonly #pace = new FramePace();
+  readonly #window = new ListWindow();
+  /** Sorted once per render, not once per message. */
+  readonly #sort = roomListSelector();
   readonly #rows = new RoomRows();
   readonly #search = new RoomSearch();
   #context: RowContext | undefined;
+  #entries: readonly RoomEntry[] = [];
   #shown: readonly RoomEntry[] = [];
+  /** The row that the Tab key leads to. */
+  #tabStop = 0;
+  #urgent = false;
   #focusedRow: HTMLElement | null = null;
   /** The language whose emoji data were asked for. */
   #emojiLang: string | undefined;
 
+  protected override scheduleUpdate(): Promise<void> {
+    const render = (): void => {
+      this.#urgent = false;
+      super.scheduleUpdate();
+    };
+    return this.#pace.run(render, () => this.#urgent);
+  }
+
   override willUpdate(): void {
+    const state = this.#byUuid.session?.store.state;
+    this.#entries = state ? this.#sort(state) : [];
     this.#context = this.#nextContext();
-    this.#shown = this.#search.filter(this.#entries.value, this.#searchable ? this.search : '', this.#context);
+    this.#shown = this.#search.filter(this.#entries, this.#searchable ? this.search : '', this.#context);
+    this.#window.count = this.#shown.length;
+    this.#tabStop = this.#findTabStop();
     const focused = this.shadowRoot?.activeElement;
     this.#focusedRow = focused instanceof HTMLElement && focused.matches('.row') ? focused : null;
   }
@@ -76,6 +99,7 @@ export class WazoChatRoomList extends LitElement {
     // A row that moves up loses the focus on its way, though the person did nothing.
     const row = this.#focusedRow;
     if (row?.isConnected && this.shadowRoot?.activeElement !== row) row.focus({ preventScroll: true });
+    this.#placeRows();
     if (this.#rows.wantsEmoji) this.#loadEmoji(this.#localize.lang());
   }
 
@@ -156,7 +180,7 @@ export class WazoChatRoomList extends LitElement {
       // Nothing is on its way when signing in has failed; the banner says so.
       return this.#connection.value === 'failed' ? nothing : skeleton(this.#localize);
     }
-    if (this.#entries.value.length === 0) return this.#renderEmpty();
+    if (this.#entries.length === 0) return this.#renderEmpty();
     if (this.#shown.length === 0) {
       return html`<div class="note"><p>${this.#localize.term('noRoomMatches', this.search.trim())}</p></div>`;
     }
@@ -164,8 +188,7 @@ export class WazoChatRoomList extends LitElement {
   }
 
   #renderList(): TemplateResult {
-    const tabStop = this.#tabStop();
-    return html`<div class="rooms">
+    return html`<div class="rooms" @scroll=${() => this.#handleScroll()}>
       <ul
         class="rows"
         aria-labelledby="title"
@@ -173,22 +196,39 @@ export class WazoChatRoomList extends LitElement {
         @focusin=${(event: FocusEvent) => this.#handleFocus(event)}
       >
         ${repeat(
-          this.#shown,
-          ({ room }) => room.uuid,
-          (entry) => this.#renderRow(entry, tabStop),
+          this.#drawn(),
+          (index) => this.#shown[index]?.room.uuid,
+          (index) => this.#renderRow(index),
         )}
       </ul>
     </div>`;
   }
 
-  #renderRow(entry: RoomEntry, tabStop: string | undefined): TemplateResult {
+  /** The rows in view and around it, and the one that the Tab key leads to. */
+  #drawn(): readonly number[] {
+    const { start, end } = this.#window;
+    const drawn = Array.from({ length: end - start }, (_, nth) => start + nth);
+    if (this.#tabStop < start) drawn.unshift(this.#tabStop);
+    else if (this.#tabStop >= end) drawn.push(this.#tabStop);
+    return drawn;
+  }
+
+  #renderRow(index: number): TemplateResult | typeof nothing {
+    const entry = this.#shown[index];
+    if (!entry) return nothing;
     const row = this.#rows.row(entry, this.#context ?? this.#nextContext());
-    return html`<li>
+    const { isWhole, start, end } = this.#window;
+    return html`<li
+      class=${index < start || index >= end ? 'apart' : nothing}
+      data-index=${index}
+      aria-setsize=${isWhole ? nothing : this.#shown.length}
+      aria-posinset=${isWhole ? nothing : index + 1}
+    >
       <button
         class="row ${row.unread > 0 ? 'unread' : ''}"
         type="button"
         data-uuid=${row.uuid}
-        tabindex=${row.uuid === tabStop ? 0 : -1}
+        tabindex=${index === this.#tabStop ? 0 : -1}
         aria-current=${row.uuid === this.#open.value ? 'true' : nothing}
         @click=${this.#handleOpen}
       >
@@ -221,7 +261,7 @@ export class WazoChatRoomList extends LitElement {
   }
 
   get #searchable(): boolean {
-    return this.#entries.value.length >= SEARCH_FROM;
+    return this.#entries.length >= SEARCH_FROM;
   }
 
   /** The same object while nothing in it changed, by which rows know that they need not be built anew. */
@@ -248,9 +288,25 @@ export class WazoChatRoomList extends LitElement {
   }
 
   /** The list is one stop of the Tab key: the row one was at, else the open room, else the first. */
-  #tabStop(): string | undefined {
-    const shown = (uuid: string | null) => this.#shown.find(({ room }) => room.uuid === uuid);
-    return (shown(this.focusedUuid) ?? shown(this.#open.value) ?? this.#shown[0])?.room.uuid;
+  #findTabStop(): number {
+    const find = (uuid: string | null): number => this.#shown.findIndex(({ room }) => room.uuid === uuid);
+    const focused = find(this.focusedUuid);
+    return Math.max(0, focused >= 0 ? focused : find(this.#open.value));
+  }
+
+  /** Rows that are not drawn leave their space empty. */
+  #placeRows(): void {
+    const { list } = this;
+    if (!list) return;
+    const { isWhole, start, end, height } = this.#window;
+    const [above, below] = isWhole ? [0, 0] : [start * height, (this.#shown.length - end) * height];
+    setPixels(list, 'padding-block-start', above);
+    setPixels(list, 'padding-block-end', below);
+    for (const item of list.querySelectorAll<HTMLElement>('[data-index]')) {
+      const apart = item.classList.contains('apart');
+      setPixels(item, 'inset-block-start', apart ? Number(item.dataset['index']) * height : 0);
+    }
+    this.#handleScroll();
   }
 
   #loadEmoji(lang: string): void {
@@ -264,10 +320,32 @@ export class WazoChatRoomList extends LitElement {
     this.searchField?.focus();
   }
 
+  #rowAt(index: number): HTMLElement | null {
+    return this.list?.querySelector<HTMLElement>(`[data-index="${index}"]:not(.apart) > .row`) ?? null;
+  }
+
   #focusRow(index: number): void {
-    const last = this.#shown.length - 1;
-    const item = this.list?.children[Math.max(0, Math.min(index, last))];
-    item?.querySelector<HTMLElement>('.row')?.focus();
+    const target = Math.max(0, Math.min(index, this.#shown.length - 1));
+    const row = this.#rowAt(target);
+    if (row) row.focus();
+    else void this.#focusFar(target);
+  }
+
+  async #focusFar(index: number): Promise<void> {
+    const { scroller } = this;
+    if (!scroller) return;
+    scroller.scrollTop = this.#window.topFor(index);
+    this.#handleScroll();
+    await this.updateComplete;
+    this.#rowAt(index)?.focus();
+  }
+
+  #handleScroll(): void {
+    const { scroller } = this;
+    if (this.#window.isWhole || !scroller) return;
+    if (!this.#window.look(scroller, this.list?.querySelector('li') ?? null)) return;
+    this.#urgent = true;
+    this.requestUpdate();
   }
 
   #handleSearch(event: InputEvent): void {
@@ -286,7 +364,7 @@ export class WazoChatRoomList extends LitElement {
       this.#focusRow(0);
     } else if (event.key === 'Enter' && this.search.trim() !== '') {
       const first = this.#shown[0];
-      if (first) this.#entries.session?.openRoom(first.room.uuid);
+      if (first) this.#byUuid.session?.openRoom(first.room.uuid);
     }
   }
 
@@ -311,14 +389,19 @@ export class WazoChatRoomList extends LitElement {
 
   readonly #handleOpen = (event: Event): void => {
     const { uuid } = (event.currentTarget as HTMLElement).dataset;
-    if (uuid) this.#entries.session?.openRoom(uuid);
+    if (uuid) this.#byUuid.session?.openRoom(uuid);
   };
 
   #handleRetry(): void {
-    void this.#entries.session?.reloadRooms();
+    void this.#byUuid.session?.reloadRooms();
     // The button goes with the error; the focus must not fall out of the widget.
     this.renderRoot.querySelector<HTMLElement>('.head button')?.focus();
   }
+}
+
+function setPixels(element: HTMLElement, property: string, value: number): void {
+  const size = value === 0 ? '' : `${value}px`;
+  if (element.style.getPropertyValue(property) !== size) element.style.setProperty(property, size);
 }
 
 declare global {

@@ -46,6 +46,8 @@ import { Viewport } from './viewport.js';
 
 /** Announced text is cut at this length: who wants all of a long message reads it. */
 const ANNOUNCED_LENGTH = 200;
+/** Renders of one frame that happen at once: each lays the rows out. */
+const AT_ONCE = 3;
 /** How long (ms) a message stays marked that one jumped to. */
 const MARKED = 2_000;
 
@@ -101,7 +103,7 @@ export class WazoChatThread extends LitElement {
   @state() private marked: string | null = null;
 
   readonly #reactors = new ReactorNames();
-  readonly #pace = new FramePace();
+  readonly #pace = new FramePace(AT_ONCE);
   readonly #supply = new Supply(this.#viewport);
   readonly #navigation = new Navigation({
     viewport: this.#viewport,
@@ -118,11 +120,12 @@ export class WazoChatThread extends LitElement {
   #session: ChatSession | undefined;
   #urgent = false;
 
-  protected override async scheduleUpdate(): Promise<void> {
-    const turn = this.#pace.turn();
-    if (turn && !this.#urgent) await turn;
-    this.#urgent = false;
-    super.scheduleUpdate();
+  protected override scheduleUpdate(): Promise<void> {
+    const render = (): void => {
+      this.#urgent = false;
+      super.scheduleUpdate();
+    };
+    return this.#pace.run(render, () => this.#urgent);
   }
 
   protected override willUpdate(): void {

@@ -1,0 +1,59 @@
+/** Lists up to this long are drawn whole: nothing is gained, and the page's own search finds every room. */
+const WHOLE = 100;
+/** Rows beyond the view on each side; and how few of them may be left before others are drawn. */
+const SPARE = 24;
+const LOW = 10;
+/** A row's height (px) before one was seen. */
+const GUESS = 57;
+
+/** Which rows of a long list are drawn. All rows are equally high, so that places are exact and only one is measured. */
+export class ListWindow {
+  start = 0;
+  end = WHOLE;
+  #count = 0;
+  #height = GUESS;
+  #view = 0;
+  #top = 0;
+
+  get isWhole(): boolean {
+    return this.#count <= WHOLE;
+  }
+
+  get height(): number {
+    return this.#height;
+  }
+
+  /** The list as it is now; to be told before rows are drawn. */
+  set count(count: number) {
+    this.#count = count;
+    if (!this.isWhole) this.#set();
+    else [this.start, this.end] = [0, count];
+  }
+
+  /** Where the list stands. @returns whether other rows are to be drawn */
+  look(scroller: HTMLElement, row: HTMLElement | null): boolean {
+    if (row && row.offsetHeight > 0) this.#height = row.offsetHeight;
+    [this.#view, this.#top] = [scroller.clientHeight, scroller.scrollTop];
+    if (this.isWhole) return false;
+    const first = Math.floor(this.#top / this.#height);
+    const last = first + Math.ceil(this.#view / this.#height);
+    const near = this.start <= Math.max(0, first - LOW) && this.end >= Math.min(this.#count, last + LOW);
+    return near ? false : this.#set();
+  }
+
+  /** The scroll position at which a row is in view, as near as possible to the present one. */
+  topFor(index: number): number {
+    const top = index * this.#height;
+    return Math.max(Math.min(this.#top, top), top + this.#height - this.#view);
+  }
+
+  #set(): boolean {
+    const first = Math.floor(this.#top / this.#height);
+    const visible = Math.ceil((this.#view || GUESS * SPARE) / this.#height);
+    const start = Math.max(0, Math.min(first - SPARE, this.#count - visible - 2 * SPARE));
+    const end = Math.min(this.#count, start + visible + 2 * SPARE);
+    const changed = start !== this.start || end !== this.end;
+    [this.start, this.end] = [start, end];
+    return changed;
+  }
+}
