@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ChatFailure } from '../../src/model/errors.js';
+import type { PendingMessage } from '../../src/model/message.js';
+import { ChatSession } from '../../src/session/session.js';
+import { ALICE, EXTENDED_FEATURES, MemoryConnection, message, room, uuid } from '../support/memory-connection.js';
+import { Scheduler } from '../support/scheduler.js';
+import { SimulatedDevice, type Life } from '../support/simulated-device.js';
+
+const ROOM = uuid(1);
+
+/** One browser in which time passes only when a test lets it. */
+class Desk {
+  readonly scheduler = new Scheduler(1);
+  readonly device = new SimulatedDevice(this.scheduler);
+  readonly connection: MemoryConnection;
+  readonly errors: string[] = [];
+
+  constructor({ extended = true } = {}) {
+    this.connection = new MemoryConnection({ roomList: [room(1)], features: { ...EXTENDED_FEATURES, extended } });
+  }
+
+  /** A tab with the room open. */
+  async open(connection = this.connection): Promise<{ readonly session: ChatSession; readonly life: Life }> {
+    const life: Life = { isAlive: true };
+    const environment = this.device.environment(life, true);
+    const onError = ({ code }: { readonly code: string }): number => this.errors.push(code);
+    const session = new ChatSession({ connection, host: 'https://wazo.example', environment, onError });
+    session.openRoom(ROOM);
+    void session.start();
+    await this.scheduler.run(100);
+    return { session, life };
+  }
+
+  crash(life: Life): void {
+    life.isAlive = false;
+    this.device.bury();
+  }
+
+  get posted(): string[] {
+    return this.connection.calls.filter((call) => call.startsWith('sendMessage')).map((call) => call.split(' ')[2]!);
+  }
+
+  get stored(): string[] {
+    return this.connection.stored.map(({ content }) => content);
+  }
+}
+
+function pending(session: ChatSession): readonly PendingMessage[] {
+  return session.store.state.timelines.get(ROOM)?.pending ?? [];
+}
+
+function statuses(session: ChatSession): string[] {
+  return pending(session).map(({ content, status }) => `${content} ${status}`);
+}
+
+function shown(session: ChatSession): string[] {
+  return session.store.state.timelines.get(ROOM)!.messages.map(({ content }) => content);
+}
+
+test('a message is painted before anything is awaited', async () => {
+  const { session } = await new Desk().open();
+  session.send(ROOM, 'now');
+  assert.deepEqual(statuses(session), ['now sending']);
+});
+
+test('what passes is waited for, holds up what follows in the room, and is sent without being asked', async () => {
+  const desk = new Desk();
+  const { session } = await desk.open();
+  desk.connection.fail('sendMessage');
+  session.send(ROOM, 'one');
+  session.send(ROOM, 'two');
+  // Up to a second passes until the next attempt.
+  while (statuses(session)[0] !== 'one waiting') await desk.scheduler.run(1);
+  assert.deepEqual(statuses(session), ['one waiting', 'two waiting']);
+  assert.equal(pending(session)[0]?.error?.code, 'network');
+  await desk.scheduler.run(1_100);
+  assert.deepEqual(statuses(session), []);
+  assert.deepEqual(shown(session), ['one', 'two']);
+});
+
+test('a refusal keeps the text and does not hold up what follows', async () => {
+  const desk = new Desk();
+  const { session } = await desk.open();
+  desk.connection.fail('sendMessage', new ChatFailure('invalid-data', 'no'));
+  session.send(ROOM, 'refused');
+  session.send(ROOM, 'fine');
+  await desk.scheduler.run(100);
+  assert.deepEqual(statuses(session), ['refused failed']);
+  assert.deepEqual(shown(session), ['fine']);
+  session.retry(ROOM, pending(session)[0]!.localId);
+  assert.deepEqual(statuses(session), ['refused sending']);
+  await desk.scheduler.run(100);
+  assert.deepEqual(shown(session), ['fine', 'refused']);
+});
+
+test('when events flow again, nothing waits for the end of its pause', async () => {
+  const desk = new Desk();
+  const { session } = await desk.open();
+  for (let n = 0; n < 6; n += 1) desk.connection.fail('sendMessage');
+  session.send(ROOM, 'hello');
+  while (desk.posted.length < 6) await desk.scheduler.run(100);
+  await desk.scheduler.run(20);
+  assert.deepEqual(statuses(session), ['hello waiting']);
+  desk.connection.emit({ type: 'live' });
+  await desk.scheduler.run(50);
+  assert.deepEqual(shown(session), ['hello']);
+  // One reason is told once, however often it is met.
+  assert.deepEqual(desk.errors, ['network']);
+});
+
+test('a refused token is not tried again until the person has signed in', async () => {
+  const desk = new Desk();
+  const { session } = await desk.open();
+  desk.connection.fail('sendMessage', new ChatFailure('bad-token', 'no'));
+  session.send(ROOM, 'hello');
+  await desk.scheduler.run(600_000);
+  assert.deepEqual(statuses(session), ['hello waiting']);
+  assert.equal(desk.posted.length, 1);
+  desk.connection.emit({ type: 'live' });
+  await desk.scheduler.run(50);
+  assert.deepEqual(shown(session), ['hello']);
+});
+
+test('what was not sent when the tab crashed is sent by the next one, and the refused is still there', async () => {
+  const desk = new Desk();
+  const first = await desk.open();
+  desk.connection.fail('sendMessage', new ChatFailure('invalid-data', 'no'));
+  first.session.send(ROOM, 'refused');
+  await desk.scheduler.run(50);
+  desk.connection.hold('sendMessage');
+  first.session.send(ROOM, 'unsent');
+  await desk.scheduler.run(50);
+  desk.crash(first.life);
+  const connection = new MemoryConnection({ roomList: [room(1)], stored: desk.connection.stored });
+  const { session } = await desk.open(connection);
+  await desk.scheduler.run(200);
+  assert.deepEqual(shown(session), ['unsent']);
+  assert.deepEqual(statuses(session), ['refused failed']);
+});
+
+test('another tab sees what is written, and sends it when the first one dies', async () => {
+  const desk = new Desk();
+  const [one, other] = [await desk.open(), await desk.open()];
+  desk.connection.fail('sendMessage');
+  one.session.send(ROOM, 'hello');
+  await desk.scheduler.run(20);
+  assert.deepEqual(statuses(other.session), ['hello waiting']);
+  desk.crash(one.life);
+  await desk.scheduler.run(2_000);
+  assert.deepEqual(statuses(other.session), []);
+  assert.deepEqual(shown(other.session), ['hello']);
+  assert.deepEqual(desk.stored, ['hello']);
+});
+
+test('a message discarded in one tab goes from the other', async () => {
+  const desk = new Desk();
+  const [one, other] = [await desk.open(), await desk.open()];
+  desk.connection.fail('sendMessage', new ChatFailure('invalid-data', 'no'));
+  one.session.send(ROOM, 'refused');
+  await desk.scheduler.run(50);
+  other.session.discard(ROOM, pending(other.session)[0]!.localId);
+  await desk.scheduler.run(50);
+  assert.deepEqual([statuses(one.session), statuses(other.session)], [[], []]);
+  assert.deepEqual(statuses((await desk.open()).session), []);
+});
+
+test('one person never meets what another left on the same device', async () => {
+  const desk = new Desk();
+  const { session, life } = await desk.open();
+  desk.connection.fail('sendMessage', new ChatFailure('invalid-data', 'no'));
+  session.send(ROOM, 'secret');
+  session.setDraft(ROOM, 'half a secret');
+  await desk.scheduler.run(1_000);
+  desk.crash(life);
+  const bob = new MemoryConnection({ me: uuid(0xb0b), roomList: [room(1)] });
+  const next = await desk.open(bob);
+  await desk.scheduler.run(1_000);
+  assert.deepEqual(statuses(next.session), []);
+  assert.equal(next.session.draft(ROOM), '');
+  assert.ok(!bob.calls.some((call) => call.startsWith('sendMessage')));
+});
+
+// A stock chatd: what was sent is looked for
+
+/** The server stores the message, and the answer is lost. */
+function loseAnswer(desk: Desk, createdAt: string): void {
+  const { connection } = desk;
+  const stored = message(900, { uuid: uuid(0x900), content: 'hello', userUuid: ALICE, createdAt });
+  connection.fail('sendMessage');
+  const { sendMessage } = connection;
+  connection.sendMessage = async (...args) => {
+    connection.sendMessage = sendMessage;
+    connection.stored.push(stored);
+    return sendMessage.apply(connection, args);
+  };
+}
+
+test('on a stock chatd, a message whose answer was lost is found and not sent again', async () => {
+  const desk = new Desk({ extended: false });
+  desk.connection.stored.push(message(1, { content: 'hello', userUuid: ALICE }));
+  const { session } = await desk.open();
+  loseAnswer(desk, message(2).createdAt);
+  session.send(ROOM, 'hello');
+  await desk.scheduler.run(60_000);
+  assert.deepEqual(statuses(session), []);
+  assert.equal(desk.posted.length, 1);
+  // The one of before, which says the same, was not taken for it.
+  assert.deepEqual(desk.stored, ['hello', 'hello']);
+  assert.deepEqual(shown(session), ['hello', 'hello']);
+});
+
+test('on a stock chatd, what is not found is sent again, though not before it would be there', async () => {
+  const desk = new Desk({ extended: false });
+  desk.connection.stored.push(message(1, { content: 'hello', userUuid: ALICE }));
+  const { session } = await desk.open();
+  desk.connection.fail('sendMessage');
+  session.send(ROOM, 'hello');
+  await desk.scheduler.run(4_900);
+  assert.equal(desk.posted.length, 1);
+  assert.deepEqual(statuses(session), ['hello waiting']);
+  await desk.scheduler.run(40_000);
+  assert.equal(desk.posted.length, 2);
+  assert.deepEqual(desk.stored, ['hello', 'hello']);
+});
+
+test('on a stock chatd, an echo whose answer is lost settles the message at once', async () => {
+  const desk = new Desk({ extended: false });
+  const { session } = await desk.open();
+  desk.connection.fail('sendMessage');
+  const release = desk.connection.hold('sendMessage');
+  session.send(ROOM, 'hello');
+  await desk.scheduler.run(50);
+  desk.connection.emit({ type: 'message-created', message: message(1, { content: 'hello', userUuid: ALICE }) });
+  release();
+  await desk.scheduler.run(50);
+  assert.deepEqual(statuses(session), []);
+  assert.deepEqual(shown(session), ['hello']);
+  await desk.scheduler.run(60_000);
+  assert.equal(desk.posted.length, 1);
+});
