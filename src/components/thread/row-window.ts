@@ -5,6 +5,8 @@ const MOST = 150;
 const LEAST_SPARE = 24;
 /** Elements in all rows at most: what is around them has its part of the 1,500 too. */
 const ELEMENTS = 1_000;
+/** Rows of a room's first frame: about what fits a tall screen. The others follow. */
+const FIRST = 24;
 /** How far the window may grow by messages that come one by one before it is cut. */
 const SLACK = 1.15;
 /** Of the rows out of view, the part that lies where the person scrolls to; and what is left of it when more are due. */
@@ -22,6 +24,8 @@ export type Direction = -1 | 0 | 1;
 export class RowWindow {
   start = 0;
   end = 0;
+  /** Whether the room was not painted yet: then only what is in view has rows. */
+  isFresh = true;
   #items = new Items({ messages: [], pending: [] });
   #capacity = 120;
 
@@ -34,7 +38,8 @@ export class RowWindow {
   reset(items: Items): void {
     this.#items = items;
     this.end = items.length;
-    this.start = Math.max(0, this.end - this.#capacity);
+    this.start = Math.max(0, this.end - FIRST);
+    this.isFresh = true;
   }
 
   /** The same room with other messages. `atNewest`: the end stays in the window, whatever must go for it. */
@@ -65,7 +70,7 @@ export class RowWindow {
    * @returns whether the window changed
    */
   see(first: number, visible: number, direction: Direction): boolean {
-    const spare = this.#spare(visible);
+    const spare = this.isFresh ? 0 : this.#spare(visible);
     const above = first - this.start;
     const below = this.end - first - visible;
     const lowAbove = this.start > 0 && above < spare * (direction < 0 ? LOW : DIRE);
@@ -85,7 +90,7 @@ export class RowWindow {
 
   #set(first: number, visible: number, direction: Direction): boolean {
     const { length } = this.#items;
-    const spare = this.#spare(visible);
+    const spare = this.isFresh ? FIRST : this.#spare(visible);
     const ahead = direction < 0 ? AHEAD : direction > 0 ? 1 - AHEAD : 0.5;
     const size = Math.min(length, visible + spare);
     const start = Math.max(0, Math.min(first - Math.round(spare * ahead), length - size));

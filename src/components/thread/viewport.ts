@@ -43,6 +43,8 @@ export class Viewport implements ReactiveController {
   #timeline: Timeline | undefined;
   #rowHeight = GUESS;
   #settling = false;
+  /** The number of a frame that was asked for. */
+  #filling = 0;
   /** Where to go with the next render. */
   #target: ReadingPlace | undefined;
 
@@ -115,6 +117,11 @@ export class Viewport implements ReactiveController {
     }
   }
 
+  hostDisconnected(): void {
+    cancelAnimationFrame(this.#filling);
+    this.#filling = 0;
+  }
+
   hostUpdated(): void {
     const { scroller, content } = this.#options.elements();
     this.scroll.observe(scroller, content);
@@ -177,6 +184,19 @@ export class Viewport implements ReactiveController {
     this.#settling = false;
     this.scroll.settle();
     this.#measure();
+    if (this.#window.isFresh && this.#items.length > 0) this.#fillSoon();
+  }
+
+  /** What is in view is painted first; the rows beyond it come in the frame after. */
+  #fillSoon(): void {
+    if (this.#filling) return;
+    this.#filling = requestAnimationFrame(() => {
+      this.#filling = requestAnimationFrame(() => {
+        this.#filling = 0;
+        this.#window.isFresh = false;
+        this.#look();
+      });
+    });
   }
 
   /** Rows that came while others were awaited are awaited too. */
