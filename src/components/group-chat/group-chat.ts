@@ -3,6 +3,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { property, query, state } from 'lit/decorators.js';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import type { TokenProvider } from '../../connection/connection.js';
+import { parseHost } from '../../connection/wazo/host.js';
 import { WazoConnection } from '../../connection/wazo/wazo-connection.js';
 import { WazoChatErrorEvent } from '../../events/error-event.js';
 import { WazoChatRoomChangeEvent } from '../../events/room-change-event.js';
@@ -187,7 +188,12 @@ export class WazoGroupChat extends LitElement {
     this.configurationError = null;
     try {
       const connection = new WazoConnection({ host: this.host, tokenProvider: this.tokenProvider });
-      this.#session = new ChatSession({ connection, onError: (error) => this.#report(error) });
+      this.#session = new ChatSession({
+        connection,
+        // One host, however its name is written.
+        host: parseHost(this.host).http,
+        onError: (error) => this.#report(error),
+      });
     } catch (thrown) {
       this.configurationError = toChatError(thrown);
       this.#report(this.configurationError);
