@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Drafts } from '../../src/session/drafts.js';
+import { PageLocks, type Environment } from '../../src/session/environment.js';
+import { uuid } from '../support/memory-connection.js';
+import { Scheduler } from '../support/scheduler.js';
+import { SimulatedDevice, type Life } from '../support/simulated-device.js';
+
+const ROOM = uuid(1);
+
+class Browser {
+  readonly scheduler = new Scheduler(1);
+  readonly #device = new SimulatedDevice(this.scheduler);
+
+  environment(life: Life): Environment {
+    return this.#device.environment(life, true);
+  }
+
+  async open(overrides: Partial<Environment> = {}): Promise<{ drafts: Drafts; life: Life; stop: AbortController }> {
+    const life = { isAlive: true };
+    const stop = new AbortController();
+    const drafts = new Drafts({ ...this.environment(life), ...overrides }, stop.signal);
+    void drafts.restore('someone');
+    await this.scheduler.run(50);
+    return { drafts, life, stop };
+  }
+}
+
+test('a draft survives a crash but for its last third of a second', async () => {
+  const browser = new Browser();
+  const { drafts, life } = await browser.open();
+  for (const text of ['h', 'ha', 'hal', 'half']) {
+    drafts.set(ROOM, text);
+    await browser.scheduler.run(200);
+  }
+  drafts.set(ROOM, 'half a thought');
+  await browser.scheduler.run(200);
+  life.isAlive = false;
+  const { drafts: found } = await browser.open();
+  assert.equal(found.get(ROOM), 'half');
+});
+
+test('the last letters are kept when the page is hidden, and when the element goes', async () => {
+  const browser = new Browser();
+  let hide = (): void => undefined;
+  const first = await browser.open({ onHide: (callback) => (hide = callback) });
+  first.drafts.set(ROOM, 'hidden');
+  hide();
+  assert.equal((await browser.open()).drafts.get(ROOM), 'hidden');
+  const second = await browser.open();
+  second.drafts.set(ROOM, 'removed');
+  second.stop.abort();
+  assert.equal((await browser.open()).drafts.get(ROOM), 'removed');
+});
+
+test('a text that is sent does not come back', async () => {
+  const browser = new Browser();
+  const { drafts, life } = await browser.open();
+  drafts.set(ROOM, 'hello');
+  await browser.scheduler.run(400);
+  drafts.set(ROOM, '');
+  await browser.scheduler.run(20);
+  life.isAlive = false;
+  assert.equal((await browser.open()).drafts.get(ROOM), '');
+});
+
+test('another tab opens a room with what was written last, and keeps what is being written in it', async () => {
+  const browser = new Browser();
+  const [one, other] = [await browser.open(), await browser.open()];
+  one.drafts.set(ROOM, 'mine');
+  await browser.scheduler.run(400);
+  assert.equal(other.drafts.get(ROOM), 'mine');
+  other.drafts.set(ROOM, 'theirs');
+  one.drafts.set(ROOM, 'mine again');
+  await browser.scheduler.run(290);
+  assert.deepEqual([one.drafts.get(ROOM), other.drafts.get(ROOM)], ['mine again', 'theirs']);
+});
+
+test('what is typed before the storage has answered is not overwritten by it', async () => {
+  const browser = new Browser();
+  const { drafts, life } = await browser.open();
+  drafts.set(ROOM, 'old');
+  await browser.scheduler.run(400);
+  life.isAlive = false;
+  const stop = new AbortController();
+  const next = new Drafts(browser.environment({ isAlive: true }), stop.signal);
+  void next.restore('someone');
+  next.set(ROOM, 'new');
+  await browser.scheduler.run(1_000);
+  assert.equal(next.get(ROOM), 'new');
+});
+
+test('locks of a page let one in after the other, and whoever gives up waiting is not let in', async () => {
+  const locks = new PageLocks();
+  const order: string[] = [];
+  const { signal } = new AbortController();
+  let leave = (): void => undefined;
+  const first = locks.hold('room', signal, async () => {
+    order.push('first');
+    await new Promise<void>((resolve) => (leave = resolve));
+    throw new Error('failed');
+  });
+  const stop = new AbortController();
+  const second = locks.hold('room', stop.signal, async () => order.push('second'));
+  const third = locks.hold('room', signal, async () => order.push('third'));
+  await locks.hold('other room', signal, async () => order.push('other room'));
+  stop.abort();
+  leave();
+  await assert.rejects(first, /failed/);
+  await assert.rejects(second);
+  await third;
+  assert.deepEqual(order, ['first', 'other room', 'third']);
+});
