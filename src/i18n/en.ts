@@ -74,6 +74,7 @@ export const en: Translation = {
   // Message
   messageBy: (author, time) => `${author}, ${time}`,
   messageSending: 'Sending…',
+  messageWaiting: 'Not sent yet. It goes as soon as it can.',
   messageFailed: 'Not sent.',
   discard: 'Discard',
   messageAnnouncement: (author, text) => `${author} says: ${text}`,

@@ -74,6 +74,7 @@ export const fr: Translation = {
   // Message
   messageBy: (author, time) => `${author}, ${time}`,
   messageSending: 'Envoi…',
+  messageWaiting: 'Pas encore envoyé. Partira dès que possible.',
   messageFailed: 'Non envoyé.',
   discard: 'Supprimer',
   messageAnnouncement: (author, text) => `${author} dit : ${text}`,

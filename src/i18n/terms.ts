@@ -74,6 +74,7 @@ export interface Translation extends BaseTranslation {
   // Message
   messageBy: (author: string, time: string) => string;
   messageSending: string;
+  messageWaiting: string;
   messageFailed: string;
   discard: string;
   messageAnnouncement: (author: string, text: string) => string;

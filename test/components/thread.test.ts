@@ -112,7 +112,7 @@ describe('Thread', () => {
     it('is accessible with messages, reactions and a failure on screen', async () => {
       const reactions = [{ emoji: '❤️', userUuid: BOB, createdAt: null }];
       const connection = withMessages([message(1, { reactions }), message(2, { content: '- [x] `done`' })]);
-      connection.fail('sendMessage');
+      connection.fail('sendMessage', new ChatFailure('unauthorized', ''));
       const thread = await threadFixture({ connection });
       thread.session.send(uuid(1), 'lost');
       await until(() => thread.findAll('.failed').length === 1);
@@ -222,15 +222,24 @@ describe('Thread', () => {
 
     it('tell that they were not sent, and go with the next attempt', async () => {
       const thread = await threadFixture();
-      thread.connection.fail('sendMessage');
+      thread.connection.fail('sendMessage', new ChatFailure('unauthorized', ''));
       thread.session.send(uuid(1), 'hello');
       await until(() => thread.findAll('.failed').length === 1);
-      expect(thread.find('.failed [role=alert]').textContent).to.equal('Not sent. The server cannot be reached.');
+      expect(thread.find('.failed [role=alert]').textContent).to.equal('Not sent. You are not allowed to do this.');
       buttonNamed(thread, 'Try again').click();
       await until(() => thread.connection.stored.some(({ content }) => content === 'hello'));
       await settled(thread.thread);
       expect(thread.findAll('.failed')).to.have.length(0);
       expect(transcript(thread).at(-1)).to.contain('hello');
+    });
+
+    it('say that they wait when what is wrong will pass, and go by themselves', async () => {
+      const thread = await threadFixture();
+      thread.connection.fail('sendMessage');
+      thread.session.send(uuid(1), 'hello');
+      await until(() => thread.findAll('.waiting').length === 1);
+      expect(thread.find('.waiting').textContent).to.equal('Not sent yet. It goes as soon as it can.');
+      await until(() => thread.findAll('.waiting').length === 0 && transcript(thread).at(-1)?.includes('hello'));
     });
 
     it('go away when they are discarded', async () => {

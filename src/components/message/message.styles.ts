@@ -107,9 +107,13 @@ export const styles = css`
     animation: fade 200ms 300ms both;
   }
 
-  .sending {
+  .sending,
+  .waiting {
     color: var(--_text-quiet);
     font-size: var(--_font-size-small);
+  }
+
+  .sending {
     animation: reveal 1ms 300ms both;
   }
 

@@ -133,7 +133,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     const pending = 'localId' in message;
     const label = this.#localize.term('messageBy', this.author, picture.time);
     return html`<article
-      class="row ${pending && message.status === 'sending' ? 'pending' : ''}"
+      class="row ${pending && message.status !== 'failed' ? 'pending' : ''}"
       tabindex="-1"
       aria-label=${label}
     >
@@ -157,6 +157,8 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   #renderStatus({ roomUuid, localId, status, error }: PendingMessage): TemplateResult {
     const localize = this.#localize;
     if (status === 'sending') return html`<span class="sending">${localize.term('messageSending')}</span>`;
+    if (status === 'waiting')
+      return html`<span class="waiting" role="status">${localize.term('messageWaiting')}</span>`;
     const reason = error ? errorText(error, localize, this.#session?.store.state.features.limits) : '';
     return html`<div class="failed">
       <p role="alert">${icon(CircleAlert)}<span>${localize.term('messageFailed')} ${reason}</span></p>
