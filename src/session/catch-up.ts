@@ -3,7 +3,8 @@ import type { ChatError } from '../model/errors.js';
 import type { Store } from '../store/store.js';
 import type { Environment } from './environment.js';
 import type { History } from './history.js';
-import { QUIET, type Outbox } from './outbox.js';
+import type { Outbox } from './outbox.js';
+import { QUIET } from './outbox-delivery.js';
 
 export interface CatchUpOptions {
   readonly store: Store;

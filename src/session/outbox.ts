@@ -1,37 +1,17 @@
 import { Backoff } from '../connection/backoff.js';
-import type { Connection, MessagePosition } from '../connection/connection.js';
-import { toChatError, type ChatError } from '../model/errors.js';
 import type { Message } from '../model/message.js';
 import { messagesMerged, pendingReplaced } from '../store/changes.js';
 import type { Change, Store } from '../store/store.js';
 import type { Channel, Environment } from './environment.js';
-import { endOfRoom, laterPlace, lookUp } from './outbox-lookup.js';
+import { Delivery, renewed, type OutboxOptions, type Outcome } from './outbox-delivery.js';
 import { OutboxQueue } from './outbox-queue.js';
 import type { StoredMessage } from './storage.js';
-
-/**
- * Milliseconds within which a server that does not know `client_uuid` is trusted to have stored what it received: before
- * they are over, a message whose answer was lost is looked for, but not posted again.
- */
-export const QUIET = 5_000;
-
-export interface OutboxOptions {
-  readonly store: Store;
-  readonly connection: Connection;
-  readonly environment: Environment;
-  /** Aborts when the session ends. */
-  readonly signal: AbortSignal;
-  readonly onError: (error: ChatError) => void;
-}
 
 /** What the tabs of an owner tell each other. */
 type News =
   | { readonly type: 'changed'; readonly message: StoredMessage }
   | { readonly type: 'sent'; readonly localId: string; readonly message: Message }
   | { readonly type: 'discarded'; readonly roomUuid: string; readonly localId: string };
-
-/** `done`: go on; `later`: try again by itself; `blocked`: not before the connection is live again. */
-type Outcome = 'done' | 'later' | 'blocked';
 
 /**
  * My messages on their way: painted at once, kept on the device, then posted in the order of writing, by one tab at a
@@ -40,10 +20,9 @@ type Outcome = 'done' | 'later' | 'blocked';
  */
 export class Outbox {
   readonly #store: Store;
-  readonly #connection: Connection;
   readonly #environment: Environment;
   readonly #signal: AbortSignal;
-  readonly #onError: (error: ChatError) => void;
+  readonly #delivery: Delivery;
   readonly #queue = new OutboxQueue();
   readonly #backoffs = new Map<string, Backoff>();
   /** Rooms that are being worked on. */
@@ -61,15 +40,18 @@ export class Outbox {
   #written = new Promise<void>((resolve) => (this.#restore = resolve));
   /** Counts the beginnings of live events. */
   #epoch = 0;
-  /** Whether the newest message known of a room is its newest. */
-  #isCaughtUp = false;
 
-  constructor({ store, connection, environment, signal, onError }: OutboxOptions) {
+  constructor(options: OutboxOptions) {
+    const { store, environment, signal } = options;
     this.#store = store;
-    this.#connection = connection;
     this.#environment = environment;
     this.#signal = signal;
-    this.#onError = onError;
+    this.#delivery = new Delivery(options, {
+      queue: this.#queue,
+      owner: () => this.#owner,
+      change: (message, change) => this.#change(message, change),
+      settle: (message, sent) => this.#settle(message, sent),
+    });
     // What was written last is still kept, and the other tabs hear of it.
     signal.addEventListener('abort', () => void this.#written.then(() => this.#channel?.close()));
   }
@@ -87,8 +69,7 @@ export class Outbox {
     this.#channel.listen((news) => this.#hear(news as News));
     const stored = await this.#environment.storage.messages(owner);
     for (const message of stored) {
-      this.#own.add(message.localId);
-      this.#shared.add(message.localId);
+      for (const known of [this.#own, this.#shared]) known.add(message.localId);
       this.#queue.put(message);
     }
     this.#restore();
@@ -165,20 +146,20 @@ export class Outbox {
   /** Live events flow again: nothing waits any longer. @returns what to hand to `caughtUp` */
   resume(): number {
     this.#epoch += 1;
-    this.#isCaughtUp = false;
+    this.#delivery.isCaughtUp = false;
     for (const backoff of this.#backoffs.values()) backoff.skip();
     return this.#epoch;
   }
 
   /** The newest message of every room is known, as of that `resume`. */
   caughtUp(epoch: number): void {
-    this.#isCaughtUp = epoch === this.#epoch;
+    this.#delivery.isCaughtUp = epoch === this.#epoch;
   }
 
   /** Live events have stopped. */
   interrupt(): void {
     this.#epoch += 1;
-    this.#isCaughtUp = false;
+    this.#delivery.isCaughtUp = false;
   }
 
   // One room after the other's turn
@@ -244,8 +225,9 @@ export class Outbox {
       const next = this.#next(roomUuid);
       if (!next) return 'done';
       // Another tab has tried in vain while this one waited for its turn.
-      if (next.triedAt !== null && next.triedAt > askedAt && this.#givenUpAt(next) === next.triedAt) return 'later';
-      const outcome = await this.#deliver(next);
+      const { triedAt } = next;
+      if (triedAt !== null && triedAt > askedAt && triedAt <= this.#environment.now().getTime()) return 'later';
+      const outcome = await this.#delivery.deliver(next);
       if (outcome !== 'done') return outcome;
     }
   }
@@ -257,81 +239,6 @@ export class Outbox {
 
   // One message
 
-  async #deliver(message: StoredMessage): Promise<Outcome> {
-    let trying: StoredMessage | null;
-    try {
-      trying = await this.#prepare(message);
-    } catch (thrown) {
-      return this.#fail(message, thrown, 'looking');
-    }
-    if (!trying || this.#hasEnded()) return this.#queue.get(message.localId) ? 'later' : 'done';
-    try {
-      const { roomUuid, content, localId } = trying;
-      const sent = await this.#connection.sendMessage(roomUuid, content, localId);
-      if (this.#hasEnded()) return 'later';
-      await this.#settle(trying, sent);
-      return 'done';
-    } catch (thrown) {
-      return this.#fail(message, thrown, 'posting');
-    }
-  }
-
-  /** @returns the message as it is to be posted now, or null when it is not to be */
-  async #prepare(message: StoredMessage): Promise<StoredMessage | null> {
-    const { roomUuid, after } = message;
-    let end: MessagePosition | null = null;
-    if (after) {
-      const looked = await this.#lookFor(message, after);
-      if (looked.found) {
-        await this.#settle(message, looked.found);
-        return null;
-      }
-      if (!this.#isQuiet(message)) {
-        await this.#change(message, (now) => ({ ...now, status: 'waiting', triedAt: this.#givenUpAt(now) }));
-        return null;
-      }
-      ({ end } = looked);
-    }
-    if (this.#hasEnded()) return null;
-    const place = this.#store.state.features.extended ? null : (end ?? (await this.#endOfRoom(roomUuid)));
-    if (this.#hasEnded()) return null;
-    if (!place && message.status === 'sending' && !after && message.triedAt === null) return message;
-    return this.#change(message, (now) => ({ ...renewed(now), after: place, triedAt: null }));
-  }
-
-  async #lookFor(message: StoredMessage, after: MessagePosition): ReturnType<typeof lookUp> {
-    const mark = await this.#environment.storage.mark(this.#owner, message.roomUuid);
-    this.#queue.exclude(mark?.sent ?? []);
-    const found = this.#queue.likeness(message.localId);
-    if (found) return { found, end: after };
-    const { me } = this.#store.state;
-    const fits = (other: Message): boolean => other.userUuid === me && this.#queue.isLike(message, other);
-    return lookUp(this.#fetch(message.roomUuid), after, fits);
-  }
-
-  /** Where a room ends now, by the server's clock. */
-  async #endOfRoom(roomUuid: string): Promise<MessagePosition> {
-    const mark = await this.#environment.storage.mark(this.#owner, roomUuid);
-    const entry = this.#store.state.rooms.byUuid.get(roomUuid);
-    const end = this.#isCaughtUp && entry ? entry.lastMessage : await endOfRoom(this.#fetch(roomUuid));
-    return laterPlace(end, mark);
-  }
-
-  #fetch(roomUuid: string): Parameters<typeof lookUp>[0] {
-    return (request) => this.#connection.messages(roomUuid, request, this.#signal);
-  }
-
-  /** Whether the last attempt was given up so long ago that, had it arrived, it would be there. */
-  #isQuiet(message: StoredMessage): boolean {
-    return message.triedAt !== null && this.#givenUpAt(message) + QUIET <= this.#environment.now().getTime();
-  }
-
-  /** An attempt whose end nobody saw counts from now; so does one in the future: the clock was set. */
-  #givenUpAt({ triedAt }: StoredMessage): number {
-    const now = this.#environment.now().getTime();
-    return Math.min(triedAt ?? now, now);
-  }
-
   async #settle(message: StoredMessage, sent: Message): Promise<void> {
     const { localId, roomUuid } = message;
     this.#queue.end(localId, sent);
@@ -340,30 +247,6 @@ export class Outbox {
     // Where the server tells messages of one text apart, there is no need to remember which was which.
     const mark = sent.clientUuid === null ? sent : undefined;
     await this.#environment.storage.update(this.#owner, localId, () => null, mark);
-  }
-
-  async #fail(message: StoredMessage, thrown: unknown, while_: 'looking' | 'posting'): Promise<Outcome> {
-    const { localId } = message;
-    if (this.#hasEnded()) return 'later';
-    // Its sent form came another way.
-    if (this.#queue.isOver(localId)) return 'done';
-    const error = toChatError(thrown);
-    const isPassing = error.temporary || error.code === 'bad-token';
-    const likeness = this.#queue.likeness(localId);
-    if (isPassing && likeness) {
-      await this.#settle(message, likeness);
-      return 'done';
-    }
-    if (error.code !== message.error?.code) this.#onError(error);
-    const now = this.#environment.now().getTime();
-    await this.#change(message, (stored) => {
-      if (isPassing && while_ === 'posting') return { ...stored, status: 'waiting', error, triedAt: now };
-      if (isPassing) return { ...stored, status: 'waiting', error, triedAt: this.#givenUpAt(stored) };
-      // A refusal is an answer: it is not there.
-      return { ...stored, status: 'failed', error, ...(while_ === 'posting' ? { after: null, triedAt: null } : {}) };
-    });
-    if (!isPassing) return 'done';
-    return error.code === 'bad-token' ? 'blocked' : 'later';
   }
 
   /** Changes a message in the storage, here, and in the other tabs. */
@@ -393,15 +276,15 @@ export class Outbox {
 
   #hear(news: News): void {
     if (news.type === 'changed') {
-      const { roomUuid, localId } = news.message;
-      this.#shared.add(localId);
-      this.#queue.put(news.message);
-      this.#paint(roomUuid);
-      this.#wake(roomUuid);
+      const { message } = news;
+      this.#shared.add(message.localId);
+      this.#queue.put(message);
+      this.#paint(message.roomUuid);
+      this.#wake(message.roomUuid);
     } else if (news.type === 'sent') {
-      const { roomUuid } = news.message;
-      this.#queue.end(news.localId, news.message);
-      this.#paint(roomUuid, messagesMerged(roomUuid, [news.message]));
+      const { message } = news;
+      this.#queue.end(news.localId, message);
+      this.#paint(message.roomUuid, messagesMerged(message.roomUuid, [message]));
     } else {
       this.#queue.end(news.localId);
       this.#paint(news.roomUuid);
@@ -420,8 +303,4 @@ export class Outbox {
     }
     return backoff;
   }
-}
-
-function renewed(message: StoredMessage): StoredMessage {
-  return { ...message, status: 'sending', error: null };
 }

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { ChatFailure } from '../../src/model/errors.js';
 import { sharedEnvironment } from '../../src/session/environment.js';
 import { ChatSession } from '../../src/session/session.js';
-import { IndexedDbStorage, openIndexedDb } from '../../src/session/storage-indexeddb.js';
+import { openIndexedDb, type IndexedDbStorage } from '../../src/session/storage-indexeddb.js';
 import { SafeStorage } from '../../src/session/storage-safe.js';
 import type { NewMessage } from '../../src/session/storage.js';
 import type { ChatState } from '../../src/store/state.js';

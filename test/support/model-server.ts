@@ -60,7 +60,10 @@ export class ModelServer {
     answer: (m: Message) => void,
   ): void {
     const known = this.#byClientUuid.get(`${input.userUuid} ${clientUuid}`);
-    if (known && this.extended) return answer(known);
+    if (known && this.extended) {
+      answer(known);
+      return;
+    }
     const message = this.#create(input, this.extended ? clientUuid : null);
     this.#byClientUuid.set(`${input.userUuid} ${clientUuid}`, message);
     const commit = (): void => {
@@ -258,7 +261,7 @@ export class ModelConnection implements Connection {
         try {
           work((result) => back(() => resolve(result)));
         } catch (thrown) {
-          back(() => reject(thrown as Error));
+          back(() => reject(thrown instanceof Error ? thrown : new Error(String(thrown))));
         }
       });
     });

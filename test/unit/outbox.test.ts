@@ -188,11 +188,11 @@ function loseAnswer(desk: Desk, createdAt: string): void {
   const { connection } = desk;
   const stored = message(900, { uuid: uuid(0x900), content: 'hello', userUuid: ALICE, createdAt });
   connection.fail('sendMessage');
-  const { sendMessage } = connection;
-  connection.sendMessage = async (...args) => {
-    connection.sendMessage = sendMessage;
+  const send = connection.sendMessage.bind(connection);
+  connection.sendMessage = (...args) => {
+    connection.sendMessage = send;
     connection.stored.push(stored);
-    return sendMessage.apply(connection, args);
+    return send(...args);
   };
 }
 
