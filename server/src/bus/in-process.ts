@@ -7,6 +7,12 @@ function once<Value>(make: () => Value): () => Value {
   return () => (value ??= make());
 }
 
+/** What the envelopes of one event have in common. */
+interface Shared {
+  readonly data: () => string;
+  readonly timestamp: () => string;
+}
+
 /** A bus within this process, for one server on one machine. */
 export class InProcessBus implements Bus {
   readonly #receivers = new Set<(delivery: Delivery) => void>();
@@ -20,9 +26,12 @@ export class InProcessBus implements Bus {
 
   publish(event: BusEvent): void {
     // The data is the large part and the same for all: it is serialised once for the whole room.
-    const data = once(() => JSON.stringify(event.data));
+    const shared = {
+      data: once(() => JSON.stringify(event.data)),
+      timestamp: once(() => zonelessTimestamp(Math.floor(this.#clock.now() * 1000))),
+    };
     for (const userUuid of event.recipients === 'tenant' ? ['*'] : event.recipients) {
-      const delivery = this.#delivery(event, userUuid, data);
+      const delivery = this.#delivery(event, userUuid, shared);
       for (const receive of this.#receivers) receive(delivery);
     }
   }
@@ -32,18 +41,21 @@ export class InProcessBus implements Bus {
     return () => this.#receivers.delete(receive);
   }
 
-  #delivery(event: BusEvent, userUuid: string, data: () => string): Delivery {
+  #delivery(event: BusEvent, userUuid: string, shared: Shared): Delivery {
     const requiredAcl = event.requiredAcl(userUuid);
     return {
       name: event.name,
       tenantUuid: event.tenantUuid,
       recipient: userUuid === '*' ? 'tenant' : { userUuid },
       requiredAcl,
-      envelope: once(() => `${this.#headers(event, userUuid, requiredAcl).slice(0, -1)},"data":${data()}}`),
+      envelope: once(() => {
+        const headers = this.#headers(event, userUuid, requiredAcl, shared.timestamp());
+        return `${headers.slice(0, -1)},"data":${shared.data()}}`;
+      }),
     };
   }
 
-  #headers(event: BusEvent, userUuid: string, requiredAcl: string): string {
+  #headers(event: BusEvent, userUuid: string, requiredAcl: string, timestamp: string): string {
     return JSON.stringify({
       tenant_uuid: event.tenantUuid,
       ...event.keys,
@@ -52,7 +64,7 @@ export class InProcessBus implements Bus {
       required_access: `event.${event.name}`,
       required_acl: requiredAcl,
       origin_uuid: this.#originUuid,
-      timestamp: zonelessTimestamp(Math.floor(this.#clock.now() * 1000)),
+      timestamp,
     });
   }
 }
