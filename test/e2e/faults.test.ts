@@ -144,4 +144,3 @@ test(`nothing is lost, doubled or out of order (seed ${SEED})`, { timeout: DURAT
   }
   assert.deepEqual(problems, []);
 });
-
