@@ -10,6 +10,7 @@ import { compare } from './comparison.js';
 import { installPeers } from './contenders.js';
 import { measureLatency } from './latency.js';
 import { measurePosting } from './posting.js';
+import { measureServerLoad } from './server-load.js';
 import { measureSize } from './size.js';
 import { formatTable, isReached, type Figure } from './table.js';
 
@@ -42,6 +43,7 @@ async function measureApp(): Promise<readonly Figure[]> {
 
 const figures: Figure[] = [];
 if (wants('widget') || wants('server')) figures.push(...(await measureApp()));
+if (wants('server')) figures.push(...(await measureServerLoad()));
 if (wants('widget') || wants('peers'))
   figures.push(...(await compare(wants('peers') ? installPeers() : [], (line) => console.error(line))));
 
