@@ -78,7 +78,7 @@ export class WazoChatRoomList extends LitElement {
   protected override scheduleUpdate(): Promise<void> {
     const render = (): void => {
       this.#urgent = false;
-      super.scheduleUpdate();
+      void super.scheduleUpdate();
     };
     return this.#pace.run(render, () => this.#urgent);
   }

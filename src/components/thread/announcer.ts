@@ -1,11 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Clock } from '../../controllers/clock.js';
+import type { Localize } from '../../i18n/localize.js';
+import { toPlainText } from '../../markdown/plain-text.js';
 import type { Message } from '../../model/message.js';
 import { compareMessages } from '../../model/order.js';
+import type { User } from '../../model/user.js';
 import type { Timeline } from '../../store/state.js';
+import { authorName } from '../shared/names.js';
 
 /** Messages that come within this time (ms) are told together: a screen reader cannot read a burst. */
 const PAUSE = 300;
+/** What is said is cut at this length: who wants all of a long message reads it. */
+const SAID_LENGTH = 200;
 
 /** Finds the messages of others that came live, and says them one pause later in a live region of the host. */
 export class Announcer implements ReactiveController {
@@ -53,6 +59,18 @@ export class Announcer implements ReactiveController {
     this.text = text === this.text ? `${text}\u00A0` : text;
     this.#host.requestUpdate();
   }
+}
+
+/** What is said of messages that came: the words of one, the number of more. */
+export function announcement(
+  messages: readonly Message[],
+  users: ReadonlyMap<string, User | null>,
+  localize: Localize,
+): string {
+  const [only] = messages;
+  if (!only || messages.length > 1) return localize.term('newMessages', messages.length);
+  const text = toPlainText(only.content).slice(0, SAID_LENGTH);
+  return localize.term('messageAnnouncement', authorName(users, only, localize), text);
 }
 
 /** The messages of `now` that are newer than all of `before`; older pages and changed reactions are no arrivals. */

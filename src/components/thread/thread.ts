@@ -1,13 +1,10 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { DayController, systemClock, type Clock } from '../../controllers/clock.js';
 import { FramePace } from '../../controllers/frame-pace.js';
 import { SelectController } from '../../controllers/select.js';
 import { Localize } from '../../i18n/localize.js';
-import { toPlainText } from '../../markdown/plain-text.js';
 import { chatError } from '../../model/errors.js';
-import type { Message } from '../../model/message.js';
 import type { ChatSession } from '../../session/session.js';
 import { openEntry, openTimeline } from '../../store/selectors.js';
 import type { RoomEntry, Timeline } from '../../store/state.js';
@@ -17,35 +14,25 @@ import type { WazoChatComposer } from '../composer/composer.js';
 import { WazoChatMessage } from '../message/message.js';
 import { avatarStyles } from '../shared/avatar.js';
 import { errorText } from '../shared/error-text.js';
-import { authorName, roomTitle, userName } from '../shared/names.js';
+import { roomTitle } from '../shared/names.js';
 import { widgetAround } from '../shared/popover-position.js';
 import { Tooltip } from '../shared/popover-tooltip.js';
 import { popoverStyles } from '../shared/popover.styles.js';
-import { Announcer } from './announcer.js';
+import { Announcer, announcement } from './announcer.js';
+import { renderContent, type ContentOptions } from './content.js';
 import { isPending } from './items.js';
 import { Navigation } from './navigation.js';
 import { Places } from './places.js';
 import { Reading } from './reading.js';
 import { ReactorNames } from './reactor-names.js';
 import { RowKeys } from './row-keys.js';
-import { threadRows, type MessageRow, type Row } from './rows.js';
+import { threadRows, type Row } from './rows.js';
 import { Supply } from './supply.js';
-import {
-  dayName,
-  renderFailure,
-  renderGap,
-  renderHint,
-  renderOlderFailed,
-  renderPill,
-  renderSkeleton,
-  renderUnreadLine,
-} from './templates.js';
+import { renderFailure, renderHint, renderPill } from './templates.js';
 import { renderHeader } from './thread-header.js';
 import { styles } from './thread.styles.js';
 import { Viewport } from './viewport.js';
 
-/** Announced text is cut at this length: who wants all of a long message reads it. */
-const ANNOUNCED_LENGTH = 200;
 /** Renders of one frame that happen at once: each lays the rows out. */
 const AT_ONCE = 3;
 /** How long (ms) a message stays marked that one jumped to. */
@@ -88,7 +75,7 @@ export class WazoChatThread extends LitElement {
   readonly #announcer = new Announcer(
     this,
     () => this.clock,
-    (messages) => this.#announcement(messages),
+    (messages) => announcement(messages, this.#users.value, this.#localize),
   );
   readonly #reading = new Reading(this, (roomUuid) => this.#session?.setReading(roomUuid));
   readonly #tooltip = new Tooltip(this);
@@ -123,7 +110,7 @@ export class WazoChatThread extends LitElement {
   protected override scheduleUpdate(): Promise<void> {
     const render = (): void => {
       this.#urgent = false;
-      super.scheduleUpdate();
+      void super.scheduleUpdate();
     };
     return this.#pace.run(render, () => this.#urgent);
   }
@@ -221,7 +208,7 @@ export class WazoChatThread extends LitElement {
           @keydown=${this.#navigation.handleKey}
         >
           <div class="content">
-            ${this.#renderContent(timeline)}
+            ${renderContent(this.#contentOptions(timeline))}
             <div class="end"></div>
           </div>
         </div>
@@ -235,70 +222,19 @@ export class WazoChatThread extends LitElement {
     `;
   }
 
-  #renderContent(timeline: Timeline): unknown {
-    const rows = repeat(
-      this.#rows,
-      (row) => row.key,
-      (row) => this.#renderRow(row, timeline.roomUuid),
-    );
-    return [this.#renderTop(timeline), rows];
-  }
-
-  /** What stands above the oldest row. */
-  #renderTop({ roomUuid, status, error, hasOlder, older }: Timeline): unknown {
-    const localize = this.#localize;
-    if (status === 'loading') return renderSkeleton(8, localize.term('loading'));
-    if (status === 'failed') {
-      const text = error ? errorText(error, localize) : localize.term('errorUnknown');
-      return renderFailure(text, localize.term('retry'), () => this.#session?.reloadRoom(roomUuid));
-    }
-    if (this.#rows.length === 0) return renderHint(localize.term('emptyThread'), localize.term('emptyThreadHint'));
-    if (!hasOlder) return html`<p class="start">${localize.term('startOfConversation')}</p>`;
-    if (older === 'failed') return renderOlderFailed(localize, () => this.#session?.loadOlder(roomUuid));
-    return renderSkeleton(3, older === 'loading' ? localize.term('loadingOlder') : '');
-  }
-
-  #renderRow(row: Row, roomUuid: string): TemplateResult {
-    switch (row.kind) {
-      case 'message':
-        return this.#renderMessage(row);
-      case 'day':
-        return html`<div class="day">${dayName(row.date, this.#day.today, this.#localize)}</div>`;
-      case 'unread':
-        return renderUnreadLine(row.key, this.#localize);
-      case 'gap':
-        return renderGap(row.status, this.#localize, () => this.#session?.fillGap(roomUuid, row.after));
-      case 'space':
-        return html`<div class="space" data-space=${row.key} data-from=${row.from} data-items=${row.items}></div>`;
-    }
-  }
-
-  #renderMessage({ key, message, mine, grouped }: MessageRow): TemplateResult {
-    const users = this.#users.value;
-    const author = isPending(message) ? this.#myName() : authorName(users, message, this.#localize);
-    return html`<wazo-chat-message
-      data-key=${key}
-      .message=${message}
-      .author=${author}
-      .me=${this.#me.value}
-      .names=${this.#reactors.of(message, users, this.#localize)}
-      .canReact=${this.#features.value.names.has('reactions')}
-      ?mine=${mine}
-      ?marked=${'uuid' in message && message.uuid === this.marked}
-      ?grouped=${grouped}
-    ></wazo-chat-message>`;
-  }
-
-  #myName(): string {
-    const me = this.#me.value;
-    return me === null ? this.#localize.term('me') : userName(this.#users.value, me, this.#localize);
-  }
-
-  #announcement(messages: readonly Message[]): string {
-    const [only] = messages;
-    if (!only || messages.length > 1) return this.#localize.term('newMessages', messages.length);
-    const text = toPlainText(only.content).slice(0, ANNOUNCED_LENGTH);
-    return this.#localize.term('messageAnnouncement', authorName(this.#users.value, only, this.#localize), text);
+  #contentOptions(timeline: Timeline): ContentOptions {
+    return {
+      timeline,
+      rows: this.#rows,
+      users: this.#users.value,
+      me: this.#me.value,
+      canReact: this.#features.value.names.has('reactions'),
+      today: this.#day.today,
+      marked: this.marked,
+      reactors: this.#reactors,
+      localize: this.#localize,
+      session: this.#session,
+    };
   }
 
   /** Another sign-in: nothing of the last one may be left. */

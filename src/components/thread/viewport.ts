@@ -23,7 +23,7 @@ export interface ViewportOptions {
 
 /** A row element, which knows how many elements it is made of. */
 interface WeighedRow extends HTMLElement {
-  readonly updateComplete?: Promise<unknown>;
+  readonly updateComplete: Promise<unknown>;
   readonly isUpdatePending?: boolean;
   readonly weight?: number;
 }
