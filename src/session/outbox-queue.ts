@@ -119,7 +119,8 @@ export class OutboxQueue {
     const { after, status, content } = own;
     if (after === null || status === 'failed' || content !== message.content || this.#sent.has(message.uuid))
       return false;
-    return message.createdAt >= after.createdAt && message.uuid !== after.uuid;
+    // Never of the same moment: what was known when it was posted was stored before.
+    return message.createdAt > after.createdAt;
   }
 
   #ofRoom(roomUuid: string): readonly StoredMessage[] {

@@ -36,7 +36,7 @@ export class Outbox {
   #owner = '';
   #channel: Channel | undefined;
   #restore: () => void = () => undefined;
-  /** The end of all that is to be kept before anything is posted. */
+  /** The last of what is being kept on the device, one thing after the other. Only what is kept is posted. */
   #written = new Promise<void>((resolve) => (this.#restore = resolve));
   /** Counts the beginnings of live events. */
   #epoch = 0;
@@ -164,7 +164,7 @@ export class Outbox {
 
   // One room after the other's turn
 
-  /** Does something that must be kept before the room's next message is posted. */
+  /** Keeps something on the device, after all before it; then the room's messages may go. */
   #write(roomUuid: string, work: () => Promise<unknown>): void {
     this.#written = this.#written.then(async () => {
       await work();
@@ -202,7 +202,6 @@ export class Outbox {
 
   async #turn(roomUuid: string): Promise<Outcome> {
     const { locks, now } = this.#environment;
-    await this.#written;
     const askedAt = now().getTime();
     try {
       const name = `wazo-group-chat/1 ${this.#owner} ${roomUuid}`;
