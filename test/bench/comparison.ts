@@ -12,6 +12,11 @@ const BUDGET = 30_000;
 /** Milliseconds after which a visit is given up, a page that answers nothing included. */
 const LONGEST_VISIT = 100_000;
 
+/** Milliseconds after which no further round begins, on a machine that is slow or busy. */
+const LONGEST_RUN = 480_000;
+/** Milliseconds from which on a visit is worth a line, so that nobody wonders what takes so long. */
+const SLOW_VISIT = 15_000;
+
 /** Samples by contender and key. */
 type Samples = Map<ContenderName, Map<string, number[]>>;
 
@@ -45,7 +50,8 @@ class Contest {
 
   async run(): Promise<readonly Figure[]> {
     const all = visits(await this.#emptyHeap());
-    for (let round = 0; round < ROUNDS; round += 1) {
+    const started = performance.now();
+    for (let round = 0; round < ROUNDS && performance.now() - started < LONGEST_RUN; round += 1) {
       // The order is turned around each time, so that nobody always runs first or after the same neighbour.
       const order = round % 2 === 0 ? this.#contenders : [...this.#contenders].reverse();
       for (const visit of all) {
@@ -68,25 +74,26 @@ class Contest {
     if (spent > BUDGET || (visit.only && !visit.only(name))) return;
     const started = performance.now();
     try {
-      this.#record(name, await this.#visit(visit, name));
+      await this.#visit(visit, name);
     } catch (thrown) {
       const [reason = ''] = (thrown instanceof Error ? thrown.message : String(thrown)).split('\n');
       this.#say(`${name}, ${visit.name}: ${reason}`);
       await this.#restart();
     }
-    this.#spent.set(key, spent + performance.now() - started);
+    const took = performance.now() - started;
+    this.#spent.set(key, spent + took);
+    if (took > SLOW_VISIT) this.#say(`${name}, ${visit.name}: took ${Math.round(took / 1_000)} s`);
   }
 
-  async #visit(visit: Visit, name: ContenderName): Promise<Sample> {
+  async #visit(visit: Visit, name: ContenderName): Promise<void> {
     const page = await BenchPage.open(await this.#launched(), this.#site.origin, name);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`given up after ${LONGEST_VISIT / 1_000} s`)), LONGEST_VISIT);
     });
     try {
-      const sample = await Promise.race([visit.run(page), late]);
+      await Promise.race([visit.run(page, (sample) => this.#record(name, sample)), late]);
       await page.close();
-      return sample;
     } finally {
       clearTimeout(timer);
     }

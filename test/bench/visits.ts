@@ -12,7 +12,8 @@ export interface Visit {
   readonly rounds?: number;
   /** Whom it is for. */
   readonly only?: (contender: ContenderName) => boolean;
-  readonly run: (page: BenchPage) => Promise<Sample>;
+  /** Hands over each sample as soon as it is there, so that a page that hangs later has not run in vain. */
+  readonly run: (page: BenchPage, record: (sample: Sample) => void) => Promise<void>;
 }
 
 /** Milliseconds after which opening counts as never. */
@@ -69,7 +70,8 @@ export class BenchPage {
     await this.probe('startTyping', perSecond);
     const pressed: Promise<void>[] = [];
     for (let nth = 0; nth < KEYS; nth += 1) {
-      pressed.push(this.#page.keyboard.press('abcdefgh'[nth % 8] ?? 'a'));
+      // A page that is given up takes its keys with it.
+      pressed.push(this.#page.keyboard.press('abcdefgh'[nth % 8] ?? 'a').catch(() => undefined));
       await new Promise((resolve) => setTimeout(resolve, KEY_PACE));
     }
     const typing = await this.probe('stopTyping', KEYS, SHORT_PATIENCE);
@@ -83,27 +85,26 @@ const time = ({ ready }: Opened): number => ready ?? Infinity;
 const isOurs = (contender: ContenderName): boolean => contender === 'ours';
 
 function opening(count: number, only?: Visit['only']): Visit {
-  const run = async (page: BenchPage): Promise<Sample> => ({
-    [`open-${count}`]: time(await page.probe('openRoom', count, PATIENCE)),
-  });
+  const run: Visit['run'] = async (page, record) => {
+    record({ [`open-${count}`]: time(await page.probe('openRoom', count, PATIENCE)) });
+  };
   return { name: `open ${count}`, run, ...(only ? { only } : {}) };
 }
 
 /** A room of 1,000 is opened, then 1,000 messages come in. */
 const incoming: Visit = {
   name: 'incoming',
-  run: async (page) => {
-    const opened = time(await page.probe('openRoom', 1_000, PATIENCE));
+  run: async (page, record) => {
+    record({ 'open-1000': time(await page.probe('openRoom', 1_000, PATIENCE)) });
     const burst: Burst = await page.probe('burst', 1_000, SHORT_PATIENCE);
-    return {
-      'open-1000': opened,
+    record({
       'burst-time': time(burst),
       'burst-shown': burst.shown,
       'burst-over50': burst.over50,
       'burst-longest': burst.longest,
       'burst-unpinned': burst.frames === 0 ? 1 : burst.unpinned / burst.frames,
       'burst-furthest': burst.furthest,
-    };
+    });
   },
 };
 
@@ -113,22 +114,19 @@ function typingSample(name: string, { keys, over50, longest }: Typing): Sample {
 
 /** A room of 10,000: what it weighs, typing in it, and scrolling through it. */
 function long(emptyHeap: number): Visit {
-  const run = async (page: BenchPage): Promise<Sample> => {
+  const run: Visit['run'] = async (page, record) => {
     const opened = time(await page.probe('openRoom', 10_000, PATIENCE));
-    if (opened === Infinity) return { 'open-10000': opened };
-    const [elements, heap] = [await page.probe('countElements'), await page.heap()];
-    const typing = typingSample('typing', await page.type(0));
+    record({ 'open-10000': opened });
+    if (opened === Infinity) return;
+    record({ elements: await page.probe('countElements'), heap: (await page.heap()) - emptyHeap });
+    record(typingSample('typing', await page.type(0)));
     const scrolled: Scrolling = await page.probe('scrollToOldest', SCROLL_STEP, SHORT_PATIENCE, false);
-    return {
-      'open-10000': opened,
-      elements,
-      heap: heap - emptyHeap,
-      ...typing,
+    record({
       'scroll-frames': scrolled.frames,
       'scroll-over50': scrolled.over50,
       'scroll-longest': scrolled.longest,
       'scroll-missing': scrolled.oldest,
-    };
+    });
   };
   return { name: 'long', run };
 }
@@ -137,35 +135,35 @@ function long(emptyHeap: number): Visit {
 const holes: Visit = {
   name: 'holes',
   rounds: 2,
-  run: async (page) => {
+  run: async (page, record) => {
     // Who opens too slowly is not scrolled through once more.
-    if (time(await page.probe('openRoom', 10_000, SHORT_PATIENCE)) === Infinity) return {};
+    if (time(await page.probe('openRoom', 10_000, SHORT_PATIENCE)) === Infinity) return;
     const { blank } = await page.probe('scrollToOldest', SCROLL_STEP, SHORT_PATIENCE, true);
-    return { 'scroll-blank': blank };
+    record({ 'scroll-blank': blank });
   },
 };
 
 const busy: Visit = {
   name: 'typing while 100 come in per second',
-  run: async (page) => {
+  run: async (page, record) => {
     await page.probe('openRoom', 1_000, PATIENCE);
-    return typingSample('busy', await page.type(100));
+    record(typingSample('busy', await page.type(100)));
   },
 };
 
 function roomList(count: number): Visit {
-  const run = async (page: BenchPage): Promise<Sample> => ({
-    [`rooms-${count}`]: time(await page.probe('openRooms', count, SHORT_PATIENCE)),
-  });
+  const run: Visit['run'] = async (page, record) => {
+    record({ [`rooms-${count}`]: time(await page.probe('openRooms', count, SHORT_PATIENCE)) });
+  };
   return { name: `rooms ${count}`, run, only: (contender) => contender !== 'deep-chat' };
 }
 
 const reaction: Visit = {
   name: 'reaction',
   only: isOurs,
-  run: async (page) => {
+  run: async (page, record) => {
     await page.probe('openRoom', 10_000, PATIENCE);
-    return { 'reaction-renders': await page.evaluate('ours.countReactionRenders()') };
+    record({ 'reaction-renders': await page.evaluate('ours.countReactionRenders()') });
   },
 };
 
