@@ -145,6 +145,8 @@ export class Simulation {
     tab.life.isAlive = false;
     seat.device.bury();
     seat.tab = undefined;
+    // One of the two tabs may be closed for good: the other one sends what it left.
+    if (seat === this.#seats[1] && this.#scheduler.chance(0.4)) return;
     this.#scheduler.after(this.#scheduler.between(10, 3_000), () => this.#openTab(seat));
   }
 
@@ -212,7 +214,9 @@ export class Simulation {
   }
 
   /** Whether it must arrive. What a crash kept from the disk was never more than letters on a screen. */
-  #mustArrive({ seat, tab, localId }: Written): boolean {
+  #mustArrive({ seat, tab, localId, content }: Written): boolean {
+    // What was refused waits for a person who is not there any more.
+    if (!seat.tab && this.#server.refused.has(content)) return false;
     return tab.life.isAlive || (seat.hasStorage && seat.device.kept.has(localId));
   }
 
