@@ -234,7 +234,7 @@ export function pendingReplaced(roomUuid: string, pending: readonly PendingMessa
       const known = new Map(timeline.pending.map((message) => [message.localId, message]));
       const next = pending.map((message) => {
         const old = known.get(message.localId);
-        return old && old.status === message.status && old.error === message.error ? old : message;
+        return old?.status === message.status && old.error === message.error ? old : message;
       });
       const isSame = next.length === known.size && next.every((message, index) => message === timeline.pending[index]);
       return isSame ? timeline : { ...timeline, pending: next };
