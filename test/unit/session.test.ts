@@ -32,7 +32,13 @@ function start(connection: MemoryConnection): {
     errors.push(error);
     check();
   };
-  const session = new ChatSession({ connection, backoff, peopleBackoff: backoff, onError });
+  // Pauses end at once.
+  const after = (_ms: number, callback: () => void): (() => void) => {
+    const immediate = setImmediate(callback);
+    return () => clearImmediate(immediate);
+  };
+  const environment = { after };
+  const session = new ChatSession({ connection, backoff, peopleBackoff: backoff, onError, environment });
   session.store.subscribe(check);
   void session.start();
   const until = (condition: (state: ChatState) => boolean): Promise<ChatState> =>
@@ -225,6 +231,29 @@ test('a message in a room that was never heard of brings the room', async () => 
   connection.emit({ type: 'message-created', message: message(1, { roomUuid: uuid(2) }) });
   const state = await until((next) => next.rooms.byUuid.has(uuid(2)));
   assert.equal(state.rooms.byUuid.size, 2);
+});
+
+test('a message that comes while the rooms are asked for is in its row when they are there', async () => {
+  const connection = new MemoryConnection({ roomList: [room(1)] });
+  const release = connection.hold('rooms');
+  const { session, until } = start(connection);
+  await until((state) => state.connection.status === 'live');
+  connection.emit({ type: 'message-created', message: message(1) });
+  release();
+  await until(ready);
+  const entry = session.store.state.rooms.byUuid.get(ROOM);
+  assert.deepEqual([entry?.lastMessage?.content, entry?.unread], ['message 1', 1]);
+});
+
+test('what was missed is asked for again until it is there', async () => {
+  const connection = new MemoryConnection({ roomList: [room(1)] });
+  const { session, until } = await opened(connection);
+  connection.emit({ type: 'lost', error: chatError('network', 'gone') });
+  connection.stored.push(message(1));
+  for (const method of ['rooms', 'messages'] as const) connection.fail(method);
+  connection.emit({ type: 'live' });
+  await until((state) => shown(state).length === 1 && state.rooms.byUuid.get(ROOM)?.lastMessage !== null);
+  assert.deepEqual(shown(session.store.state), ['message 1']);
 });
 
 test('older messages come page by page until the first', async () => {
