@@ -1,7 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { WazoChatRoomList } from '../../src/components/room-list/room-list.js';
-import { chatError } from '../../src/model/errors.js';
+import { chatError, ChatFailure } from '../../src/model/errors.js';
 import { connectionChanged } from '../../src/store/changes.js';
 import type { ChatSession } from '../../src/session/session.js';
 import { ALICE, BOB, CAROL, MemoryConnection, message, PEOPLE, room, uuid } from '../support/memory-connection.js';
@@ -203,9 +203,11 @@ describe('room list', () => {
       connection.people.push({ uuid: MONA, name: 'Mona', email: null });
       await session.searchUsers('Mona', new AbortController().signal);
       await settled();
+      await list.updateComplete;
       expect(touched.size).to.equal(0);
       connection.emit({ type: 'message-created', message: message(50, { roomUuid: uuid(30), content: 'hello' }) });
       await settled();
+      await list.updateComplete;
       observer.disconnect();
       expect([...touched].map((row) => textOf(row, '.title'))).to.deep.equal(['Room 30']);
     });
@@ -439,9 +441,11 @@ describe('room list', () => {
 
     it('says what went wrong and tries again', async () => {
       const connection = rooms(2);
-      connection.fail('rooms');
+      // What passes by itself is tried again by itself.
+      connection.fail('rooms', new ChatFailure('unauthorized', ''));
       const { list } = await show(connection);
-      expect(textOf(list.renderRoot, '[role=alert]')).to.contain('The server cannot be reached.');
+      await waitUntil(() => textOf(list.renderRoot, '[role=alert]') !== '');
+      expect(textOf(list.renderRoot, '[role=alert]')).to.contain('You are not allowed to do this.');
       await expect(list).to.be.accessible();
       button(list, 'Try again').click();
       await settled();
