@@ -160,7 +160,7 @@ export class Probes {
     }
     const frames = watch.stop();
     oldest = this.#look(scroller).oldest;
-    return { ...frames, blank: blank / Math.max(1, looks), reached: oldest === 0, oldest: Math.min(oldest, 1e9) };
+    return { ...frames, blank: blank / Math.max(1, looks), reached: oldest === 0, oldest };
   }
 
   #keydown = (event: Event): void => {
@@ -210,6 +210,8 @@ export class Probes {
   /** The rows in view, and the pixels of the box that none covers; margins between rows are not counted. */
   #look(scroller: HTMLElement): { readonly blank: number; readonly oldest: number } {
     const box = scroller.getBoundingClientRect();
+    // Who has fallen over shows nothing.
+    if (box.height === 0) return { blank: 1, oldest: Infinity };
     const rows = rowsInView(scroller, this.#contender.rows);
     let [covered, blank] = [box.top, 0];
     for (const row of rows) {

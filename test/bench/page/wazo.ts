@@ -249,6 +249,10 @@ class FakeSocket extends EventTarget {
   static readonly CLOSING = 2;
   static readonly CLOSED = 3;
 
+  onopen: ((event: Event) => void) | null = null;
+  onmessage: ((event: Event) => void) | null = null;
+  onclose: ((event: Event) => void) | null = null;
+  onerror: ((event: Event) => void) | null = null;
   readyState = FakeSocket.CONNECTING;
   binaryType = 'blob';
   readonly bufferedAmount = 0;
@@ -256,6 +260,9 @@ class FakeSocket extends EventTarget {
 
   constructor(all: Set<FakeSocket>) {
     super();
+    for (const type of ['open', 'message', 'close', 'error'] as const) {
+      this.addEventListener(type, (event) => this[`on${type}`]?.(event));
+    }
     this.#all = all;
     queueMicrotask(() => {
       this.readyState = FakeSocket.OPEN;
