@@ -185,7 +185,7 @@ export class ScrollAnchor implements ReactiveController {
       return true;
     }
     const drift = offsetIn(scroller, this.#anchor.row) - this.#anchor.offset;
-    if (Math.abs(drift) < 0.5) return true;
+    if (Math.abs(drift) < 0.1) return true;
     const scrolled = scroller.scrollTop - this.#lastTop;
     // Content that became shorter pushes the scroller up to its new end, which nobody did.
     const pushed = scrolled < 0 && scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
@@ -280,8 +280,13 @@ function offsetIn(scroller: HTMLElement, row: AnchorRow): number {
   return ((row.anchorTop?.() ?? topOf(row)) - scroller.getBoundingClientRect().top) / scaleOf(scroller);
 }
 
+/** Pixels of the view per pixel of the scroller: what zoom says, and the rest, a transform's, measured. */
 function scaleOf(scroller: HTMLElement): number {
-  return scroller.getBoundingClientRect().height / scroller.offsetHeight || 1;
+  // Not in the browsers of two years ago.
+  const zoom = (scroller as { currentCSSZoom?: number }).currentCSSZoom ?? 1;
+  const measured = scroller.getBoundingClientRect().height / scroller.offsetHeight / zoom;
+  // `offsetHeight` is rounded, and a thousandth of a view is too much.
+  return Math.abs(measured - 1) < 0.01 || !Number.isFinite(measured) ? zoom : measured * zoom;
 }
 
 function topOf(row: Element | undefined): number {

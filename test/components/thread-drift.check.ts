@@ -161,7 +161,7 @@ async function step(stage: Stage, name: string, happen: (stage: Stage) => unknow
   await until(() => thread.session.store.state.timelines.get(uuid(1))?.older !== 'loading');
   await settled(thread.thread);
   // Scrolling goes by whole px of the screen, which are others than the page's when it is zoomed.
-  const scale = thread.scroller().getBoundingClientRect().height / thread.scroller().offsetHeight;
+  const scale = thread.scroller().currentCSSZoom;
   if (pinned) expect(toEnd(thread) * scale, `${name}: at the newest`).to.be.at.most(PIXEL);
   // At an end there may be nothing left to scroll by.
   else if (seen && !isClamped(thread))

@@ -144,15 +144,17 @@ export async function scrollTo(thread: ThreadFixture, top: number): Promise<void
   await settled(thread.thread);
 }
 
-/** The first message whose text is in view, and where it stands. */
+/** The first message whose text begins in view, and where it stands. */
 export function firstVisible(thread: ThreadFixture): { text: string; top: number; find: () => number } {
   const scroller = thread.scroller();
   // In the thread's own px: zoom enlarges distances as it does texts.
   const place = (row: WazoChatMessage): number => {
-    const { top, height } = scroller.getBoundingClientRect();
-    return (row.anchorTop() - top) / (height / scroller.offsetHeight);
+    return (row.anchorTop() - scroller.getBoundingClientRect().top) / scroller.currentCSSZoom;
   };
-  const row = thread.rows().find((candidate) => place(candidate) >= 0);
+  const rows = thread.rows();
+  const beginsInView = (row: WazoChatMessage): boolean => place(row) >= 0 && place(row) < scroller.clientHeight;
+  // Where none begins in view, one is higher than the view and fills it.
+  const row = rows.find(beginsInView) ?? rows.filter((candidate) => place(candidate) < 0).pop();
   if (!row) throw new Error('nothing in view');
   return { text: textOf(row), top: place(row), find: () => place(row) };
 }
