@@ -1,7 +1,5 @@
 /** Time (ms) in each frame for rendering at once. */
 const BUDGET = 4;
-/** Frames in a row with more than was rendered at once, after which more of it is to be expected. */
-const FLOOD = 3;
 /** When (ms) rendering goes on where there are no frames: in a page in the background. */
 const WITHOUT_FRAMES = 250;
 
@@ -13,9 +11,6 @@ export class FramePace {
   readonly #most: number;
   #spent = 0;
   #renders = 0;
-  /** Whether something waits for the end of this frame, and how many frames in a row that was so. */
-  #waits = false;
-  #frames = 0;
   #frame: Promise<void> | undefined;
 
   /** @param most renders of one frame that happen at once, for elements whose rows render after them */
@@ -26,11 +21,8 @@ export class FramePace {
   /** Calls `render` when it is time: now, unless much was rendered in this frame and it is not `urgent`. */
   async run(render: () => void, isUrgent: () => boolean): Promise<void> {
     this.#frame ??= this.#nextFrame();
-    const enough = this.#frames >= FLOOD || this.#renders >= this.#most || this.#spent >= BUDGET;
-    if (enough && !isUrgent()) {
-      this.#waits = true;
-      await this.#frame;
-    }
+    const enough = this.#renders >= this.#most || this.#spent >= BUDGET;
+    if (enough && !isUrgent()) await this.#frame;
     const started = performance.now();
     render();
     this.#spent += performance.now() - started;
@@ -44,7 +36,6 @@ export class FramePace {
         clearTimeout(timer);
         this.#frame = undefined;
         [this.#spent, this.#renders] = [0, 0];
-        [this.#frames, this.#waits] = [this.#waits ? this.#frames + 1 : 0, false];
         resolve();
       };
       const frame = requestAnimationFrame(done);
