@@ -229,8 +229,9 @@ export function unreadCounted(roomUuid: string, before: string | null): Change {
 
 /** What of mine is on its way in a room now, in the order of writing. Those that did not change keep their identity. */
 export function pendingReplaced(roomUuid: string, pending: readonly PendingMessage[]): Change {
-  return (state) =>
-    changeTimeline(state, roomUuid, (timeline) => {
+  return (state) => {
+    const hasFailed = pending.some(({ status }) => status === 'failed');
+    return changeTimeline(withFailed(state, roomUuid, hasFailed), roomUuid, (timeline) => {
       const known = new Map(timeline.pending.map((message) => [message.localId, message]));
       const next = pending.map((message) => {
         const old = known.get(message.localId);
@@ -239,6 +240,15 @@ export function pendingReplaced(roomUuid: string, pending: readonly PendingMessa
       const isSame = next.length === known.size && next.every((message, index) => message === timeline.pending[index]);
       return isSame ? timeline : { ...timeline, pending: next };
     });
+  };
+}
+
+function withFailed(state: ChatState, roomUuid: string, hasFailed: boolean): ChatState {
+  if (state.failedRooms.has(roomUuid) === hasFailed) return state;
+  const failedRooms = new Set(state.failedRooms);
+  if (hasFailed) failedRooms.add(roomUuid);
+  else failedRooms.delete(roomUuid);
+  return { ...state, failedRooms };
 }
 
 // Reactions

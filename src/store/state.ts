@@ -15,6 +15,8 @@ export interface ChatState {
   readonly rooms: RoomsState;
   /** By room uuid; absent until the room was opened. */
   readonly timelines: ReadonlyMap<string, Timeline>;
+  /** The uuids of rooms, opened or not, in which a message of mine has failed and waits for the person's decision. */
+  readonly failedRooms: ReadonlySet<string>;
   /** The room on screen. */
   readonly openRoomUuid: string | null;
   /** What went wrong with the room that was asked for, when it could not be opened. */
@@ -76,6 +78,7 @@ export const INITIAL_STATE: ChatState = {
   users: new Map(),
   rooms: { status: 'loading', error: null, byUuid: new Map() },
   timelines: new Map(),
+  failedRooms: new Set(),
   openRoomUuid: null,
   openError: null,
 };

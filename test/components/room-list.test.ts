@@ -4,6 +4,7 @@ import type { WazoChatRoomList } from '../../src/components/room-list/room-list.
 import { chatError, ChatFailure } from '../../src/model/errors.js';
 import { connectionChanged } from '../../src/store/changes.js';
 import type { ChatSession } from '../../src/session/session.js';
+import { MemoryStorage, type ChatStorage } from '../../src/session/storage.js';
 import { ALICE, BOB, CAROL, MemoryConnection, message, PEOPLE, room, uuid } from '../support/memory-connection.js';
 import { ManualClock, settled, startSession, type RoomFixture } from '../support/room-fixture.js';
 
@@ -16,10 +17,13 @@ interface Stage {
   readonly clock: ManualClock;
 }
 
-async function show(connection: MemoryConnection, lang = 'en'): Promise<Stage> {
+async function show(
+  connection: MemoryConnection,
+  { lang = 'en', storage }: { lang?: string; storage?: ChatStorage } = {},
+): Promise<Stage> {
   const host = await fixture<RoomFixture>(html`<room-fixture lang=${lang}></room-fixture>`);
   const clock = new ManualClock(NOON);
-  const session = startSession(connection);
+  const session = startSession(connection, storage && { storage });
   host.session = session;
   host.content = html`<wazo-chat-room-list .clock=${clock}></wazo-chat-room-list>`;
   await settled();
@@ -257,6 +261,75 @@ describe('room list', () => {
     });
   });
 
+  describe('a message that failed for good', () => {
+    const refusal = new ChatFailure('invalid-data', 'refused');
+    const marked = (list: WazoChatRoomList): string[] =>
+      rows(list)
+        .filter((row) => textOf(row, '.preview').includes('Not sent.'))
+        .map((row) => textOf(row, '.title'));
+
+    it('marks the row of its room, open or not, until it is discarded', async () => {
+      const connection = rooms(3);
+      connection.fail('sendMessage', refusal);
+      const { list, session } = await show(connection);
+      session.openRoom(uuid(2));
+      session.send(uuid(2), 'lost words');
+      await settled();
+      expect(marked(list)).to.deep.equal(['Room 2']);
+      await expect(list).to.be.accessible();
+      session.openRoom(uuid(3));
+      await settled();
+      expect(marked(list)).to.deep.equal(['Room 2']);
+      expect(textOf(rows(list)[1] ?? list, '.preview')).to.equal('Not sent. Bob Bergeron: message 2');
+      expect(rows(list)[1]?.getBoundingClientRect().height).to.equal(56);
+      await expect(list).to.be.accessible();
+      const failed = session.store.state.timelines.get(uuid(2))?.pending[0];
+      session.discard(uuid(2), failed?.localId ?? '');
+      await settled();
+      expect(marked(list)).to.deep.equal([]);
+    });
+
+    it('marks the row after the page was loaded again, before the room is opened', async () => {
+      const storage = new MemoryStorage();
+      const connection = rooms(3);
+      connection.fail('sendMessage', refusal);
+      const earlier = startSession(connection, { storage });
+      await settled();
+      earlier.send(uuid(1), 'lost words');
+      await settled();
+      earlier.stop();
+      const { list } = await show(rooms(3), { storage });
+      expect(marked(list)).to.deep.equal(['Room 1']);
+    });
+
+    it('is not one that is on its way, and no longer one that is sent again', async () => {
+      const connection = rooms(2);
+      connection.fail('sendMessage', refusal);
+      const { list, session } = await show(connection);
+      session.openRoom(uuid(2));
+      session.send(uuid(2), 'again');
+      await settled();
+      expect(marked(list)).to.deep.equal(['Room 2']);
+      const answer = connection.hold('sendMessage');
+      session.retry(uuid(2), session.store.state.timelines.get(uuid(2))?.pending[0]?.localId ?? '');
+      await settled();
+      expect(marked(list)).to.deep.equal([]);
+      answer();
+      await settled();
+      expect(marked(list)).to.deep.equal([]);
+      expect(textOf(firstRow(list), '.preview')).to.equal('You: again');
+    });
+
+    it('is told in French', async () => {
+      const connection = rooms(1);
+      connection.fail('sendMessage', refusal);
+      const { list, session } = await show(connection, { lang: 'fr' });
+      session.send(uuid(1), 'mots perdus');
+      await settled();
+      expect(textOf(firstRow(list), '.preview')).to.equal('Non envoyé. Bob Bergeron : message 1');
+    });
+  });
+
   describe('opening', () => {
     it('opens the room that is clicked and marks it', async () => {
       const { list, session } = await show(rooms(3));
@@ -475,7 +548,7 @@ describe('room list', () => {
     const createdAt = new Date(2026, 10, 22, 14, 5).toISOString();
     const connection = rooms(8);
     connection.stored = [message(1, { createdAt, userUuid: CAROL })];
-    const { list } = await show(connection, 'fr');
+    const { list } = await show(connection, { lang: 'fr' });
     expect(textOf(list.renderRoot, 'h2')).to.equal('Salons');
     expect(searchField(list)?.placeholder).to.equal('Chercher un salon');
     expect(textOf(firstRow(list), '.preview')).to.equal('Carol Côté : message 1');

@@ -6,6 +6,7 @@ import { WazoChatRoomDialog } from '../../src/components/room-dialog/room-dialog
 import { WazoChatRoomList } from '../../src/components/room-list/room-list.js';
 import type { Clock } from '../../src/controllers/clock.js';
 import { sessionContext } from '../../src/session/context.js';
+import type { Environment } from '../../src/session/environment.js';
 import { ChatSession } from '../../src/session/session.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
 import type { MemoryConnection } from './memory-connection.js';
@@ -96,8 +97,9 @@ export class ManualClock implements Clock {
 }
 
 /** A session on `connection` that was started; what it asked for may still be on its way. */
-export function startSession(connection: MemoryConnection): ChatSession {
-  const session = new ChatSession({ connection, environment: { now: () => new Date('2026-11-22T18:00:00Z') } });
+export function startSession(connection: MemoryConnection, environment: Partial<Environment> = {}): ChatSession {
+  const now = (): Date => new Date('2026-11-22T18:00:00Z');
+  const session = new ChatSession({ connection, environment: { now, ...environment } });
   void session.start();
   return session;
 }

@@ -47,6 +47,7 @@ export class WazoChatRoomList extends LitElement {
   readonly #users = new SelectController(this, (state) => state.users);
   readonly #me = new SelectController(this, (state) => state.me);
   readonly #open = new SelectController(this, (state) => state.openRoomUuid);
+  readonly #failed = new SelectController(this, (state) => state.failedRooms);
 
   @state() private search = '';
   /** The dialog for a new room could not be loaded. */
@@ -217,6 +218,7 @@ export class WazoChatRoomList extends LitElement {
     const entry = this.#shown[index];
     if (!entry) return nothing;
     const row = this.#rows.row(entry, this.#context ?? this.#nextContext());
+    const hasFailed = this.#failed.value.has(row.uuid);
     const { isWhole, start, end } = this.#window;
     return html`<li
       class=${index < start || index >= end ? 'apart' : nothing}
@@ -232,7 +234,7 @@ export class WazoChatRoomList extends LitElement {
         aria-current=${row.uuid === this.#open.value ? 'true' : nothing}
         @click=${this.#handleOpen}
       >
-        ${guard([row, this.#context?.lang], () => rowContent(row, this.#localize))}
+        ${guard([row, hasFailed, this.#context?.lang], () => rowContent(row, hasFailed, this.#localize))}
       </button>
     </li>`;
   }

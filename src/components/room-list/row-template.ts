@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import type { Localize } from '../../i18n/localize.js';
+import { icon } from '../../styles/icons.js';
 import { avatar } from '../shared/avatar.js';
 import type { Face, RoomRow } from './room-row.js';
 
@@ -8,8 +10,12 @@ const SKELETON_ROWS = 6;
 /** The highest number that a badge spells out. */
 const BADGE_LIMIT = 99;
 
-/** The inside of a row's button. Made of spans: a button may hold nothing else. */
-export function rowContent(row: RoomRow, localize: Localize): TemplateResult {
+/**
+ * The inside of a row's button. Made of spans: a button may hold nothing else.
+ *
+ * @param hasFailed whether a message of mine in the room needs a decision: to be retried or discarded
+ */
+export function rowContent(row: RoomRow, hasFailed: boolean, localize: Localize): TemplateResult {
   return html`
     ${picture(row.faces)}
     <span class="title" dir="auto">${row.title ?? pendingTitle(localize)}</span>
@@ -18,7 +24,7 @@ export function rowContent(row: RoomRow, localize: Localize): TemplateResult {
         ? nothing
         : html`<time class="time" dir="auto" datetime=${row.createdAt} title=${row.fullTime}>${row.time}</time>`
     }
-    <span class="preview" dir="auto">${row.preview}</span>
+    <span class="preview" dir="auto">${hasFailed ? failedMark(localize) : nothing}${row.preview}</span>
     ${row.unread === 0 ? nothing : badge(row.unread, localize)}
   `;
 }
@@ -38,6 +44,11 @@ function faceOf({ uuid, name }: Face, small: boolean): TemplateResult {
 function pendingTitle(localize: Localize): TemplateResult {
   return html`<span class="skeleton line" aria-hidden="true"></span>
     <span class="visually-hidden">${localize.term('loading')}</span>`;
+}
+
+/** Its own direction keeps it from deciding the one of the words that follow. */
+function failedMark(localize: Localize): TemplateResult {
+  return html`<span class="failed" dir="auto">${icon(CircleAlert)} ${localize.term('messageFailed')}</span> `;
 }
 
 function badge(unread: number, localize: Localize): TemplateResult {

@@ -88,6 +88,17 @@ export const rowStyles = css`
     font-size: var(--_font-size-small);
   }
 
+  .failed {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+
+  .failed .icon {
+    inline-size: 1.1em;
+    block-size: 1.1em;
+    vertical-align: -0.2em;
+  }
+
   /* Without a badge beside it, the text runs on below the time. */
   .preview:last-child {
     grid-column-end: badge-end;
