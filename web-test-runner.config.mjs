@@ -23,15 +23,34 @@ function countReporter(file) {
   };
 }
 
+/** Seeds of `npm run drift`, from the environment: DRIFT_SEEDS=7,8,9 or DRIFT_SEEDS=100-160. None: those of the test. */
+function driftSeeds() {
+  return (process.env.DRIFT_SEEDS ?? '')
+    .split(',')
+    .filter(Boolean)
+    .flatMap((part) => {
+      const [from, to = from] = part.split('-').map(Number);
+      return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    });
+}
+
+const seeds = driftSeeds();
+
 export default {
   files: 'test/components/**/*.test.ts',
   nodeResolve: { exportConditions: ['browser'] },
   // A page in the background gets no frames, and scrolling, resizing and intersections are what is tested.
   concurrency: 1,
-  testsFinishTimeout: 120_000,
+  testsFinishTimeout: 120_000 + seeds.length * 20_000,
   testFramework: { config: { timeout: 20_000 } },
   browsers: [chromeLauncher({ launchOptions: { executablePath: findBrowser(), args: BROWSER_ARGS } })],
-  plugins: [esbuildPlugin({ ts: true, tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) })],
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+      define: { DRIFT_SEEDS: JSON.stringify(seeds) },
+    }),
+  ],
   // Lit says once that it runs in development mode; every other line a test's page prints is worth reading.
   filterBrowserLogs: ({ args }) => !args.some((arg) => typeof arg === 'string' && arg.startsWith('Lit is in dev mode')),
   reporters: [

@@ -159,6 +159,8 @@ export class ScrollAnchor implements ReactiveController {
     // A place near the end may turn out to be the end, and then nobody need scroll to get there.
     if (!this.#atNewest && !this.#restoring && this.#isAtEnd(scroller)) this.#setAtNewest(true);
     this.#lastTop = scroller.scrollTop;
+    // A view that became lower no longer shows what was held on to.
+    if (this.#anchor && this.#anchor.offset > scroller.clientHeight && !this.#restoring) this.#remember(scroller);
     return true;
   }
 
@@ -255,8 +257,8 @@ export class ScrollAnchor implements ReactiveController {
     const above = nextRow(all?.[low - 1], 'previousElementSibling');
     const first = nextRow(all?.[low], 'nextElementSibling');
     // Of the row above, only the header may be out of view.
-    if (above && (above.anchorTop?.() ?? topOf(above)) >= top) return above;
-    if (first && topOf(first) < bottom) return first;
+    if (above && textTopOf(above) >= top) return above;
+    if (first && textTopOf(first) < bottom) return first;
     return above && above.getBoundingClientRect().bottom > top ? above : undefined;
   }
 }
@@ -277,7 +279,7 @@ function isRow(element: Element): element is AnchorRow {
 
 /** In the scroller's own px, which a page may zoom or scale. */
 function offsetIn(scroller: HTMLElement, row: AnchorRow): number {
-  return ((row.anchorTop?.() ?? topOf(row)) - scroller.getBoundingClientRect().top) / scaleOf(scroller);
+  return (textTopOf(row) - scroller.getBoundingClientRect().top) / scaleOf(scroller);
 }
 
 /** Pixels of the view per pixel of the scroller: what zoom says, and the rest, a transform's, measured. */
@@ -287,6 +289,10 @@ function scaleOf(scroller: HTMLElement): number {
   const measured = scroller.getBoundingClientRect().height / scroller.offsetHeight / zoom;
   // `offsetHeight` is rounded, and a thousandth of a view is too much.
   return Math.abs(measured - 1) < 0.01 || !Number.isFinite(measured) ? zoom : measured * zoom;
+}
+
+function textTopOf(row: AnchorRow): number {
+  return row.anchorTop?.() ?? topOf(row);
 }
 
 function topOf(row: Element | undefined): number {
