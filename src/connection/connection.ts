@@ -17,8 +17,12 @@ export interface Connection {
    * ask for what was missed after each `live`.
    */
   listen(listener: (event: ConnectionEvent) => void): void;
-  /** Tries to reconnect at once rather than at the end of the current pause. */
-  reconnect(): void;
+  /**
+   * Tries to reconnect at once rather than at the end of the current pause.
+   *
+   * @param signIn with a token that is asked for anew, even if the one at hand is still good
+   */
+  reconnect(signIn: boolean): void;
   /** Ends the live events and every request for good. */
   close(): void;
 
@@ -81,6 +85,8 @@ export type ConnectionEvent =
   | { readonly type: 'lost'; readonly error: ChatError }
   /** Events have stopped for good: the token was refused, or could not be provided. */
   | { readonly type: 'failed'; readonly error: ChatError }
+  /** The new token is another person's: it was not used, and what was asked for this person goes no further. */
+  | { readonly type: 'other-user' }
   /** Something on the wire could not be understood and was ignored. */
   | { readonly type: 'problem'; readonly error: ChatError }
   | { readonly type: 'room-created'; readonly room: Room }

@@ -46,8 +46,10 @@ export interface SessionOptions {
   readonly backoff?: Backoff;
   /** Waits before the directory is asked again. */
   readonly peopleBackoff?: Backoff;
-  /** Hears of every error, shown or not. */
+  /** Hears of every error, shown or not, until the session ends. */
   readonly onError?: (error: ChatError) => void;
+  /** The session has ended by itself: the page signs in another person now, who needs a session of their own. */
+  readonly onOtherUser?: () => void;
 }
 
 /** People that one search answers: more than fit the list, few enough to draw at once. */
@@ -61,6 +63,7 @@ export class ChatSession {
   readonly store: Store;
   readonly #connection: Connection;
   readonly #onError: (error: ChatError) => void;
+  readonly #onOtherUser: (() => void) | undefined;
   readonly #backoff: Backoff;
   readonly #stop = new AbortController();
   readonly #people: People;
@@ -80,12 +83,16 @@ export class ChatSession {
   #readingRoom: string | null = null;
 
   constructor(options: SessionOptions, store: Store = new Store()) {
-    const { connection, host, onError = () => undefined } = options;
+    const { connection, host } = options;
+    const onError = (error: ChatError): void => {
+      if (!this.#stopped) options.onError?.(error);
+    };
     const environment = browserEnvironment({ ...(host ? sharedEnvironment() : {}), ...options.environment });
     const newBackoff = (): Backoff => new Backoff(environment.random, environment.after);
     this.store = store;
     this.#connection = connection;
     this.#onError = onError;
+    this.#onOtherUser = options.onOtherUser;
     this.#host = host ?? '';
     this.#backoff = options.backoff ?? newBackoff();
     const { signal } = this.#stop;
@@ -123,15 +130,19 @@ export class ChatSession {
     this.#connection.close();
   }
 
-  /** Tries again at once: the person asked for it, or signed in anew. */
-  reconnect(): void {
+  /**
+   * Tries again at once: the person asked for it, or signed in anew.
+   *
+   * @param signIn asks the page for a token, too; of itself where the one at hand was refused
+   */
+  reconnect(signIn = this.store.state.connection.status === 'failed'): void {
     if (this.store.state.me === null) {
       if (this.store.state.connection.status === 'failed') void this.start();
       else this.#backoff.skip();
       return;
     }
     this.store.apply(connectionChanged('connecting'));
-    this.#connection.reconnect();
+    this.#connection.reconnect(signIn);
   }
 
   /** Whether the server serves a part of the extension. */
@@ -323,6 +334,10 @@ export class ChatSession {
         this.#reportConnection(event.error);
         // Without events the rooms can still be read.
         if (event.type === 'lost' && this.store.state.rooms.status !== 'ready') void this.#loadRooms();
+        break;
+      case 'other-user':
+        this.stop();
+        this.#onOtherUser?.();
         break;
       case 'problem':
         this.#onError(event.error);

@@ -191,6 +191,49 @@ test('the element survives being moved in the page', async () => {
   await page.locator('wazo-chat-message').filter({ hasText: 'whole' }).waitFor();
 });
 
+test('another person who signs in begins anew, and sees nothing of the first', async () => {
+  await host({ script: withElement("{ tokenProvider: () => token(window.person ?? 'alice') }") });
+  await page.evaluate(() => {
+    const seen: (string | null)[] = Object.assign(window, { rooms: [] }).rooms;
+    document.addEventListener('wazo-chat-room-change', ({ room }) => seen.push(room));
+  });
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
+  await page.getByRole('textbox', { name: /^Message to/ }).fill('a thought of Alice');
+  await page.evaluate(() => {
+    Object.assign(window, { person: 'bob' });
+    document.querySelector('wazo-group-chat')?.reconnect();
+  });
+  // The room that she had opened is not his.
+  await page.getByText('Choose a room').waitFor();
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
+  assert.equal(await page.getByRole('textbox', { name: /^Message to/ }).inputValue(), '');
+  await page.getByRole('textbox', { name: /^Message to/ }).fill('this is Bob');
+  await page.keyboard.press('Enter');
+  await page.locator('wazo-chat-message article:not(.pending)').filter({ hasText: 'this is Bob' }).waitFor();
+  await page.evaluate(() => {
+    Object.assign(window, { person: 'alice' });
+    document.querySelector('wazo-group-chat')?.reconnect();
+  });
+  await page.getByText('Choose a room').waitFor();
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
+  assert.equal(await page.getByRole('textbox', { name: /^Message to/ }).inputValue(), 'a thought of Alice');
+  await page.getByRole('article', { name: /^Bob Bergeron/ }).filter({ hasText: 'this is Bob' }).waitFor();
+  const rooms = await page.evaluate(() => (window as unknown as { rooms: (string | null)[] }).rooms.map(Boolean));
+  assert.deepEqual(rooms, [true, false, true, false, true]);
+  assert.deepEqual(problems, []);
+});
+
+test('the same person who signs in anew keeps the room and the text', async () => {
+  await host({ script: withElement('{}') });
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
+  const field = page.getByRole('textbox', { name: /^Message to/ });
+  await field.fill('half a tho');
+  const socket = page.waitForEvent('websocket');
+  await page.evaluate(() => document.querySelector('wazo-group-chat')?.reconnect());
+  await socket;
+  assert.equal(await field.inputValue(), 'half a tho');
+});
+
 test('French from the lang attribute, beside an English page', async () => {
   await host({ script: withElement("{ lang: 'fr' }") });
   await page.getByRole('heading', { name: 'Salons' }).waitFor();

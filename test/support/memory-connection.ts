@@ -122,8 +122,8 @@ export class MemoryConnection implements Connection {
     if (this.goesLive) queueMicrotask(() => this.emit({ type: 'live' }));
   }
 
-  reconnect(): void {
-    this.calls.push('reconnect');
+  reconnect(signIn: boolean): void {
+    this.calls.push(signIn ? 'reconnect with a new token' : 'reconnect');
   }
 
   close(): void {

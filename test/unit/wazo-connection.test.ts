@@ -242,9 +242,73 @@ test('asking to reconnect replaces a socket that is open', async () => {
   });
   const next = events(connection);
   assert.equal((await next()).type, 'live');
-  connection.reconnect();
+  connection.reconnect(false);
   assert.equal((await next()).type, 'live');
   assert.equal(closed, 1);
+});
+
+const PERSON = { alice: 'aaaaaaaa-0000-4000-8000-00000000000a', bob: 'bbbbbbbb-0000-4000-8000-00000000000b' };
+
+/** Answers whose a token is by its name, `alice-1` for example, and everything else with an empty list. */
+function knowsTokens(server: ScriptedServer): { used: string[] } {
+  const used: string[] = [];
+  server.answer = (request, response) => {
+    const token = request.headers['x-auth-token'] as string;
+    const path = request.url ?? '';
+    if (path.startsWith('/api/auth/')) {
+      const user_uuid = PERSON[token.split('-')[0] as keyof typeof PERSON];
+      json(response, 200, { data: { metadata: { uuid: user_uuid }, utc_expires_at: '2099-01-01T00:00:00.000000' } });
+    } else if (path.endsWith('/features')) response.writeHead(404).end();
+    else {
+      used.push(token);
+      if (token.endsWith('-old')) json(response, 401, REFUSED);
+      else json(response, 200, { items: [], filtered: 0, total: 0 });
+    }
+  };
+  return { used };
+}
+
+test('a new token of another person is told and used for nothing', async () => {
+  const { server, connection } = await connect(['alice-old', 'bob-new']);
+  const { used } = knowsTokens(server);
+  const { userUuid } = await connection.open(signal);
+  assert.equal(userUuid, PERSON.alice);
+  server.sockets.on('connection', handshake);
+  const next = events(connection);
+  assert.equal((await next()).type, 'live');
+  assert.equal(await failure(connection.sendMessage('room', 'from alice', 'id')), 'bad-token');
+  assert.equal((await next()).type, 'other-user');
+  assert.deepEqual(used, ['alice-old']);
+});
+
+test('a new token of the same person goes on', async () => {
+  const { server, connection } = await connect(['alice-old', 'alice-new']);
+  const { used } = knowsTokens(server);
+  await connection.open(signal);
+  assert.deepEqual(await connection.rooms(signal), []);
+  assert.deepEqual(used, ['alice-old', 'alice-new']);
+});
+
+test('signing in anew asks for a token though the one at hand is good, and looks whose it is', async () => {
+  const { server, connection, reasons } = await connect(['alice-1', 'alice-2', 'bob-1']);
+  knowsTokens(server);
+  const urls: string[] = [];
+  server.sockets.on('connection', (socket, request) => {
+    urls.push(request.url ?? '');
+    handshake(socket);
+  });
+  await connection.open(signal);
+  const next = events(connection);
+  assert.equal((await next()).type, 'live');
+  connection.reconnect(true);
+  assert.equal((await next()).type, 'live');
+  connection.reconnect(true);
+  assert.equal((await next()).type, 'other-user');
+  assert.deepEqual(reasons, ['start', 'start', 'start']);
+  assert.deepEqual(
+    urls.map((url) => /token=([^&]+)/.exec(url)?.[1]),
+    ['alice-1', 'alice-2'],
+  );
 });
 
 test('a closed connection opens no socket any more', async () => {

@@ -1,6 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import type { TokenProvider } from '../../connection/connection.js';
 import { parseHost } from '../../connection/wazo/host.js';
@@ -89,6 +90,8 @@ export class WazoGroupChat extends LitElement {
   @state() private narrow = false;
   /** Whether the thread's pane is what a narrow container shows. */
   @state() private inThread = false;
+  /** Counts the sessions that have ended: what their elements hold, such as half a text, is not for the next one. */
+  @state() private ended = 0;
   @state() private languageLoading = false;
   /** Why there is no session: something in the host page's configuration. */
   @state() private configurationError: ChatError | null = null;
@@ -137,9 +140,12 @@ export class WazoGroupChat extends LitElement {
     else if (changed.has('room')) this.#showRoom();
   }
 
-  /** Connects again at once: after a new sign-in, for example. */
+  /**
+   * Asks for a token and connects again at once: after a new sign-in, for example. With another person's token,
+   * everything begins anew for that person.
+   */
   reconnect(): void {
-    if (this.#session) this.#session.reconnect();
+    if (this.#session?.store.state.me) this.#session.reconnect(true);
     else this.#plan();
   }
 
@@ -149,10 +155,14 @@ export class WazoGroupChat extends LitElement {
     if (this.configurationError) return this.#renderProblem(this.configurationError);
     return html`
       <wazo-chat-banner></wazo-chat-banner>
-      <div class="panes ${this.inThread ? 'room' : ''}" part="panes">
-        <wazo-chat-room-list></wazo-chat-room-list>
-        <wazo-chat-thread .narrow=${this.narrow}></wazo-chat-thread>
-      </div>
+      <div class="panes ${this.inThread ? 'room' : ''}" part="panes">${keyed(this.ended, this.#renderPanes())}</div>
+    `;
+  }
+
+  #renderPanes(): TemplateResult {
+    return html`
+      <wazo-chat-room-list></wazo-chat-room-list>
+      <wazo-chat-thread .narrow=${this.narrow}></wazo-chat-thread>
     `;
   }
 
@@ -193,6 +203,7 @@ export class WazoGroupChat extends LitElement {
         // One host, however its name is written.
         host: parseHost(this.host).http,
         onError: (error) => this.#report(error),
+        onOtherUser: () => this.#plan(),
       });
     } catch (thrown) {
       this.configurationError = toChatError(thrown);
@@ -206,11 +217,12 @@ export class WazoGroupChat extends LitElement {
   }
 
   #end(): void {
+    if (!this.#session) return;
     this.#unsubscribe?.();
-    this.#session?.stop();
+    this.#session.stop();
     this.#session = undefined;
     this.#provider.setValue(undefined);
-    this.#roomShown = null;
+    this.ended += 1;
     this.inThread = false;
   }
 

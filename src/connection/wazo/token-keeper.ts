@@ -8,12 +8,19 @@ import type { TokenContext, TokenProvider } from '../connection.js';
 export class TokenKeeper {
   readonly #provider: TokenProvider;
   readonly #signal: AbortSignal;
+  readonly #check: (token: string) => Promise<void>;
   #token: string | undefined;
   #asking: Promise<string> | undefined;
 
-  constructor(provider: TokenProvider, signal: AbortSignal) {
+  /** @param check rejects for a token that must not be used */
+  constructor(
+    provider: TokenProvider,
+    signal: AbortSignal,
+    check: (token: string) => Promise<void> = () => Promise.resolve(),
+  ) {
     this.#provider = provider;
     this.#signal = signal;
+    this.#check = check;
   }
 
   /** The token at hand, or the first one. */
@@ -30,6 +37,11 @@ export class TokenKeeper {
     return this.#ask(reason);
   }
 
+  /** The next token that is needed is asked for. */
+  forget(): void {
+    this.#token = undefined;
+  }
+
   #ask(reason: TokenContext['reason']): Promise<string> {
     this.#asking ??= this.#provide(reason).finally(() => (this.#asking = undefined));
     return this.#asking;
@@ -41,6 +53,7 @@ export class TokenKeeper {
     if (typeof token !== 'string' || !/^[\w.~+/=-]+$/.test(token)) {
       throw new ChatFailure('token-provider-failed', 'The token provider did not answer with a token.');
     }
+    await this.#check(token);
     this.#token = token;
     return token;
   }

@@ -34,6 +34,9 @@ export class WazoConnection implements Connection {
   readonly #directory: Directory;
   readonly #live: Live;
   #extended = false;
+  /** Whose connection this is, from its opening on. */
+  #me: string | undefined;
+  #tellOtherUser: () => void = () => undefined;
 
   /** @throws {ChatFailure} no-host, bad-host, no-token-provider */
   constructor({ host, tokenProvider, WebSocket, backoff }: WazoOptions) {
@@ -41,7 +44,7 @@ export class WazoConnection implements Connection {
     if (typeof tokenProvider !== 'function')
       throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
     const { signal } = this.#closed;
-    this.#tokens = new TokenKeeper(tokenProvider, signal);
+    this.#tokens = new TokenKeeper(tokenProvider, signal, (token) => this.#checkOwner(token));
     this.#requester = new Requester(this.#host.http, this.#tokens, signal);
     this.#directory = new Directory(this.#requester);
     this.#live = new Live({
@@ -55,18 +58,20 @@ export class WazoConnection implements Connection {
   }
 
   async open(signal: AbortSignal): Promise<Opening> {
-    const { userUuid, expiresAt } = await this.#identify(signal);
-    const features = await this.#features(signal);
+    const [{ userUuid, expiresAt }, features] = await Promise.all([this.#identify(signal), this.#features(signal)]);
     this.#extended = features.extended;
     this.#live.expectExpiry(expiresAt);
+    this.#me = userUuid;
     return { userUuid, features };
   }
 
   listen(listener: (event: ConnectionEvent) => void): void {
+    this.#tellOtherUser = () => listener({ type: 'other-user' });
     void this.#live.start(listener);
   }
 
-  reconnect(): void {
+  reconnect(signIn: boolean): void {
+    if (signIn) this.#tokens.forget();
     void this.#live.restart();
   }
 
@@ -144,6 +149,15 @@ export class WazoConnection implements Connection {
     }
     const fresh = await this.#tokens.renew(token, 'refused');
     return parseToken(await this.#requester.readToken(fresh, signal));
+  }
+
+  /** Somebody else's token must not send what this person wrote, nor show it what comes. */
+  async #checkOwner(token: string): Promise<void> {
+    if (this.#me === undefined) return;
+    const { userUuid } = parseToken(await this.#requester.readToken(token, this.#closed.signal));
+    if (userUuid === this.#me) return;
+    this.#tellOtherUser();
+    throw new ChatFailure('bad-token', 'The token is another person’s.');
   }
 
   async #features(signal: AbortSignal): Promise<Features> {
