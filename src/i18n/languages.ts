@@ -1,9 +1,11 @@
-import { registerTranslation } from '@shoelace-style/localize';
+import { update } from '@shoelace-style/localize';
+import { en } from './en.js';
 import type { Translation } from './terms.js';
 
 /** The languages beside English, each loaded when it is first spoken. */
 const LANGUAGES = new Map<string, () => Promise<Translation>>([['fr', async () => (await import('./fr.js')).fr]]);
-const loaded = new Set<string>();
+/** The terms that are there, by primary language. */
+const loaded = new Map([['en', en]]);
 
 /** Whether the terms of a language are there; English ones always are, and answer for languages that have none. */
 export function isLanguageLoaded(lang: string): boolean {
@@ -11,13 +13,20 @@ export function isLanguageLoaded(lang: string): boolean {
   return !LANGUAGES.has(language) || loaded.has(language);
 }
 
+/** The terms for a language tag, as far as they are there. */
+export function termsOf(lang: string): Translation {
+  return loaded.get(primary(lang)) ?? en;
+}
+
 /** Brings the terms of a language. Never rejects: what cannot be loaded is said in English. */
 export async function loadLanguage(lang: string): Promise<void> {
   const language = primary(lang);
   try {
     const translation = await LANGUAGES.get(language)?.();
-    if (translation) registerTranslation(translation);
-    loaded.add(language);
+    if (!translation) return;
+    loaded.set(language, translation);
+    // Who speaks it already, in another widget of the page, says it anew.
+    update();
   } catch {
     // The next element, or the next change of the language, tries again.
   }

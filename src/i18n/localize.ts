@@ -1,10 +1,7 @@
-import { LocalizeController, registerTranslation, update } from '@shoelace-style/localize';
+import { LocalizeController, update, type FunctionParams } from '@shoelace-style/localize';
 import type { LitElement } from 'lit';
-import { en } from './en.js';
+import { termsOf } from './languages.js';
 import type { Translation } from './terms.js';
-
-// English answers for the languages that have no translation; the others come when they are needed: languages.ts.
-registerTranslation(en);
 
 /** Makes every connected element of the widget ask for its language again. */
 export const languageChanged = update;
@@ -39,6 +36,12 @@ export class Localize extends LocalizeController<Translation> {
     // Only an update asks often, and only then the answer is certain to be forgotten again.
     if (!this.#host.isUpdatePending) return validLanguage(closestLang(this.#host));
     return (this.#lang ??= validLanguage(closestLang(this.#host)));
+  }
+
+  /** The library would take the language's tag apart for each term, of which a thread has thousands. */
+  override term<Key extends keyof Translation>(key: Key, ...words: FunctionParams<Translation[Key]>): string {
+    const term = termsOf(this.lang())[key] as string | ((...words: unknown[]) => string);
+    return typeof term === 'string' ? term : term(...words);
   }
 
   override dir(): string {

@@ -22,6 +22,8 @@ export function initials(name: string): string {
 let segmenter: Intl.Segmenter | undefined;
 
 function firstCharacter(word: string): string {
+  // Two letters of ASCII are two characters; to find that out by the rules of all scripts takes a hundred times as long.
+  if (/^[!-~]{2}/.test(word)) return word.charAt(0);
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   const [segment] = segmenter.segment(word);
   return segment?.segment ?? '';

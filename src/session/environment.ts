@@ -58,7 +58,6 @@ export function browserEnvironment(overrides: Partial<Environment> = {}): Enviro
  */
 export function sharedEnvironment(): Pick<Environment, 'storage' | 'locks' | 'channel'> {
   const now = (): number => Date.now();
-  // Loaded when first needed: at sign-in, beside the first requests.
   const open = async (): Promise<ChatStorage> => (await import('./storage-indexeddb.js')).openIndexedDb({ now });
   return { storage: new SafeStorage(open), locks: browserLocks(), channel: browserChannel };
 }

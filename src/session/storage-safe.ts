@@ -15,11 +15,14 @@ import {
 export class SafeStorage implements ChatStorage {
   readonly #open: () => Promise<ChatStorage>;
   readonly #memory = new MemoryStorage();
-  #device: Promise<ChatStorage> | undefined;
+  #device: Promise<ChatStorage>;
 
-  /** @param open opens the device's storage, when first needed; rejects where there is none */
+  /** @param open opens the device's storage, at once and when it was closed; rejects where there is none */
   constructor(open: () => Promise<ChatStorage>) {
     this.#open = open;
+    // Beside the first requests: the rooms wait for the drafts.
+    this.#device = open();
+    this.#device.catch(() => undefined);
   }
 
   async messages(owner: string): Promise<readonly StoredMessage[]> {
@@ -87,7 +90,7 @@ export class SafeStorage implements ChatStorage {
   }
 
   async #askDevice<T>(work: (device: ChatStorage) => Promise<T>): Promise<T> {
-    const opening = (this.#device ??= this.#open());
+    const opening = this.#device;
     const device = await opening;
     try {
       return await work(device);

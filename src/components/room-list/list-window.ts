@@ -3,20 +3,24 @@ const WHOLE = 100;
 /** Rows beyond the view on each side; and how few of them may be left before others are drawn. */
 const SPARE = 24;
 const LOW = 10;
-/** A row's height (px) before one was seen. */
+/** A row's height and the view's (px) before they were seen. */
 const GUESS = 57;
+const TALL = 20 * GUESS;
 
 /** Which rows of a long list are drawn. All rows are equally high, so that places are exact and only one is measured. */
 export class ListWindow {
   start = 0;
   end = WHOLE;
+  /** Whether the list was not painted yet: then only what is in view is drawn. */
+  isFresh = true;
   #count = 0;
   #height = GUESS;
   #view = 0;
   #top = 0;
 
+  /** Whether all rows are drawn. */
   get isWhole(): boolean {
-    return this.#count <= WHOLE;
+    return this.start === 0 && this.end === this.#count;
   }
 
   get height(): number {
@@ -26,18 +30,17 @@ export class ListWindow {
   /** The list as it is now; to be told before rows are drawn. */
   set count(count: number) {
     this.#count = count;
-    if (!this.isWhole) this.#set();
-    else [this.start, this.end] = [0, count];
+    this.#set();
   }
 
   /** Where the list stands. @returns whether other rows are to be drawn */
   look(scroller: HTMLElement, row: HTMLElement | null): boolean {
     if (row && row.offsetHeight > 0) this.#height = row.offsetHeight;
     [this.#view, this.#top] = [scroller.clientHeight, scroller.scrollTop];
-    if (this.isWhole) return false;
+    const low = this.isFresh ? 0 : LOW;
     const first = Math.floor(this.#top / this.#height);
     const last = first + Math.ceil(this.#view / this.#height);
-    const near = this.start <= Math.max(0, first - LOW) && this.end >= Math.min(this.#count, last + LOW);
+    const near = this.start <= Math.max(0, first - low) && this.end >= Math.min(this.#count, last + low);
     return near ? false : this.#set();
   }
 
@@ -48,10 +51,11 @@ export class ListWindow {
   }
 
   #set(): boolean {
+    const spare = this.isFresh ? 0 : this.#count <= WHOLE ? WHOLE : SPARE;
     const first = Math.floor(this.#top / this.#height);
-    const visible = Math.ceil((this.#view || GUESS * SPARE) / this.#height);
-    const start = Math.max(0, Math.min(first - SPARE, this.#count - visible - 2 * SPARE));
-    const end = Math.min(this.#count, start + visible + 2 * SPARE);
+    const visible = Math.ceil((this.#view || TALL) / this.#height);
+    const start = Math.max(0, Math.min(first - spare, this.#count - visible - 2 * spare));
+    const end = Math.min(this.#count, start + visible + 2 * spare);
     const changed = start !== this.start || end !== this.end;
     [this.start, this.end] = [start, end];
     return changed;

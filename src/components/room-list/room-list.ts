@@ -72,6 +72,8 @@ export class WazoChatRoomList extends LitElement {
   /** The row that the Tab key leads to. */
   #tabStop = 0;
   #urgent = false;
+  /** The number of a frame that was asked for. */
+  #filling = 0;
   #focusedRow: HTMLElement | null = null;
   /** The language whose emoji data were asked for. */
   #emojiLang: string | undefined;
@@ -101,7 +103,14 @@ export class WazoChatRoomList extends LitElement {
     const row = this.#focusedRow;
     if (row?.isConnected && this.shadowRoot?.activeElement !== row) row.focus({ preventScroll: true });
     this.#placeRows();
+    if (this.#window.isFresh && this.#shown.length > 0) this.#fillSoon();
     if (this.#rows.wantsEmoji) this.#loadEmoji(this.#localize.lang());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    cancelAnimationFrame(this.#filling);
+    this.#filling = 0;
   }
 
   /** To the row that one was at, else the open room, else the first. */
@@ -294,6 +303,17 @@ export class WazoChatRoomList extends LitElement {
     const find = (uuid: string | null): number => this.#shown.findIndex(({ room }) => room.uuid === uuid);
     const focused = find(this.focusedUuid);
     return Math.max(0, focused >= 0 ? focused : find(this.#open.value));
+  }
+
+  /** What is in view is painted first; the rows beyond it come in the frame after. */
+  #fillSoon(): void {
+    this.#filling ||= requestAnimationFrame(() => {
+      this.#filling = requestAnimationFrame(() => {
+        this.#filling = 0;
+        this.#window.isFresh = false;
+        this.requestUpdate();
+      });
+    });
   }
 
   /** Rows that are not drawn leave their space empty. */
