@@ -25,7 +25,7 @@ export async function compare(
   peers: readonly ContenderName[],
   say: (line: string) => void,
 ): Promise<readonly Figure[]> {
-  const contest = new Contest(await Site.start(peers), ['ours', ...peers], say);
+  const contest = new Contest(await Site.start(peers), ['ours', 'bare', ...peers], say);
   try {
     return await contest.run();
   } finally {
@@ -71,7 +71,7 @@ class Contest {
   async #attempt(visit: Visit, name: ContenderName): Promise<void> {
     const key = `${visit.name} ${name}`;
     const spent = this.#spent.get(key) ?? 0;
-    if (spent > BUDGET || (visit.only && !visit.only(name))) return;
+    if (spent > BUDGET || !visit.isFor(name)) return;
     const started = performance.now();
     try {
       await this.#visit(visit, name);
@@ -129,9 +129,10 @@ class Contest {
     return ROWS.flatMap(({ key, name, unit, reach }) => {
       const ours = median('ours', key);
       if (ours === undefined) return [];
-      const limit = typeof reach === 'function' ? reach((other) => median('ours', other) ?? Number.NaN) : reach;
+      const known = (name: 'ours' | 'bare', other: string): number => median(name, other) ?? Number.NaN;
+      const limit = typeof reach === 'function' ? reach(known) : reach;
       const peers = this.#contenders.flatMap((peer) => {
-        const value = peer === 'ours' ? undefined : median(peer, key);
+        const value = peer === 'ours' || peer === 'bare' ? undefined : median(peer, key);
         return value === undefined ? [] : [[peer, value] as const];
       });
       return [

@@ -7,7 +7,8 @@ const BENCH = fileURLToPath(new URL('.', import.meta.url));
 /** Peers, by the names of their modules in peers/. */
 export const PEERS = ['vue-advanced-chat', 'deep-chat', 'chatscope', 'stream-chat-react'] as const;
 
-export type ContenderName = 'ours' | (typeof PEERS)[number];
+/** `bare` is a page with a text field: no contender, but what none can be faster than. */
+export type ContenderName = 'ours' | 'bare' | (typeof PEERS)[number];
 
 /** The peers, installed on first use; none when they cannot be, which is said in one line. */
 export function installPeers(): readonly ContenderName[] {

@@ -35,10 +35,8 @@ export class Site {
 
   /** @param peers names of the modules in peers/ */
   static async start(peers: readonly string[]): Promise<Site> {
-    const entries = [['ours', 'page/ours.ts'], ...peers.map((name) => [name, `peers/${name}.js`])] as [
-      string,
-      string,
-    ][];
+    const own = ['ours', 'bare'].map((name) => [name, `page/${name}.ts`]);
+    const entries = [...own, ...peers.map((name) => [name, `peers/${name}.js`])] as [string, string][];
     const files = new Map([['/empty.html', PAGE('')]]);
     for (const [path, text] of [...(await builtFiles()), ...(await bundle(entries))]) files.set(path, text);
     for (const [name] of entries) {

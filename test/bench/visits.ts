@@ -10,8 +10,7 @@ export interface Visit {
   readonly name: string;
   /** How often at most, where a figure hardly varies. */
   readonly rounds?: number;
-  /** Whom it is for. */
-  readonly only?: (contender: ContenderName) => boolean;
+  readonly isFor: (contender: ContenderName) => boolean;
   /** Hands over each sample as soon as it is there, so that a page that hangs later has not run in vain. */
   readonly run: (page: BenchPage, record: (sample: Sample) => void) => Promise<void>;
 }
@@ -20,7 +19,7 @@ export interface Visit {
 const PATIENCE = 60_000;
 /** Milliseconds for a burst, for scrolling, and for keys to be painted. */
 const SHORT_PATIENCE = 20_000;
-const KEYS = 40;
+const KEYS = 60;
 /** Milliseconds between keys: a fast typist's. */
 const KEY_PACE = 40;
 const SCROLL_STEP = 1_000;
@@ -82,18 +81,36 @@ export class BenchPage {
 
 const time = ({ ready }: Opened): number => ready ?? Infinity;
 
-const isOurs = (contender: ContenderName): boolean => contender === 'ours';
+const isOurs: Visit['isFor'] = (contender) => contender === 'ours';
+const isChat: Visit['isFor'] = (contender) => contender !== 'bare';
 
-function opening(count: number, only?: Visit['only']): Visit {
+function opening(count: number): Visit {
   const run: Visit['run'] = async (page, record) => {
     record({ [`open-${count}`]: time(await page.probe('openRoom', count, PATIENCE)) });
   };
-  return { name: `open ${count}`, run, ...(only ? { only } : {}) };
+  return { name: `open ${count}`, run, isFor: isOurs };
 }
+
+/** Peers get their messages as properties; the widget fetches them. */
+const entering: Visit = {
+  name: 'enter',
+  isFor: isOurs,
+  run: async (page, record) => {
+    record({ 'enter-1000': time(await page.probe('enterRoom', 1_000, PATIENCE)) });
+  },
+};
+
+/** What every page pays for a key. */
+const bare: Visit = {
+  name: 'typing in a bare field',
+  isFor: (contender) => contender === 'bare',
+  run: async (page, record) => record(typingSample('typing', await page.type(0))),
+};
 
 /** A room of 1,000 is opened, then 1,000 messages come in. */
 const incoming: Visit = {
   name: 'incoming',
+  isFor: isChat,
   run: async (page, record) => {
     record({ 'open-1000': time(await page.probe('openRoom', 1_000, PATIENCE)) });
     const burst: Burst = await page.probe('burst', 1_000, SHORT_PATIENCE);
@@ -128,12 +145,13 @@ function long(emptyHeap: number): Visit {
       'scroll-missing': scrolled.oldest,
     });
   };
-  return { name: 'long', run };
+  return { name: 'long', run, isFor: isChat };
 }
 
 /** Looking for holes takes time, so it is done on a page of its own. */
 const holes: Visit = {
   name: 'holes',
+  isFor: isChat,
   rounds: 2,
   run: async (page, record) => {
     // Who opens too slowly is not scrolled through once more.
@@ -145,6 +163,7 @@ const holes: Visit = {
 
 const busy: Visit = {
   name: 'typing while 100 come in per second',
+  isFor: isChat,
   run: async (page, record) => {
     await page.probe('openRoom', 1_000, PATIENCE);
     record(typingSample('busy', await page.type(100)));
@@ -155,12 +174,12 @@ function roomList(count: number): Visit {
   const run: Visit['run'] = async (page, record) => {
     record({ [`rooms-${count}`]: time(await page.probe('openRooms', count, SHORT_PATIENCE)) });
   };
-  return { name: `rooms ${count}`, run, only: (contender) => contender !== 'deep-chat' };
+  return { name: `rooms ${count}`, run, isFor: (contender) => isChat(contender) && contender !== 'deep-chat' };
 }
 
 const reaction: Visit = {
   name: 'reaction',
-  only: isOurs,
+  isFor: isOurs,
   run: async (page, record) => {
     await page.probe('openRoom', 10_000, PATIENCE);
     record({ 'reaction-renders': await page.evaluate('ours.countReactionRenders()') });
@@ -169,10 +188,12 @@ const reaction: Visit = {
 
 export function visits(emptyHeap: number): readonly Visit[] {
   return [
-    opening(100, isOurs),
+    entering,
+    opening(100),
     incoming,
+    bare,
     long(emptyHeap),
-    opening(100_000, isOurs),
+    opening(100_000),
     busy,
     holes,
     roomList(1_000),

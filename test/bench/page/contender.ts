@@ -8,6 +8,8 @@ export interface Contender {
   openRoom(): void;
   /** Puts the list of rooms on screen; absent where the contender has none. */
   openRooms?(): void;
+  /** Opens the room that stands first in the list on screen. */
+  enterRoom?(): void;
   /** Hands over one message of another person, as it would come from a socket. */
   receive(item: Item): void;
   /** The box in which messages scroll. */

@@ -26,6 +26,7 @@ const ours: Contender = {
   prepare: (messages, rooms) => wazo.prepare(messages, rooms),
   openRoom: () => mount(roomUuid(0)),
   openRooms: () => mount(null),
+  enterRoom: () => inner('wazo-chat-room-list')?.querySelector<HTMLElement>('.rows .row')?.click(),
   receive: (received) => wazo.receive(received),
   scroller: () => inner('wazo-chat-thread')?.querySelector<HTMLElement>('.scroller') ?? null,
   input: () =>

@@ -42,6 +42,10 @@ export interface Scrolling {
 const MARGIN = 40;
 /** Frames after which a list that stands at its top has no more to show. */
 const TOP_FRAMES = 120;
+/** Rooms beside the one that is opened from the list. */
+const ROOMS = 20;
+/** Frames after which a page that was painted has nothing left to do. */
+const SETTLED = 20;
 
 /** The measurements, run inside the page so that no protocol lies between an event and its clock. */
 export class Probes {
@@ -65,17 +69,26 @@ export class Probes {
     return { ready: ready === null ? null : ready - started };
   }
 
+  /** From a click in a list of rooms that is on screen until the newest message is in view and painted. */
+  async enterRoom(count: number, patience: number): Promise<Opened> {
+    this.#count = count;
+    await this.#prepare(count, ROOMS);
+    this.#contender.openRooms?.();
+    await painted(() => this.#showsRooms(), patience);
+    // What follows the first picture of the list is over, too.
+    for (let frame = 0; frame < SETTLED; frame += 1) await nextFrame();
+    const started = performance.now();
+    this.#contender.enterRoom?.();
+    const ready = await painted(() => this.#shows(count - 1), patience);
+    return { ready: ready === null ? null : ready - started };
+  }
+
   /** Until the room with the newest message stands at the top of the list. */
   async openRooms(count: number, patience: number): Promise<Opened> {
-    const contender = this.#contender;
     await this.#prepare(1, count);
     const started = performance.now();
-    contender.openRooms?.();
-    const shown = (): boolean => {
-      const room = contender.firstRoom?.() ?? null;
-      return room !== null && deepText(room).includes(roomName(0)) && isInView(room, document.documentElement);
-    };
-    const ready = await painted(shown, patience);
+    this.#contender.openRooms?.();
+    const ready = await painted(() => this.#showsRooms(), patience);
     return { ready: ready === null ? null : ready - started };
   }
 
@@ -193,6 +206,11 @@ export class Probes {
     const scroller = this.#contender.scroller();
     const newest = scroller && lastMatching(scroller, this.#contender.messages);
     return newest ? deepText(newest) : '';
+  }
+
+  #showsRooms(): boolean {
+    const room = this.#contender.firstRoom?.() ?? null;
+    return room !== null && deepText(room).includes(roomName(0)) && isInView(room, document.documentElement);
   }
 
   #shows(index: number): boolean {
