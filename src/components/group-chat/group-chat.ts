@@ -180,8 +180,8 @@ export class WazoGroupChat extends LitElement {
   }
 
   /**
-   * Starts anew after the page has had its say: attributes and properties are often set one by one, and a module that
-   * sets `tokenProvider` may run after this element was parsed.
+   * Starts anew, at once when nothing is missing. Else after the page has had its say: attributes and properties are often
+   * set one by one, and a module that sets `tokenProvider` may run after this element was parsed.
    */
   #plan(): void {
     this.#end();
@@ -190,7 +190,8 @@ export class WazoGroupChat extends LitElement {
       window.addEventListener('load', () => this.#plan(), { once: true });
       return;
     }
-    this.#startTimer = setTimeout(() => this.#start());
+    if (this.host !== null && this.tokenProvider !== null) this.#start();
+    else this.#startTimer = setTimeout(() => this.#start());
   }
 
   #start(): void {
