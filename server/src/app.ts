@@ -68,8 +68,9 @@ export function createApp(dependencies: AppDependencies): { app: FastifyInstance
   registerAuthRoutes(app, auth, wazoUuid);
   registerDirectoryRoutes(app, database, auth);
   registerPresenceRoutes(app, presences, auth);
-  registerRoomRoutes(app, new RoomService({ database, bus, wazoUuid }), auth);
-  registerMessageRoutes(app, new MessageService({ database, bus, clock, wazoUuid }), auth);
+  const messages = new MessageService({ database, bus, clock, wazoUuid });
+  registerRoomRoutes(app, new RoomService({ database, bus, wazoUuid, messages }), auth);
+  registerMessageRoutes(app, messages, auth);
   registerReactionRoutes(app, new ReactionService(dependencies), auth);
   registerReceiptRoutes(app, new ReceiptService(dependencies), auth);
   app.addHook('onClose', () => auth.close());

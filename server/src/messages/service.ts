@@ -139,6 +139,12 @@ export class MessageService {
     );
   }
 
+  /** The newest message of each room, by the room's uuid. */
+  async newestOf(database: Queryable, rooms: readonly string[]): Promise<ReadonlyMap<string, Message>> {
+    const messages = await this.#withReactions(database, await queries.findNewest(database, rooms));
+    return new Map(messages.map((message) => [message.room.uuid, message]));
+  }
+
   async #page(
     filter: MessageFilter,
     rows: readonly MessageRow[],
@@ -148,9 +154,13 @@ export class MessageService {
     const total = await queries.countMessages(this.#database, filter.rooms);
     const isFiltered = alwaysCount || Boolean(filter.search) || filter.fromDate !== undefined;
     const filtered = isFiltered ? await countMatches() : total;
+    return { items: await this.#withReactions(this.#database, rows), filtered, total };
+  }
+
+  async #withReactions(database: Queryable, rows: readonly MessageRow[]): Promise<Message[]> {
     const uuids = rows.map((row) => row.uuid);
-    const reactions = groupByMessage(await findReactions(this.#database, uuids));
-    return { items: rows.map((row) => toMessage(row, reactions.get(row.uuid) ?? [])), filtered, total };
+    const reactions = groupByMessage(await findReactions(database, uuids));
+    return rows.map((row) => toMessage(row, reactions.get(row.uuid) ?? []));
   }
 
   async #insertOnce(transaction: Queryable, row: MessageRow): Promise<{ row: MessageRow; isNew: boolean }> {

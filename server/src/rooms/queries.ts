@@ -8,18 +8,25 @@ export interface RoomUser {
   identity: string | null;
 }
 
-interface RoomRow {
-  uuid: string;
-  tenant_uuid: string;
-  name: string | null;
+/** A room without its newest message. */
+export interface RoomRow extends BareRow {
   /** Of the one who asks: messages of others after his last read one, `MOST_UNREAD` for that many or more. */
   unread_count: number;
   last_read_message_uuid: string | null;
 }
 
-export interface Room extends RoomRow {
+/** What a room is for everybody. */
+export interface BareRoom extends BareRow {
   users: RoomUser[];
 }
+
+interface BareRow {
+  uuid: string;
+  tenant_uuid: string;
+  name: string | null;
+}
+
+export type RoomWithUsers = RoomRow & BareRoom;
 
 const COLUMNS = `r.uuid, r.tenant_uuid, r.name, ${UNREAD.columns}`;
 
@@ -29,7 +36,7 @@ export async function findRooms(
   tenantUuid: string,
   userUuid: string,
   withUsers: readonly string[],
-): Promise<Room[]> {
+): Promise<RoomWithUsers[]> {
   const rows = await database.query<RoomRow>(
     `SELECT ${COLUMNS} FROM chatd_room r
      JOIN chatd_room_user mine ON mine.room_uuid = r.uuid AND mine.uuid = $2
@@ -43,12 +50,16 @@ export async function findRooms(
 }
 
 /** A room as this user sees it. */
-export async function findRoom(database: Queryable, uuid: string, userUuid: string): Promise<Room | undefined> {
+export async function findRoom(
+  database: Queryable,
+  uuid: string,
+  userUuid: string,
+): Promise<RoomWithUsers | undefined> {
   const sql = `SELECT ${COLUMNS} FROM chatd_room r ${UNREAD.joins} WHERE r.uuid = $1`;
   return (await withPeople(database, await database.query<RoomRow>(sql, [uuid, userUuid])))[0];
 }
 
-async function withPeople(database: Queryable, rooms: readonly RoomRow[]): Promise<Room[]> {
+async function withPeople(database: Queryable, rooms: readonly RoomRow[]): Promise<RoomWithUsers[]> {
   const people = await database.query<RoomUser & { room_uuid: string }>(
     `SELECT room_uuid, uuid, tenant_uuid, wazo_uuid, identity FROM chatd_room_user
      WHERE room_uuid = ANY ($1::uuid[]) ORDER BY uuid`,
@@ -85,9 +96,6 @@ export async function findNamelessRoom(
   );
   return row?.uuid;
 }
-
-/** What a room is for everybody. */
-export type BareRoom = Omit<Room, 'unread_count' | 'last_read_message_uuid'>;
 
 export async function insertRoom(transaction: Queryable, room: BareRoom): Promise<void> {
   await transaction.query('INSERT INTO chatd_room (uuid, name, tenant_uuid) VALUES ($1, $2, $3)', [

@@ -3,7 +3,13 @@ import type { Session } from '../auth/session.js';
 import type { Bus } from '../bus/bus.js';
 import type { Database, Queryable } from '../db/database.js';
 import * as queries from './queries.js';
-import type { Room } from './queries.js';
+import type { Message, MessageService } from '../messages/service.js';
+import type { RoomWithUsers } from './queries.js';
+
+/** A room as one of its people sees it. */
+export interface Room extends RoomWithUsers {
+  last_message: Message | null;
+}
 
 export interface NewRoom {
   readonly name: string | null;
@@ -15,23 +21,29 @@ export interface RoomDependencies {
   readonly database: Database;
   readonly bus: Bus;
   readonly wazoUuid: string;
+  readonly messages: Pick<MessageService, 'newestOf'>;
 }
 
 export class RoomService {
   readonly #database: Database;
   readonly #bus: Bus;
   readonly #wazoUuid: string;
+  readonly #messages: Pick<MessageService, 'newestOf'>;
 
-  constructor({ database, bus, wazoUuid }: RoomDependencies) {
+  constructor({ database, bus, wazoUuid, messages }: RoomDependencies) {
     this.#database = database;
     this.#bus = bus;
     this.#wazoUuid = wazoUuid;
+    this.#messages = messages;
   }
 
   /** @param withUsers only rooms in which all of these take part */
   async list(session: Session, withUsers: readonly string[]): Promise<object> {
     const { tenantUuid, userUuid } = session;
-    const items = await queries.findRooms(this.#database, tenantUuid, userUuid, withUsers);
+    // What is unread and what is newest are of the same moment: a client takes the one for the other's measure.
+    const items = await this.#database.transaction(async (transaction) =>
+      this.#withNewest(transaction, await queries.findRooms(transaction, tenantUuid, userUuid, withUsers)),
+    );
     // chatd counts only what it lists.
     return { items, filtered: items.length, total: items.length };
   }
@@ -68,7 +80,16 @@ export class RoomService {
     // Two who write to each other for the first time at the same moment must meet in one room.
     await queries.lockParticipants(transaction, session.tenantUuid, sorted);
     const uuid = await queries.findNamelessRoom(transaction, session.tenantUuid, session.userUuid, sorted);
-    return uuid === undefined ? undefined : queries.findRoom(transaction, uuid, session.userUuid);
+    const room = uuid === undefined ? undefined : await queries.findRoom(transaction, uuid, session.userUuid);
+    return room && (await this.#withNewest(transaction, [room]))[0];
+  }
+
+  async #withNewest(database: Queryable, rooms: readonly RoomWithUsers[]): Promise<Room[]> {
+    const newest = await this.#messages.newestOf(
+      database,
+      rooms.map(({ uuid }) => uuid),
+    );
+    return rooms.map((room) => ({ ...room, last_message: newest.get(room.uuid) ?? null }));
   }
 
   #newRoom(session: Session, wanted: NewRoom): Room {
@@ -80,6 +101,7 @@ export class RoomService {
       // The same for all its people, as long as nobody has written.
       unread_count: 0,
       last_read_message_uuid: null,
+      last_message: null,
       users: wanted.userUuids.map((uuid) => ({ uuid, ...common })),
     };
   }

@@ -18,6 +18,7 @@ test('rooms: a new room is answered, listed for its people and told to each of t
   const outsider = await client.listen(tokens.dave, '*');
   const { body: room } = await create({ name: 'Équipe 🚀', users: [{ uuid: USERS.bob }, { uuid: USERS.carol }] });
   assert.deepEqual(Object.keys(room).sort(), [
+    'last_message',
     'last_read_message_uuid',
     'name',
     'tenant_uuid',
@@ -25,7 +26,7 @@ test('rooms: a new room is answered, listed for its people and told to each of t
     'users',
     'uuid',
   ]);
-  assert.deepEqual([room.unread_count, room.last_read_message_uuid], [0, null]);
+  assert.deepEqual([room.unread_count, room.last_read_message_uuid, room.last_message], [0, null, null]);
   assert.deepEqual([room.name, room.tenant_uuid], ['Équipe 🚀', TENANT]);
   assert.deepEqual(
     room.users.map((user: Json) => user.uuid),
@@ -46,6 +47,34 @@ test('rooms: a new room is answered, listed for its people and told to each of t
   assert.ok((await listed('', tokens.bob)).includes(room.uuid));
   assert.ok(!(await listed('', tokens.dave)).includes(room.uuid));
   await Promise.all([...sockets, outsider].map((socket) => socket.close()));
+});
+
+test('rooms: each carries its newest message as its own list does', async () => {
+  const [quiet, busy] = [
+    await client.createRoom(token, [USERS.bob], 'Quiet'),
+    await client.createRoom(token, [USERS.bob], 'Busy'),
+  ];
+  const messages = `${ROOMS}/${busy}/messages`;
+  for (const content of ['first', 'second'])
+    await client.send('POST', messages, { token: tokens.bob, body: { content } });
+  const [newest] = (await client.send('GET', messages, { token })).body.items;
+  await client.send('POST', `${messages}/${newest.uuid}/reactions`, { token, body: { emoji: '🎉' } });
+  const { items } = (await client.send('GET', ROOMS, { token })).body;
+  const lastOf = (room: string) => items.find(({ uuid }: Json) => uuid === room).last_message;
+  assert.equal(lastOf(quiet), null);
+  assert.equal(lastOf(busy).content, 'second');
+  assert.equal(lastOf(busy).reactions[0].emoji, '🎉');
+  assert.deepEqual(lastOf(busy), (await client.send('GET', messages, { token })).body.items[0]);
+});
+
+test('rooms: a nameless room that is there already is answered with its newest message', async () => {
+  const users = [{ uuid: USERS.dave }];
+  const { body: room } = await create({ users });
+  const { body: message } = await client.send('POST', `${ROOMS}/${room.uuid}/messages`, {
+    token,
+    body: { content: 'hi' },
+  });
+  assert.deepEqual((await create({ users })).body.last_message, message);
 });
 
 test('rooms: the list can ask who else is in', async () => {
