@@ -94,6 +94,9 @@ describe('room list', () => {
       expect(textOf(row, '.title')).to.equal('Room 1');
       expect(textOf(row, '.preview')).to.equal('Bob Bergeron: It works, see log');
       expect(textOf(row, 'time')).to.equal('9:05 AM');
+      const time = row.querySelector('time');
+      time?.dispatchEvent(new PointerEvent('pointerenter'));
+      expect(time?.title).to.match(/2026.*9:05 AM$/);
       await expect(list).to.be.accessible();
     });
 

@@ -1,4 +1,4 @@
-import { formatDate, formatRecent } from '../../i18n/formats.js';
+import { formatRecent } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
 import { toPlainText } from '../../markdown/plain-text.js';
 import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
@@ -35,7 +35,6 @@ export interface RoomRow {
   /** ISO 8601, or null for a room without messages. */
   readonly createdAt: string | null;
   readonly time: string;
-  readonly fullTime: string;
   readonly unread: number;
 }
 
@@ -80,7 +79,6 @@ function buildRow(entry: RoomEntry, context: RowContext): RoomRow {
     preview: lastMessage ? previewOf(room, lastMessage, context) : localize.term('noMessagesYet'),
     createdAt: lastMessage?.createdAt ?? null,
     time: date ? formatRecent(lang, date, today) : '',
-    fullTime: date ? formatDate(lang, 'full', date) : '',
     unread,
   };
 }
@@ -132,7 +130,6 @@ function sameRow(a: RoomRow, b: RoomRow): boolean {
     a.preview === b.preview &&
     a.createdAt === b.createdAt &&
     a.time === b.time &&
-    a.fullTime === b.fullTime &&
     a.unread === b.unread &&
     a.faces.length === b.faces.length &&
     a.faces.every((face, index) => face.uuid === b.faces[index]?.uuid && face.name === b.faces[index].name)

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
+import { formatDate } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
 import { icon } from '../../styles/icons.js';
 import { avatar } from '../shared/avatar.js';
@@ -22,11 +23,23 @@ export function rowContent(row: RoomRow, hasFailed: boolean, localize: Localize)
     ${
       row.createdAt === null
         ? nothing
-        : html`<time class="time" dir="auto" datetime=${row.createdAt} title=${row.fullTime}>${row.time}</time>`
+        : html`<time
+            class="time"
+            dir="auto"
+            datetime=${row.createdAt}
+            @pointerenter=${(event: Event) => nameMoment(event, localize)}
+            >${row.time}</time
+          >`
     }
     <span class="preview" dir="auto">${hasFailed ? failedMark(localize) : nothing}${row.preview}</span>
     ${row.unread === 0 ? nothing : badge(row.unread, localize)}
   `;
+}
+
+/** The exact moment, for who points at it: to spell it out for all rows is no small part of drawing them. */
+function nameMoment(event: Event, localize: Localize): void {
+  const time = event.currentTarget as HTMLTimeElement;
+  time.title = formatDate(localize.lang(), 'full', new Date(time.dateTime));
 }
 
 function picture(faces: readonly Face[]): TemplateResult {
