@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rollup } from 'rollup';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
+import { withoutIdleCode } from './without-idle-code.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'src/connection/wazo/sdk.gen.js');
@@ -18,10 +19,10 @@ const ENTRY = '\0wazo-sdk-entry';
 const standIn = (name) => fileURLToPath(new URL(`sdk-stand-ins/${name}.js`, import.meta.url));
 const STAND_INS = new Map([
   ['events', standIn('events')],
-  ['js-base64', standIn('js-base64')],
   ['reconnecting-websocket', standIn('reconnecting-websocket')],
   ['../service/IssueReporter', standIn('issue-reporter')],
   ['./service/IssueReporter', standIn('issue-reporter')],
+  ['./utils/Heartbeat', standIn('heartbeat')],
 ]);
 if (isCurrent()) process.exit(0);
 
@@ -49,6 +50,7 @@ const bundle = await rollup({
       // A list of every event of the platform, for those who want them all.
       transform: (code) => ({ code: code.replace(/^WebSocketClient\.eventLists = \[[^\]]*\];$/m, ''), map: null }),
     },
+    withoutIdleCode,
     nodeResolve({ browser: true, preferBuiltins: false }),
   ],
   onwarn(warning, warn) {
@@ -60,7 +62,8 @@ await bundle.close();
 
 function isCurrent() {
   if (!existsSync(out)) return false;
-  const sources = [fileURLToPath(import.meta.url), ...STAND_INS.values()];
+  const scripts = ['generate.mjs', 'without-idle-code.mjs'].map((name) => join(root, 'scripts', name));
+  const sources = [...scripts, ...STAND_INS.values()];
   const isNewer = sources.every((source) => statSync(out).mtimeMs >= statSync(source).mtimeMs);
   return isNewer && readFileSync(out, 'utf8').startsWith(banner);
 }

@@ -6,23 +6,8 @@ export default class EventEmitter {
     this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener]);
   }
 
-  once(name, listener) {
-    const only = (...values) => {
-      this.removeListener(name, only);
-      listener(...values);
-    };
-    this.on(name, only);
-  }
-
   emit(name, ...values) {
     for (const listener of this.#listeners.get(name) ?? []) listener(...values);
-  }
-
-  removeListener(name, listener) {
-    this.#listeners.set(
-      name,
-      (this.#listeners.get(name) ?? []).filter((other) => other !== listener),
-    );
   }
 
   removeAllListeners() {

@@ -1,2 +1,0 @@
-// In place of `js-base64`: every browser has btoa.
-export const Base64 = { encode: (text) => btoa(text) };
