@@ -45,14 +45,23 @@ const noGlobals = {
   },
 };
 
-/** micromark's constructs for HTML are switched off (src/markdown/parse.ts); their lists of tag names need not travel. */
-const noHtmlConstructs = {
-  name: 'no-html-constructs',
+/**
+ * What src/markdown switches off in micromark (parse.ts) or does itself (character-references.ts) need not travel: the
+ * constructs for HTML with their lists of tag names, and all that would ask for a character by its name.
+ */
+const noIdleMarkdown = {
+  name: 'no-idle-markdown',
   load(id) {
-    const [, kind] = /micromark-core-commonmark[\\/](?:dev[\\/])?lib[\\/]html-(flow|text)\.js$/.exec(id) ?? [];
-    if (!kind) return null;
-    const name = kind === 'flow' ? 'htmlFlow' : 'htmlText';
-    return `export const ${name} = { name: '${name}', tokenize: (effects, ok, nok) => nok };`;
+    const [, construct] =
+      /micromark-core-commonmark[\\/]lib[\\/](html-flow|html-text|character-reference)\.js$/.exec(id) ?? [];
+    if (construct) {
+      const name = construct.replace(/-(.)/, (_, letter) => letter.toUpperCase());
+      return `export const ${name} = { name: '${name}', tokenize: (effects, ok, nok) => nok };`;
+    }
+    if (/[\\/]decode-named-character-reference[\\/]/.test(id))
+      return 'export const decodeNamedCharacterReference = () => false;';
+    if (/[\\/]micromark-util-decode-string[\\/]/.test(id)) return 'export const decodeString = (value) => value;';
+    return null;
   },
 };
 
@@ -83,7 +92,7 @@ function onwarn(warning, warn) {
 export default [
   {
     input,
-    plugins: [resolve, noGlobals, noHtmlConstructs, oneDecorateHelper, literals, licenses],
+    plugins: [resolve, noGlobals, noIdleMarkdown, oneDecorateHelper, literals, licenses],
     onwarn,
     output: {
       dir: 'dist/cdn',
@@ -96,7 +105,7 @@ export default [
   },
   {
     input,
-    plugins: [resolve, noGlobals, noHtmlConstructs, oneDecorateHelper, literals],
+    plugins: [resolve, noGlobals, noIdleMarkdown, oneDecorateHelper, literals],
     onwarn,
     output: {
       dir: 'dist/cdn',

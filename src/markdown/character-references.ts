@@ -1,6 +1,6 @@
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import type { Construct, Extension, State, Tokenizer } from 'micromark-util-types';
-import { entityCharacter } from './entities.js';
+import { characterFor } from './lazy-syntax.js';
 
 const AMPERSAND = 38;
 const HASH = 35;
@@ -63,7 +63,7 @@ const tokenizeReference: Tokenizer = function (effects, ok, nok) {
 
   const end = (code: number): State | undefined => {
     const token = effects.exit(kind === NAMED ? 'namedCharacterReference' : 'characterReferenceValue');
-    if (kind === NAMED && entityCharacter(this.sliceSerialize(token)) === undefined) return nok(code);
+    if (kind === NAMED && characterFor(this.sliceSerialize(token)) === undefined) return nok(code);
     effects.enter('characterReferenceMarker');
     effects.consume(code);
     effects.exit('characterReferenceMarker');
@@ -88,7 +88,7 @@ export const characterReferencesFromMarkdown: FromMarkdownExtension = {
   exit: {
     namedCharacterReference(token) {
       const text = this.stack[this.stack.length - 1];
-      if (text && 'value' in text) text.value += entityCharacter(this.sliceSerialize(token)) ?? '';
+      if (text && 'value' in text) text.value += characterFor(this.sliceSerialize(token)) ?? '';
     },
     // The standard handler also decodes the label, which only a serialiser needs; we look up the identifier.
     labelText(token) {

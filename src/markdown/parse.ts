@@ -1,36 +1,33 @@
 import type { Root } from 'mdast';
 import { fromMarkdown, type Options } from 'mdast-util-from-markdown';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
-import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
 import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
-import { gfmTable } from 'micromark-extension-gfm-table';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
 import { characterReferences, characterReferencesFromMarkdown } from './character-references.js';
 import { parsePlainParagraphs } from './fast-path.js';
+import { rareSyntax } from './lazy-syntax.js';
 import { isWithinLimits } from './limits.js';
 import { literalLinksFromMarkdown } from './literal-links.js';
 import { isInvisible, resolveReferences } from './tree.js';
 
-const OPTIONS: Options = {
+const OPTIONS = {
   extensions: [
     // Without these constructs `<b>` is nothing but text, so that no raw HTML node can ever reach the renderer.
     { disable: { null: ['htmlFlow', 'htmlText'] } },
     characterReferences,
     gfmAutolinkLiteral(),
     gfmStrikethrough(),
-    gfmTable(),
     gfmTaskListItem(),
   ],
   mdastExtensions: [
     characterReferencesFromMarkdown,
     literalLinksFromMarkdown,
     gfmStrikethroughFromMarkdown(),
-    gfmTableFromMarkdown(),
     gfmTaskListItemFromMarkdown(),
   ],
-};
+} satisfies Options;
 
 /**
  * The tree of a message, or undefined when it is better shown as it was typed: too costly to parse, refused by the
@@ -50,7 +47,17 @@ export function parseMessage(source: string): Root | undefined {
 
 /** The tree as micromark sees it, without short cuts and limits; may throw on absurdly nested input. */
 export function parseMarkdown(source: string): Root {
-  const root = fromMarkdown(source, OPTIONS);
+  const root = fromMarkdown(source, options());
   resolveReferences(root);
   return root;
+}
+
+function options(): Options {
+  const rare = rareSyntax();
+  if (!rare) return OPTIONS;
+  const { extensions, mdastExtensions } = OPTIONS;
+  return {
+    extensions: [...extensions, rare.extension],
+    mdastExtensions: [...mdastExtensions, rare.fromMarkdown],
+  };
 }

@@ -1,3 +1,4 @@
+import { withoutTableMarks } from './lazy-syntax.js';
 import { parseMessage } from './parse.js';
 import { replaceShortcodes, type EmojiLookup } from './shortcodes.js';
 import { textOf } from './tree.js';
@@ -10,7 +11,7 @@ export interface PlainTextOptions {
 export function toPlainText(source: string, options: PlainTextOptions = {}): string {
   const { emojiFor } = options;
   const withEmoji = (text: string) => (emojiFor ? replaceShortcodes(text, emojiFor) : text);
-  const root = parseMessage(source);
+  const root = parseMessage(withoutTableMarks(source));
   const text = root ? textOf(root, withEmoji) : withEmoji(source);
   return text.replace(/\s+/g, ' ').trim();
 }

@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Code, Heading, List, ListItem, Nodes, Parents } from 'mdast';
 import type { MarkdownLabels, RenderContext } from './context.js';
 import { blockDirection, directionOf } from './direction.js';
+import { rareSyntax } from './lazy-syntax.js';
 import { parseMessage } from './parse.js';
 import { renderImage, renderLink } from './render-links.js';
-import { renderTable } from './render-table.js';
 import { replaceShortcodes, type EmojiLookup } from './shortcodes.js';
 import { textOf } from './tree.js';
 
@@ -36,7 +36,7 @@ const RENDERERS: Renderers = {
   blockquote: (node, c) => html`<blockquote dir=${blockDirection(node, c)}>${renderChildren(node, c)}</blockquote>`,
   code: renderCode,
   list: renderList,
-  table: renderTable,
+  table: (node, c) => rareSyntax()?.renderTable(node, c),
   thematicBreak: () => html`<hr />`,
   definition: () => nothing,
 };

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { render } from 'lit';
+import { loadRareSyntax } from '../../src/markdown/lazy-syntax.js';
 import { renderMarkdown } from '../../src/markdown/render.js';
 
 const labels = { image: (alt: string) => alt, taskDone: 'Done', taskOpen: 'To do', code: 'Code' };
@@ -16,7 +17,8 @@ describe('Markdown on a page that demands Trusted Types', () => {
   const violations: string[] = [];
   const element = document.createElement('div');
 
-  before(() => {
+  before(async () => {
+    await loadRareSyntax();
     enforceTrustedTypes();
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
     document.body.append(element);

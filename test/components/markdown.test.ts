@@ -1,5 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { render } from 'lit';
+import { loadRareSyntax } from '../../src/markdown/lazy-syntax.js';
 import { renderMarkdown } from '../../src/markdown/render.js';
 import { markdownStyles } from '../../src/markdown/markdown.styles.js';
 
@@ -34,6 +35,8 @@ function canonicalMarkup(markup: string): string {
 
 // On the test server, which answers 404.
 const PIXEL = new URL('/__missing-picture.png', location.href).href;
+
+before(() => loadRareSyntax());
 
 describe('Markdown on screen', () => {
   const LINK = 'target="_blank" rel="noopener noreferrer nofollow"';

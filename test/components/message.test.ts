@@ -60,6 +60,16 @@ describe('Message', () => {
     expect(body(row).textContent).to.contain(':nosuchthing:');
   });
 
+  it('shows tables, pictures and the names of characters, once what draws them is there', async () => {
+    const { row } = await show({
+      content: '| caf&eacute; |\n| :-- |\n| 2 |\n\n![a plan](https://plans.example/1.png)',
+    });
+    await until(() => body(row).querySelector('td') !== null);
+    expect(body(row).querySelector('th')?.textContent).to.equal('café');
+    expect(body(row).querySelector('td')?.textContent).to.equal('2');
+    expect(body(row).querySelector('button')?.textContent).to.contain('a plan');
+  });
+
   it('speaks the language of its surroundings, also when that changes', async () => {
     const { thread, row } = await show({ content: '- [x] fini' });
     thread.host.lang = 'fr';

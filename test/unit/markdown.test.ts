@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import type { Nodes, Root } from 'mdast';
 import { isEmojiOnly } from '../../src/markdown/emoji-only.js';
 import { entityCharacter } from '../../src/markdown/entities.js';
 import { parsePlainParagraphs } from '../../src/markdown/fast-path.js';
+import { loadRareSyntax } from '../../src/markdown/lazy-syntax.js';
 import { linkTitle, safePictureUrl, safeUrl } from '../../src/markdown/links.js';
 import { parseMarkdown, parseMessage } from '../../src/markdown/parse.js';
 import { toPlainText } from '../../src/markdown/plain-text.js';
@@ -33,6 +34,8 @@ function typesIn(root: Root | undefined): string[] {
   if (root) collect(root);
   return types;
 }
+
+before(() => loadRareSyntax());
 
 describe('the short cut for text without syntax', () => {
   const words = fc.constantFrom(

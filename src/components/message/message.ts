@@ -6,6 +6,7 @@ import type { AnchorRow } from '../../controllers/scroll-anchor.js';
 import { formatDate } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
 import { isEmojiOnly } from '../../markdown/emoji-only.js';
+import { lacksSyntax, loadRareSyntax } from '../../markdown/lazy-syntax.js';
 import { markdownStyles } from '../../markdown/markdown.styles.js';
 import { renderMarkdown } from '../../markdown/render.js';
 import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
@@ -29,6 +30,8 @@ interface Picture {
   readonly createdAt: string;
   readonly lang: string;
   readonly emojiFor: EmojiLookup | undefined;
+  /** Whether part of it is drawn as its source, because what draws it is not loaded. */
+  readonly lacksSyntax: boolean;
   readonly body: TemplateResult;
   readonly large: boolean;
   readonly time: string;
@@ -85,7 +88,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     const { message } = this;
     if (!message) return;
     const lang = this.#localize.lang();
-    if (this.#picture?.content !== message.content || this.#picture.lang !== lang) void this.#draw(message, lang);
+    if (this.#picture?.content !== message.content || this.#picture.lang !== lang) this.#draw(message, lang);
     else if (this.#picture.createdAt !== message.createdAt)
       this.#picture = { ...this.#picture, ...this.#when(message, lang) };
     if (changed.has('message'))
@@ -202,20 +205,26 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     if (message && !('localId' in message)) void this.#session?.toggleReaction(message.roomUuid, message.uuid, emoji);
   }
 
-  async #draw(message: Message | PendingMessage, lang: string): Promise<void> {
+  #draw(message: Message | PendingMessage, lang: string): void {
     const { content } = message;
     this.#picture = this.#paint(message, lang);
-    if (!hasShortcode(content) || knownEmoji(lang)) return;
-    if (!(await fetchEmoji(lang)) || this.message?.content !== content) return;
-    this.#picture = this.#paint(this.message, lang);
+    if (hasShortcode(content) && !knownEmoji(lang)) void this.#drawAfter(fetchEmoji(lang), content);
+    if (this.#picture.lacksSyntax) void this.#drawAfter(loadRareSyntax(), content);
+  }
+
+  /** Draws anew once something is there that the text needs, unless it did not come or the text is another one. */
+  async #drawAfter(arrival: Promise<boolean>, content: string): Promise<void> {
+    if (!(await arrival) || this.message?.content !== content) return;
+    this.#picture = this.#paint(this.message, this.#localize.lang());
     this.requestUpdate();
   }
 
   #paint(message: Message | PendingMessage, lang: string): Picture {
     const { content } = message;
     const emojiFor = knownEmoji(lang);
+    const lacks = lacksSyntax(content);
     const known = pictures.get(message);
-    if (known?.lang === lang && known.emojiFor === emojiFor) return known;
+    if (known?.lang === lang && known.emojiFor === emojiFor && known.lacksSyntax === lacks) return known;
     const labels = {
       image: (alt: string) => this.#localize.term('showImage', alt),
       taskDone: this.#localize.term('taskDone'),
@@ -224,7 +233,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     };
     const body = renderMarkdown(content, { emojiFor, labels });
     const large = isEmojiOnly(content, emojiFor);
-    const picture = { content, lang, emojiFor, body, large, ...this.#when(message, lang) };
+    const picture = { content, lang, emojiFor, lacksSyntax: lacks, body, large, ...this.#when(message, lang) };
     pictures.set(message, picture);
     return picture;
   }
