@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { firstVisible, isFirstVisible, offsetIn, scaleOf, type Anchor } from './first-visible.js';
 
 /** A row that scrolling may hold on to: an element with `data-key`; with `data-mark` too, one that may go at any time. */
 export interface AnchorRow extends HTMLElement {
@@ -24,7 +25,7 @@ export interface ScrollAnchorOptions {
   readonly absorb: (drift: number) => boolean;
 }
 
-/** Less than a line from the end counts as the end. */
+/** Who scrolls to less than a line from the end gets to the end. */
 export const END_ZONE = 24;
 /** What stays free (px) above and below a row that is brought into view. */
 const MARGIN = 8;
@@ -44,7 +45,7 @@ export class ScrollAnchor implements ReactiveController {
   #scroller: HTMLElement | null = null;
   #content: HTMLElement | null = null;
   #atNewest = true;
-  #anchor: { row: AnchorRow; offset: number } | undefined;
+  #anchor: Anchor | undefined;
   #lastTop = 0;
   #step = 0;
   /** The number of a frame that was asked for. */
@@ -156,11 +157,11 @@ export class ScrollAnchor implements ReactiveController {
     if (!scroller || scroller.clientHeight === 0) return false;
     if (this.#atNewest) scroller.scrollTop = scroller.scrollHeight;
     else if (!this.#correct(scroller, mayAbsorb)) return false;
-    // A place near the end may turn out to be the end, and then nobody need scroll to get there.
-    if (!this.#atNewest && !this.#restoring && this.#isAtEnd(scroller)) this.#setAtNewest(true);
+    // A place may turn out to be the end, and then nobody need scroll to get there. Not one near it: following would
+    // move it.
+    if (!this.#atNewest && !this.#restoring && this.#isWithin(scroller, 1)) this.#setAtNewest(true);
     this.#lastTop = scroller.scrollTop;
-    // A view that became lower no longer shows what was held on to.
-    if (this.#anchor && this.#anchor.offset > scroller.clientHeight && !this.#restoring) this.#remember(scroller);
+    this.#follow(scroller);
     return true;
   }
 
@@ -189,9 +190,7 @@ export class ScrollAnchor implements ReactiveController {
     const drift = offsetIn(scroller, this.#anchor.row) - this.#anchor.offset;
     if (Math.abs(drift) < 0.1) return true;
     const scrolled = scroller.scrollTop - this.#lastTop;
-    // Content that became shorter pushes the scroller up to its new end, which nobody did.
-    const pushed = scrolled < 0 && scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
-    if (Math.abs(scrolled) >= 1 && !pushed && !this.#restoring) return false;
+    if (Math.abs(scrolled) >= 1 && !this.#restoring && !this.#isPushed(scroller)) return false;
     if (mayAbsorb && !this.#restoring && this.#absorb(drift)) return true;
     scroller.scrollTop += drift;
     return true;
@@ -205,21 +204,35 @@ export class ScrollAnchor implements ReactiveController {
   #handleScroll = (): void => {
     const scroller = this.#scroller;
     if (!scroller || scroller.clientHeight === 0 || this.#restoring) return;
-    const top = scroller.scrollTop;
-    if (top !== this.#lastTop) this.#step = top - this.#lastTop;
-    // Only who scrolls up leaves the newest. That the end moved away meanwhile is growth, and growth is followed.
-    if (this.#isAtEnd(scroller)) this.#setAtNewest(true);
-    else if (top < this.#lastTop - 1) this.#setAtNewest(false);
-    if (!this.#atNewest) {
-      this.#undoShift(scroller, top - this.#lastTop);
-      this.#remember(scroller);
-    }
+    if (!this.#atNewest && this.#isPushed(scroller)) this.#place(false);
+    const scrolled = scroller.scrollTop - this.#lastTop;
+    if (scrolled === 0) this.#follow(scroller);
+    else this.#takeUp(scroller, scrolled);
     this.#lastTop = scroller.scrollTop;
     this.#onSettled();
   };
 
-  #isAtEnd(scroller: HTMLElement): boolean {
-    return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= END_ZONE && this.#endIsNewest();
+  /** Where the person has scrolled to is theirs. */
+  #takeUp(scroller: HTMLElement, scrolled: number): void {
+    this.#step = scrolled;
+    // Only who scrolls up leaves the newest. That the end moved away meanwhile is growth, and growth is followed.
+    if (this.#isWithin(scroller, END_ZONE)) this.#setAtNewest(true);
+    else if (scrolled < -1) this.#setAtNewest(false);
+    if (this.#atNewest) return;
+    this.#undoShift(scroller, scrolled);
+    this.#remember(scroller);
+  }
+
+  /** Content that became shorter, or a view that became higher, pushes the scroller up to its new end: nobody did that. */
+  #isPushed(scroller: HTMLElement): boolean {
+    const end = scroller.scrollHeight - scroller.clientHeight;
+    // Both are rounded, and `scrollTop` is not where the page is zoomed.
+    return this.#lastTop > end + 1 && scroller.scrollTop > end - 2;
+  }
+
+  /** Whether the newest is at most `distance` px below the view. */
+  #isWithin(scroller: HTMLElement, distance: number): boolean {
+    return scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight <= distance && this.#endIsNewest();
   }
 
   /**
@@ -239,62 +252,19 @@ export class ScrollAnchor implements ReactiveController {
   }
 
   #remember(scroller: HTMLElement): void {
-    const row = this.#firstVisible(scroller);
+    const row = firstVisible(scroller, this.#content);
     this.#anchor = row ? { row, offset: offsetIn(scroller, row) } : undefined;
   }
 
-  /** The first row whose text begins in view, or the one that fills it. A search by halves: geometry is read ten times. */
-  #firstVisible(scroller: HTMLElement): AnchorRow | undefined {
-    const { top, bottom } = scroller.getBoundingClientRect();
-    // All that is in the list, rows or not, stands one below the other.
-    const all = this.#content?.children;
-    let [low, high] = [0, all?.length ?? 0];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (topOf(all?.[middle]) < top) low = middle + 1;
-      else high = middle;
-    }
-    const above = nextRow(all?.[low - 1], 'previousElementSibling');
-    const first = nextRow(all?.[low], 'nextElementSibling');
-    // Of the row above, only the header may be out of view.
-    if (above && textTopOf(above) >= top) return above;
-    if (first && textTopOf(first) < bottom) return first;
-    return above && above.getBoundingClientRect().bottom > top ? above : undefined;
+  /**
+   * Holds on to what the reader sees first now: another layout may have brought other text to the top of the view, and
+   * at an end there may have been nothing left to scroll by. What still stands there keeps its exact offset.
+   */
+  #follow(scroller: HTMLElement): void {
+    const before = this.#anchor;
+    if (this.#atNewest || this.#restoring || (before && isFirstVisible(scroller, before))) return;
+    this.#remember(scroller);
+    const now = this.#anchor;
+    if (before && now?.row === before.row && Math.abs(now.offset - before.offset) < 1) this.#anchor = before;
   }
-}
-
-/** The element itself or the next one in a direction that is a row to hold on to. */
-function nextRow(
-  element: Element | null | undefined,
-  direction: 'previousElementSibling' | 'nextElementSibling',
-): AnchorRow | undefined {
-  let candidate = element;
-  while (candidate && !isRow(candidate)) candidate = candidate[direction];
-  return candidate ?? undefined;
-}
-
-function isRow(element: Element): element is AnchorRow {
-  return element.hasAttribute('data-key') && !element.hasAttribute('data-mark');
-}
-
-/** In the scroller's own px, which a page may zoom or scale. */
-function offsetIn(scroller: HTMLElement, row: AnchorRow): number {
-  return (textTopOf(row) - scroller.getBoundingClientRect().top) / scaleOf(scroller);
-}
-
-/** Pixels of the view per pixel of the scroller: what zoom says, and the rest, a transform's, measured. */
-function scaleOf(scroller: HTMLElement): number {
-  // Not in the browsers of two years ago.
-  const zoom = (scroller as { currentCSSZoom?: number }).currentCSSZoom ?? 1;
-  const measured = scroller.getBoundingClientRect().height / scroller.offsetHeight / zoom;
-  // `offsetHeight` is rounded, and a thousandth of a view is too much.
-  return Math.abs(measured - 1) < 0.01 || !Number.isFinite(measured) ? zoom : measured * zoom;
-}
-
-function textTopOf(row: AnchorRow): number {
-  return row.anchorTop?.() ?? topOf(row);
-}
-
-function topOf(row: Element | undefined): number {
-  return row?.getBoundingClientRect().top ?? 0;
 }
