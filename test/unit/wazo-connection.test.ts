@@ -219,6 +219,25 @@ test('a token about to expire is replaced over the open socket', async () => {
   assert.deepEqual(reasons, ['start', 'expiring']);
 });
 
+test('a token that is about to expire while the socket connects is replaced by a socket with the new one', async () => {
+  const { server, connection, reasons } = await connect();
+  server.answer = (request, response) => {
+    const life = request.headers['x-auth-token'] === 't1' ? 50 : 3_600_000;
+    const utc_expires_at = new Date(Date.now() + life).toISOString().replace('Z', '000');
+    json(response, 200, { data: { metadata: { uuid: 'me' }, utc_expires_at }, features: [] });
+  };
+  server.sockets.options.verifyClient = ({ req }: { req: IncomingMessage }, answer: (accepts: boolean) => void) => {
+    // The first one hangs.
+    if (!req.url?.includes('token=t1')) answer(true);
+    else cleanups.push(() => req.socket.destroy());
+  };
+  server.sockets.on('connection', handshake);
+  await connection.open(signal);
+  const next = events(connection);
+  assert.equal((await next()).type, 'live');
+  assert.deepEqual(reasons, ['start', 'expiring']);
+});
+
 test('a connection that breaks comes back by itself, with the same token', async () => {
   const { server, connection, reasons } = await connect();
   let sockets = 0;

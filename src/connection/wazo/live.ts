@@ -132,6 +132,8 @@ export class Live implements SocketListener {
   }
 
   #openSocket(token: string): void {
+    // One that is still connecting would arrive with the old token.
+    this.#dropSocket();
     this.#socketToken = token;
     this.#socket = new WazoSocket(this.#options.origin, token, this, this.#options.WebSocket);
     this.#socket.connect();
@@ -151,7 +153,7 @@ export class Live implements SocketListener {
       const { expiresAt } = parseToken(await requester.readToken(token, signal));
       if (signal.aborted) return;
       this.expectExpiry(expiresAt);
-      if (this.#socket) this.#use(this.#socket, token);
+      if (this.#socket?.isConnected()) this.#use(this.#socket, token);
       else if (attempt === this.#attempt) this.#openSocket(token);
     } catch (thrown) {
       await this.#tokenFailed(thrown, reason);
