@@ -2,7 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { WazoChatRoomList } from '../../src/components/room-list/room-list.js';
 import { chatError, ChatFailure } from '../../src/model/errors.js';
-import { connectionChanged } from '../../src/store/changes.js';
+import { connectionChanged } from '../../src/store/room-changes.js';
 import type { ChatSession } from '../../src/session/session.js';
 import { MemoryStorage, type ChatStorage } from '../../src/session/storage.js';
 import { ALICE, BOB, CAROL, MemoryConnection, message, PEOPLE, room, uuid } from '../support/memory-connection.js';
@@ -27,7 +27,11 @@ async function show(
   host.session = session;
   host.content = html`<wazo-chat-room-list .clock=${clock}></wazo-chat-room-list>`;
   await settled();
-  return { list: host.subject as WazoChatRoomList, session, clock };
+  const list = host.subject as WazoChatRoomList;
+  // What is in view is painted first, the rows beyond it after that.
+  for (let count = 0; count < 3; count += 1) await new Promise(requestAnimationFrame);
+  await list.updateComplete;
+  return { list, session, clock };
 }
 
 /** `count` rooms, of which each has a message that is newer than that of the one before. */
