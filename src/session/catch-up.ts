@@ -1,99 +1,94 @@
 import type { Backoff } from '../connection/backoff.js';
 import type { ChatError } from '../model/errors.js';
-import type { Store } from '../store/store.js';
-import type { Environment } from './environment.js';
+import type { SessionCore } from './core.js';
 import type { History } from './history.js';
-import type { Outbox } from './outbox.js';
 import { QUIET } from './outbox-delivery.js';
-
-export interface CatchUpOptions {
-  readonly store: Store;
-  readonly environment: Environment;
-  readonly signal: AbortSignal;
-  readonly backoff: Backoff;
-  readonly history: History;
-  readonly outbox: Outbox;
-  /** @returns what went wrong */
-  readonly loadRooms: () => Promise<ChatError | null>;
-}
+import type { OutboxTurns } from './outbox-turns.js';
 
 /** After live events have begun (again), asks for what was missed until it is there. */
 export class CatchUp {
-  readonly #options: CatchUpOptions;
+  readonly #core: SessionCore;
+  readonly #turns: OutboxTurns;
+  readonly #history: History;
+  readonly #backoff: Backoff;
+  /** @returns what went wrong */
+  #loadRooms: () => Promise<ChatError | null> = () => Promise.resolve(null);
   /** Counts beginnings and ends of live events: what belongs to an earlier one stops. */
   #round = 0;
   #isLive = false;
   #isBusy = false;
   #epoch = 0;
 
-  constructor(options: CatchUpOptions) {
-    this.#options = options;
+  constructor(core: SessionCore, turns: OutboxTurns, history: History, backoff: Backoff) {
+    this.#core = core;
+    this.#turns = turns;
+    this.#history = history;
+    this.#backoff = backoff;
   }
 
-  /** Events flow. */
-  begin(): void {
+  /** Events flow. @param loadRooms answers what went wrong */
+  begin(loadRooms: () => Promise<ChatError | null>): void {
+    this.#loadRooms = loadRooms;
     this.#round += 1;
     this.#isLive = true;
     void this.#run(this.#round);
   }
 
-  /** A room could not be opened: what passes is tried again while events flow. */
-  mend(error: ChatError | null): void {
-    if (error?.temporary && this.#isLive && !this.#isBusy) void this.#untilDone(this.#round, true);
+  /** Opens a room; where that fails for what passes, it is tried again while events flow. */
+  async open(roomUuid: string): Promise<void> {
+    const error = await this.#history.open(roomUuid);
+    if (error?.temporary && this.#isLive && !this.#isBusy) await this.#untilDone(this.#round, true);
   }
 
   /** Events have stopped. */
   end(): void {
     this.#round += 1;
     this.#isLive = false;
-    this.#options.outbox.interrupt();
+    this.#turns.interrupt();
   }
 
   async #run(round: number): Promise<void> {
-    const { outbox, history, store, backoff } = this.#options;
-    backoff.skip();
-    this.#epoch = outbox.resume();
-    history.interrupted();
+    this.#backoff.skip();
+    this.#epoch = this.#turns.resume();
+    this.#history.interrupted();
     await this.#untilDone(round);
-    if (store.state.features.extended || !this.#isCurrent(round)) return;
+    if (this.#core.store.state.features.extended || !this.#isCurrent(round)) return;
     // A stock chatd tells of a message before it can be read: one whose event came too early for us, and whose row came
     // too late for the answers, is found by asking again.
     await this.#pause(QUIET);
     if (!this.#isCurrent(round)) return;
-    history.expire();
+    this.#history.expire();
     await this.#untilDone(round);
   }
 
   async #untilDone(round: number, areRoomsKnown = false): Promise<void> {
-    const { backoff, signal } = this.#options;
     this.#isBusy = true;
     let errors = await this.#ask(areRoomsKnown);
     while (this.#isCurrent(round) && errors.some((error) => error?.temporary)) {
-      await backoff.wait(signal);
+      await this.#backoff.wait(this.#core.signal);
       if (this.#isCurrent(round)) errors = await this.#ask(areRoomsKnown || errors[0] === null);
     }
     // What follows a later beginning is not ours to end.
     if (!this.#isCurrent(round)) return;
     this.#isBusy = false;
-    backoff.reset();
+    this.#backoff.reset();
   }
 
   async #ask(areRoomsKnown: boolean): Promise<readonly [ChatError | null, ChatError | null]> {
-    const { history, outbox, loadRooms } = this.#options;
     const epoch = this.#epoch;
-    const rooms = areRoomsKnown ? Promise.resolve(null) : loadRooms();
-    const errors = await Promise.all([rooms, history.openStale()]);
-    if (!areRoomsKnown && errors[0] === null) outbox.caughtUp(epoch);
+    const rooms = areRoomsKnown ? Promise.resolve(null) : this.#loadRooms();
+    const errors = await Promise.all([rooms, this.#history.openStale()]);
+    if (!areRoomsKnown && errors[0] === null) this.#turns.caughtUp(epoch);
     return errors;
   }
 
   #isCurrent(round: number): boolean {
-    return round === this.#round && !this.#options.signal.aborted;
+    return round === this.#round && !this.#core.signal.aborted;
   }
 
   #pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      this.#options.environment.after(ms, resolve);
+      this.#core.environment.after(ms, resolve);
     });
   }
 }

@@ -1,6 +1,5 @@
-import type { Connection, MessagePage, MessagePosition, PageRequest } from '../connection/connection.js';
-import { toChatError, type ChatError } from '../model/errors.js';
-import type { Message } from '../model/message.js';
+import type { MessagePage, MessagePosition, PageRequest } from '../connection/connection.js';
+import type { ChatError } from '../model/errors.js';
 import {
   gapChanged,
   gapFailed,
@@ -10,26 +9,19 @@ import {
   timelineLoading,
   timelineReady,
   timelinesInterrupted,
-} from '../store/changes.js';
+} from '../store/message-changes.js';
 import type { Run } from '../store/run.js';
 import type { Timeline } from '../store/state.js';
 import type { Change, Store } from '../store/store.js';
+import type { SessionCore } from './core.js';
 
 /** Messages of one page: three screens of a tall window. */
 const PAGE = 50;
 
-export interface HistoryListeners {
-  /** Hears of messages before they enter the store. */
-  readonly onMessages: (messages: readonly Message[]) => void;
-  readonly onError: (error: ChatError) => void;
-}
-
 /** Fetches the messages of rooms: the newest, older ones, what is missing between, and those around a place. */
 export class History {
+  readonly #core: SessionCore;
   readonly #store: Store;
-  readonly #connection: Connection;
-  readonly #signal: AbortSignal;
-  readonly #listeners: HistoryListeners;
   /** Requests for the newest page that are under way, by room. */
   readonly #newest = new Map<string, Promise<ChatError | null>>();
   /** Rooms whose newest messages were not asked for since the live events began (again). */
@@ -37,11 +29,9 @@ export class History {
   /** Counts the beginnings of live events: an answer to a question from before one does not know what was missed. */
   #epoch = 0;
 
-  constructor(store: Store, connection: Connection, signal: AbortSignal, listeners: HistoryListeners) {
-    this.#store = store;
-    this.#connection = connection;
-    this.#signal = signal;
-    this.#listeners = listeners;
+  constructor(core: SessionCore) {
+    this.#core = core;
+    this.#store = core.store;
   }
 
   /**
@@ -165,8 +155,8 @@ export class History {
   }
 
   async #fetch(roomUuid: string, request: PageRequest): Promise<MessagePage> {
-    const page = await this.#connection.messages(roomUuid, request, this.#signal);
-    this.#listeners.onMessages(page.messages);
+    const page = await this.#core.connection.messages(roomUuid, request, this.#core.signal);
+    this.#core.onMessages(page.messages);
     return page;
   }
 
@@ -176,10 +166,8 @@ export class History {
       await work();
       return null;
     } catch (thrown) {
-      const error = toChatError(thrown);
-      if (this.#signal.aborted) return error;
-      this.#store.apply(failed(error));
-      this.#listeners.onError(error);
+      const error = this.#core.report(thrown);
+      if (!this.#core.signal.aborted) this.#store.apply(failed(error));
       return error;
     }
   }

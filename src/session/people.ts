@@ -1,44 +1,57 @@
-import type { Connection } from '../connection/connection.js';
-import { toChatError, type ChatError } from '../model/errors.js';
-import { usersLoaded } from '../store/changes.js';
-import type { Store } from '../store/store.js';
 import type { Backoff } from '../connection/backoff.js';
+import type { ChatError } from '../model/errors.js';
+import type { Message } from '../model/message.js';
+import type { Room } from '../model/room.js';
+import type { User } from '../model/user.js';
+import { usersLoaded } from '../store/room-changes.js';
+import type { SessionCore } from './core.js';
 
 /** uuids of one request: 50 of them stay far below the length that servers accept for an URL. */
 const BATCH = 50;
+/** People that one search answers: more than fit the list, few enough to draw at once. */
+const SEARCH_LIMIT = 50;
 
 /** Asks the directory for people whom the store does not know yet: each once, many in one request. */
 export class People {
-  readonly #store: Store;
-  readonly #connection: Connection;
-  readonly #signal: AbortSignal;
-  readonly #onError: (error: ChatError) => void;
+  readonly #core: SessionCore;
   readonly #backoff: Backoff;
   readonly #wanted = new Set<string>();
   readonly #asked = new Set<string>();
   #planned = false;
 
-  constructor(
-    store: Store,
-    connection: Connection,
-    signal: AbortSignal,
-    listeners: { onError: (error: ChatError) => void; backoff: Backoff },
-  ) {
-    this.#store = store;
-    this.#connection = connection;
-    this.#signal = signal;
-    this.#onError = listeners.onError;
-    this.#backoff = listeners.backoff;
+  /** @param backoff waits before the directory is asked again */
+  constructor(core: SessionCore, backoff: Backoff) {
+    this.#core = core;
+    this.#backoff = backoff;
   }
 
   /** Makes sure that these people will be in the store; after a failure they are asked for again. */
   want(uuids: Iterable<string>): void {
-    for (const uuid of uuids) {
-      if (!this.#asked.has(uuid) && !this.#store.state.users.has(uuid)) this.#wanted.add(uuid);
-    }
+    const { users } = this.#core.store.state;
+    for (const uuid of uuids) if (!this.#asked.has(uuid) && !users.has(uuid)) this.#wanted.add(uuid);
     if (this.#planned || this.#wanted.size === 0) return;
     this.#planned = true;
     queueMicrotask(() => void this.#ask());
+  }
+
+  wantPeopleOf(rooms: readonly Room[]): void {
+    this.want(rooms.flatMap((room) => room.participants.map(({ uuid }) => uuid)));
+  }
+
+  wantAuthorsOf(messages: readonly Message[]): void {
+    this.want(messages.flatMap((message) => [message.userUuid, ...message.reactions.map((r) => r.userUuid)]));
+  }
+
+  /** @returns people whose name matches, myself left out, or what went wrong; null when `signal` ended it */
+  async search(term: string, signal: AbortSignal): Promise<readonly User[] | ChatError | null> {
+    const { store, connection, report } = this.#core;
+    try {
+      const users = await connection.searchUsers(term.trim(), SEARCH_LIMIT, signal);
+      store.apply(usersLoaded([], users));
+      return users.filter(({ uuid }) => uuid !== store.state.me);
+    } catch (thrown) {
+      return signal.aborted ? null : report(thrown);
+    }
   }
 
   async #ask(): Promise<void> {
@@ -53,15 +66,16 @@ export class People {
   }
 
   async #askBatch(uuids: readonly string[]): Promise<void> {
+    const { store, connection, signal, report } = this.#core;
     try {
-      const users = await this.#connection.users(uuids, this.#signal);
-      this.#store.apply(usersLoaded(uuids, users));
+      const users = await connection.users(uuids, signal);
+      store.apply(usersLoaded(uuids, users));
       this.#backoff.reset();
     } catch (thrown) {
-      if (this.#signal.aborted) return;
+      if (signal.aborted) return;
       for (const uuid of uuids) this.#asked.delete(uuid);
-      this.#onError(toChatError(thrown));
-      await this.#backoff.wait(this.#signal);
+      report(thrown);
+      await this.#backoff.wait(signal);
       this.want(uuids);
     }
   }

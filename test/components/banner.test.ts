@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { WazoChatBanner } from '../../src/components/banner/banner.js';
 import { chatError } from '../../src/model/errors.js';
 import { ChatSession } from '../../src/session/session.js';
-import { connectionChanged } from '../../src/store/changes.js';
+import { connectionChanged } from '../../src/store/room-changes.js';
 import { MemoryConnection } from '../support/memory-connection.js';
 import '../support/room-fixture.js';
 import type { RoomFixture } from '../support/room-fixture.js';

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { messagesMerged } from '../../src/store/changes.js';
+import type { messagesMerged } from '../../src/store/message-changes.js';
 import { ALICE, BOB, CAROL, message, MemoryConnection, room, uuid } from '../support/memory-connection.js';
 import {
   firstVisible,
@@ -7,7 +7,6 @@ import {
   removeThreads,
   settled,
   threadFixture,
-  toEnd,
   until,
   type ThreadFixture,
 } from '../support/thread-fixture.js';
@@ -159,7 +158,7 @@ function beyondEnd(thread: ThreadFixture): number {
 
 /** Whether there is nothing left to scroll by that would undo a drift: up or down, by its sign. */
 function isClamped(thread: ThreadFixture, drift: number): boolean {
-  return drift < 0 ? thread.scroller().scrollTop <= 1 : toEnd(thread) <= 1;
+  return drift < 0 ? thread.scroller().scrollTop <= 1 : beyondEnd(thread) <= PIXEL;
 }
 
 async function step(stage: Stage, name: string, happen: (stage: Stage) => unknown): Promise<void> {

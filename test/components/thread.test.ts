@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import type { WazoChatMessage } from '../../src/components/message/message.js';
 import { chatError, ChatFailure } from '../../src/model/errors.js';
 import type { Message } from '../../src/model/message.js';
-import { openingFailed, usersLoaded } from '../../src/store/changes.js';
+import { openingFailed, usersLoaded } from '../../src/store/room-changes.js';
 import { ALICE, BOB, CAROL, MemoryConnection, message, room, uuid } from '../support/memory-connection.js';
 import {
   buttonNamed,

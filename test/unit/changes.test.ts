@@ -7,18 +7,20 @@ import {
   pendingReplaced,
   reactionAdded,
   reactionRemoved,
+  timelineFailed,
+  timelineReady,
+  runMerged,
+  timelinesInterrupted,
+} from '../../src/store/message-changes.js';
+import {
   roomAdded,
   roomOpened,
   roomRead,
   roomsFailed,
   roomsLoaded,
-  timelineFailed,
-  timelineReady,
-  runMerged,
-  timelinesInterrupted,
   unreadCounted,
   usersLoaded,
-} from '../../src/store/changes.js';
+} from '../../src/store/room-changes.js';
 import { mergeMessages } from '../../src/store/merge.js';
 import type { Run } from '../../src/store/run.js';
 import { roomListSelector } from '../../src/store/selectors.js';

@@ -1,7 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import type { TokenProvider } from '../../connection/connection.js';
 import { parseHost } from '../../connection/wazo/host.js';
@@ -155,7 +155,13 @@ export class WazoGroupChat extends LitElement {
     if (this.configurationError) return this.#renderProblem(this.configurationError);
     return html`
       <wazo-chat-banner></wazo-chat-banner>
-      <div class="panes ${this.inThread ? 'room' : ''}" part="panes">${keyed(this.ended, this.#renderPanes())}</div>
+      <div class="panes ${this.inThread ? 'room' : ''}" part="panes">
+        ${repeat(
+          [this.ended],
+          (key) => key,
+          () => this.#renderPanes(),
+        )}
+      </div>
     `;
   }
 

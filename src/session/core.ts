@@ -1,0 +1,58 @@
+import type { Backoff } from '../connection/backoff.js';
+import type { Connection } from '../connection/connection.js';
+import { toChatError, type ChatError } from '../model/errors.js';
+import type { Message } from '../model/message.js';
+import type { Store } from '../store/store.js';
+import { browserEnvironment, sharedEnvironment, type Environment } from './environment.js';
+
+export interface SessionOptions {
+  readonly connection: Connection;
+  /**
+   * Where the backend is: what is kept on the device (messages on their way, drafts) is kept for a user of that host.
+   * Without it nothing is kept.
+   */
+  readonly host?: string;
+  /** Parts of the browser to be replaced. */
+  readonly environment?: Partial<Environment>;
+  /** Waits between attempts to open the connection; given here so that tests need not wait. */
+  readonly backoff?: Backoff;
+  /** Waits before the directory is asked again. */
+  readonly peopleBackoff?: Backoff;
+  /** Hears of every error, shown or not, until the session ends. */
+  readonly onError?: (error: ChatError) => void;
+  /** The session has ended by itself: the page signs in another person now, who needs a session of their own. */
+  readonly onOtherUser?: () => void;
+}
+
+/** What the parts of a session share. */
+export interface SessionCore {
+  readonly store: Store;
+  readonly connection: Connection;
+  readonly environment: Environment;
+  /** Aborts when the session ends. */
+  readonly signal: AbortSignal;
+  readonly onError: (error: ChatError) => void;
+  /** Tells `onError` what was thrown. @returns it as data */
+  readonly report: (thrown: unknown) => ChatError;
+  /** Hears of messages before they enter the store. */
+  readonly onMessages: (messages: readonly Message[]) => void;
+}
+
+export function newCore(
+  options: SessionOptions,
+  store: Store,
+  signal: AbortSignal,
+  onMessages: SessionCore['onMessages'],
+): SessionCore {
+  const { connection, host } = options;
+  const environment = browserEnvironment({ ...(host ? sharedEnvironment() : {}), ...options.environment });
+  const onError = (error: ChatError): void => {
+    if (!signal.aborted) options.onError?.(error);
+  };
+  const report = (thrown: unknown): ChatError => {
+    const error = toChatError(thrown);
+    onError(error);
+    return error;
+  };
+  return { store, connection, environment, signal, onError, report, onMessages };
+}

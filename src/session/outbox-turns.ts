@@ -1,0 +1,124 @@
+import { Backoff } from '../connection/backoff.js';
+import type { SessionCore } from './core.js';
+import { Delivery, type Outcome } from './outbox-delivery.js';
+import type { OutboxDesk } from './outbox-desk.js';
+
+/**
+ * Whose turn it is: works each room off by itself, one message after the other, one tab at a time, with pauses while
+ * that does not succeed.
+ */
+export class OutboxTurns {
+  readonly #core: SessionCore;
+  readonly #desk: OutboxDesk;
+  readonly #delivery: Delivery;
+  readonly #backoffs = new Map<string, Backoff>();
+  /** Rooms that are being worked on. */
+  readonly #running = new Set<string>();
+  /** Rooms that wait until the connection is live again. */
+  readonly #blocked = new Set<string>();
+  /** Counts the beginnings and ends of live events. */
+  #epoch = 0;
+
+  constructor(core: SessionCore, desk: OutboxDesk) {
+    this.#core = core;
+    this.#desk = desk;
+    this.#delivery = new Delivery(core, desk);
+  }
+
+  /** There may be something to be sent in a room. */
+  wake(roomUuid: string): void {
+    if (this.#running.has(roomUuid)) return;
+    this.#running.add(roomUuid);
+    void this.#run(roomUuid);
+  }
+
+  /** A room waits no longer. */
+  skip(roomUuid: string): void {
+    this.#backoff(roomUuid).skip();
+  }
+
+  /** Somebody who writes on may have mended what blocked the last message. */
+  unblock(roomUuid: string): void {
+    if (this.#blocked.delete(roomUuid)) this.skip(roomUuid);
+  }
+
+  /** Live events flow again: nothing waits any longer. @returns what to hand to `caughtUp` */
+  resume(): number {
+    this.interrupt();
+    for (const backoff of this.#backoffs.values()) backoff.skip();
+    return this.#epoch;
+  }
+
+  /** The newest message of every room is known, as of that `resume`. */
+  caughtUp(epoch: number): void {
+    this.#delivery.isCaughtUp = epoch === this.#epoch;
+  }
+
+  /** Live events have stopped. */
+  interrupt(): void {
+    this.#epoch += 1;
+    this.#delivery.isCaughtUp = false;
+  }
+
+  async #run(roomUuid: string): Promise<void> {
+    while (!this.#core.signal.aborted && this.#desk.next(roomUuid)) {
+      const epoch = this.#epoch;
+      const outcome = await this.#turn(roomUuid);
+      if (outcome === 'done') this.#backoff(roomUuid).reset();
+      // The reason may be gone already.
+      else if (epoch === this.#epoch) await this.#wait(roomUuid, outcome);
+    }
+    // In one go with the last test: what is written from now on starts a run of its own.
+    this.#running.delete(roomUuid);
+  }
+
+  async #wait(roomUuid: string, outcome: 'later' | 'blocked'): Promise<void> {
+    const { signal } = this.#core;
+    const backoff = this.#backoff(roomUuid);
+    if (outcome === 'later') return backoff.wait(signal);
+    this.#blocked.add(roomUuid);
+    await backoff.waitForSkip(signal);
+    this.#blocked.delete(roomUuid);
+  }
+
+  async #turn(roomUuid: string): Promise<Outcome> {
+    const { environment, signal } = this.#core;
+    const askedAt = environment.now().getTime();
+    try {
+      const name = `wazo-group-chat/1 ${this.#desk.owner} ${roomUuid}`;
+      return await environment.locks.hold(name, signal, () => this.#flush(roomUuid, askedAt));
+    } catch {
+      // The session ended while it waited for its turn.
+      return 'later';
+    }
+  }
+
+  async #flush(roomUuid: string, askedAt: number): Promise<Outcome> {
+    const { environment, signal } = this.#core;
+    for (;;) {
+      const stored = await environment.storage.messages(this.#desk.owner);
+      if (signal.aborted) return 'later';
+      this.#desk.queue.load(
+        roomUuid,
+        stored.filter((message) => message.roomUuid === roomUuid),
+      );
+      this.#desk.paint(roomUuid);
+      const next = this.#desk.next(roomUuid);
+      if (!next) return 'done';
+      // Another tab has tried in vain while this one waited for its turn.
+      const { triedAt } = next;
+      if (triedAt !== null && triedAt > askedAt && triedAt <= environment.now().getTime()) return 'later';
+      const outcome = await this.#delivery.deliver(next);
+      if (outcome !== 'done') return outcome;
+    }
+  }
+
+  #backoff(roomUuid: string): Backoff {
+    let backoff = this.#backoffs.get(roomUuid);
+    if (!backoff) {
+      const { random, after } = this.#core.environment;
+      this.#backoffs.set(roomUuid, (backoff = new Backoff(random, after)));
+    }
+    return backoff;
+  }
+}
