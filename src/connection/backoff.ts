@@ -26,12 +26,16 @@ export class Backoff {
     this.#after = after;
   }
 
-  /** Resolves after the next pause; earlier when it is skipped, the network may be back, or `signal` aborts. */
-  wait(signal: AbortSignal): Promise<void> {
+  /**
+   * Resolves after the next pause; earlier when it is skipped, the network may be back, or `signal` aborts.
+   *
+   * @param longer milliseconds that the pause is longer, since the server asked for it
+   */
+  wait(signal: AbortSignal, longer = 0): Promise<void> {
     if (signal.aborted) return Promise.resolve();
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#attempt) * this.#random();
     this.#attempt += 1;
-    return this.#pause(signal, (wake) => this.#after(pause, wake));
+    return this.#pause(signal, (wake) => this.#after(longer + pause, wake));
   }
 
   /** Resolves when the pause is skipped or `signal` aborts: where waiting alone does not help. */

@@ -39,6 +39,8 @@ export interface ChatError {
   readonly detail: string;
   /** Whether the same thing may succeed later without anything being changed. */
   readonly temporary: boolean;
+  /** Milliseconds to let pass before it is tried again, where the server said so. */
+  readonly retryAfter?: number;
 }
 
 const TEMPORARY: ReadonlySet<ChatErrorCode> = new Set(['network', 'server', 'token-provider-failed']);
@@ -51,10 +53,11 @@ export function chatError(code: ChatErrorCode, detail: string): ChatError {
 export class ChatFailure extends Error {
   readonly error: ChatError;
 
-  constructor(code: ChatErrorCode, detail: string, options?: ErrorOptions) {
+  constructor(code: ChatErrorCode, detail: string, options: ErrorOptions & { retryAfter?: number } = {}) {
     super(detail, options);
     this.name = 'ChatFailure';
-    this.error = chatError(code, detail);
+    const { retryAfter } = options;
+    this.error = { ...chatError(code, detail), ...(retryAfter ? { retryAfter } : {}) };
   }
 }
 

@@ -65,7 +65,7 @@ export class CatchUp {
     this.#isBusy = true;
     let errors = await this.#ask(areRoomsKnown);
     while (this.#isCurrent(round) && errors.some((error) => error?.temporary)) {
-      await this.#backoff.wait(this.#core.signal);
+      await this.#backoff.wait(this.#core.signal, Math.max(...errors.map((error) => error?.retryAfter ?? 0)));
       if (this.#isCurrent(round)) errors = await this.#ask(areRoomsKnown || errors[0] === null);
     }
     // What follows a later beginning is not ours to end.

@@ -75,7 +75,7 @@ export class OutboxTurns {
   async #wait(roomUuid: string, outcome: 'later' | 'blocked'): Promise<void> {
     const { signal } = this.#core;
     const backoff = this.#backoff(roomUuid);
-    if (outcome === 'later') return backoff.wait(signal);
+    if (outcome === 'later') return backoff.wait(signal, this.#desk.next(roomUuid)?.error?.retryAfter);
     this.#blocked.add(roomUuid);
     await backoff.waitForSkip(signal);
     this.#blocked.delete(roomUuid);

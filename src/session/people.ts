@@ -74,8 +74,7 @@ export class People {
     } catch (thrown) {
       if (signal.aborted) return;
       for (const uuid of uuids) this.#asked.delete(uuid);
-      report(thrown);
-      await this.#backoff.wait(signal);
+      await this.#backoff.wait(signal, report(thrown).retryAfter);
       this.want(uuids);
     }
   }

@@ -79,6 +79,19 @@ test('what passes is waited for, holds up what follows in the room, and is sent 
   assert.deepEqual(shown(session), ['one', 'two']);
 });
 
+test('a server that is asked too often is left alone as long as it says, then asked again without anybody’s doing', async () => {
+  const desk = new Desk();
+  const { session } = await desk.open();
+  desk.connection.fail('sendMessage', new ChatFailure('server', 'Too many requests', { retryAfter: 20_000 }));
+  session.send(ROOM, 'patient');
+  await desk.scheduler.run(19_900);
+  assert.deepEqual(statuses(session), ['patient waiting']);
+  assert.deepEqual(desk.posted, ['patient']);
+  await desk.scheduler.run(1_300);
+  assert.deepEqual(shown(session), ['patient']);
+  assert.deepEqual(desk.posted, ['patient', 'patient']);
+});
+
 test('a refusal keeps the text and does not hold up what follows', async () => {
   const desk = new Desk();
   const { session } = await desk.open();

@@ -89,6 +89,14 @@ test('a server that is down at the start is tried again until it answers', async
   );
 });
 
+test('rooms that a server refuses for the moment are asked for again', async () => {
+  const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1)] });
+  connection.fail('rooms', new ChatFailure('server', 'Too many requests', { retryAfter: 5_000 }));
+  connection.fail('messages', new ChatFailure('server', 'Too many requests', { retryAfter: 5_000 }));
+  const { session } = await opened(connection);
+  assert.deepEqual(shown(session.store.state), ['message 1']);
+});
+
 test('a refused token ends the attempts, and signing in again starts anew', async () => {
   const connection = new MemoryConnection({ roomList: [room(1)] });
   connection.fail('open', new ChatFailure('bad-token', 'no'));

@@ -266,6 +266,35 @@ test('asking to reconnect replaces a socket that is open', async () => {
   assert.equal(closed, 1);
 });
 
+test('too many requests pass by themselves, and the wait that the server asks for is told', async () => {
+  const { server, connection } = await connect();
+  const waits: unknown[] = [7, 3_600_000, 'soon', undefined];
+  server.answer = (_, response) =>
+    json(response, 429, { error_id: 'too-many-requests', message: 'Slow', details: { retry_after: waits.shift() } });
+  for (const retryAfter of [7_000, 300_000, undefined, undefined]) {
+    const thrown: unknown = await connection.rooms(signal).catch((reason: unknown) => reason);
+    assert.ok(thrown instanceof ChatFailure);
+    assert.equal(thrown.error.temporary, true);
+    assert.equal(thrown.error.retryAfter, retryAfter);
+  }
+});
+
+for (const code of [1008, 1013]) {
+  test(`a socket that the server’s limits close with ${code} is replaced after a pause`, async () => {
+    const { server, connection, reasons } = await connect();
+    let sockets = 0;
+    server.sockets.on('connection', (socket) => {
+      sockets += 1;
+      if (sockets <= 2) socket.close(code, 'limit');
+      else handshake(socket);
+    });
+    const next = events(connection);
+    const types = [(await next()).type, (await next()).type, (await next()).type];
+    assert.deepEqual(types, ['lost', 'lost', 'live']);
+    assert.deepEqual(reasons, ['start']);
+  });
+}
+
 const PERSON = { alice: 'aaaaaaaa-0000-4000-8000-00000000000a', bob: 'bbbbbbbb-0000-4000-8000-00000000000b' };
 
 /** Answers whose a token is by its name, `alice-1` for example, and everything else with an empty list. */

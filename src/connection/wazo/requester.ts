@@ -4,6 +4,8 @@ import type { TokenKeeper } from './token-keeper.js';
 
 /** Milliseconds after which an unanswered request counts as a network failure. */
 const TIMEOUT = 30_000;
+/** Milliseconds that a server can ask for at most. */
+const LONGEST_WAIT = 300_000;
 
 export interface WazoRequest {
   /** Below `/api/`. */
@@ -130,7 +132,15 @@ export function toFailure(thrown: unknown): ChatFailure {
   if (thrown instanceof ChatFailure) return thrown;
   const status = statusOf(thrown);
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  return new ChatFailure(codeOf(status, (thrown as SdkError | null)?.errorId), detail, { cause: thrown });
+  const code = codeOf(status, (thrown as SdkError | null)?.errorId);
+  return new ChatFailure(code, detail, { cause: thrown, retryAfter: retryAfterOf(thrown) });
+}
+
+/** Milliseconds that a 429 asks for; the SDK keeps the body's `retry_after` (seconds), not the header. */
+function retryAfterOf(thrown: unknown): number {
+  const details = (thrown as SdkError | null)?.details as { readonly retry_after?: unknown } | null | undefined;
+  const seconds = Number(details?.retry_after);
+  return seconds > 0 ? Math.min(seconds * 1_000, LONGEST_WAIT) : 0;
 }
 
 function codeOf(status: number | undefined, errorId: unknown): ChatErrorCode {
