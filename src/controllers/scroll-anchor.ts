@@ -27,6 +27,8 @@ export interface ScrollAnchorOptions {
 
 /** Who scrolls to less than a line from the end gets to the end. */
 export const END_ZONE = 24;
+/** What rounding may leave (px) between the view and the end: a scroller in a zoomed page stops where the screen has px. */
+const ROUNDING = 1.5;
 /** What stays free (px) above and below a row that is brought into view. */
 const MARGIN = 8;
 
@@ -159,7 +161,7 @@ export class ScrollAnchor implements ReactiveController {
     else if (!this.#correct(scroller, mayAbsorb)) return false;
     // A place may turn out to be the end, and then nobody need scroll to get there. Not one near it: following would
     // move it.
-    if (!this.#atNewest && !this.#restoring && this.#isWithin(scroller, 1)) this.#setAtNewest(true);
+    if (!this.#atNewest && !this.#restoring && this.#isWithin(scroller, ROUNDING)) this.#setAtNewest(true);
     this.#lastTop = scroller.scrollTop;
     this.#follow(scroller);
     return true;
@@ -226,8 +228,7 @@ export class ScrollAnchor implements ReactiveController {
   /** Content that became shorter, or a view that became higher, pushes the scroller up to its new end: nobody did that. */
   #isPushed(scroller: HTMLElement): boolean {
     const end = scroller.scrollHeight - scroller.clientHeight;
-    // Both are rounded, and `scrollTop` is not where the page is zoomed.
-    return this.#lastTop > end + 1 && scroller.scrollTop > end - 2;
+    return this.#lastTop > end + 1 && scroller.scrollTop >= end - ROUNDING;
   }
 
   /** Whether the newest is at most `distance` px below the view. */
