@@ -134,12 +134,15 @@ const around: readonly SeedMessage[] = [
   }),
 ];
 
-/** Few and alive, so that the list stays calm. */
+/** Few and alive, so that the list stays calm; some of it is still to be read. */
 export const ROOMS: readonly SeedRoom[] = [
   room('a1', 'Release 26.12', ['alice', 'bob', 'carol', 'dave'], release),
   room('a2', undefined, ['alice', 'bob'], direct),
-  room('a3', 'Support', ['alice', 'bob', 'carol', 'dave', 'siobhan', 'jose', 'elodie'], support),
-  room('a4', 'Lunch 🍜', ['alice', 'bob', 'carol', 'dave', 'zoe'], lunch),
+  {
+    ...room('a3', 'Support', ['alice', 'bob', 'carol', 'dave', 'siobhan', 'jose', 'elodie'], support),
+    unread: { alice: 3, bob: 3 },
+  },
+  { ...room('a4', 'Lunch 🍜', ['alice', 'bob', 'carol', 'dave', 'zoe'], lunch), unread: { bob: 2 } },
   room('a5', 'Around the world', ['alice', 'bob', 'amina', 'yuki', 'olena', 'wolfe'], around),
 ];
 
