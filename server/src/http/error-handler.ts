@@ -14,11 +14,16 @@ function statusOf(error: unknown): number {
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }
 
+/** A request's path for the log: Wazo names a token in it. What follows the path may hold one, too, and is left out. */
+function loggedPath(url: string): string {
+  return (url.split('?')[0] ?? '').replace(/(\/token\/)[^/]+/i, '$1…');
+}
+
 /** Any error as an answer in chatd's shape; errors of the framework keep their status of 4xx. */
 function asApiError(error: unknown, log: ErrorLog, request: FastifyRequest): ApiError {
   if (error instanceof ApiError) return error;
   const status = statusOf(error);
-  if (status === 500) log(`${request.method} ${request.url.split('?')[0]} failed`, error);
+  if (status === 500) log(`${request.method} ${loggedPath(request.url)} failed`, error);
   const text = STATUS_CODES[status] ?? 'Error';
   return chatdError(status, errorId(text), text);
 }
