@@ -1,5 +1,6 @@
-/** Time (ms) in each frame for rendering at once. */
+/** Time (ms) for renders that follow each other at once, and the pause (ms) after which there is as much of it again. */
 const BUDGET = 4;
+const QUIET = 100;
 /** When (ms) rendering goes on where there are no frames: in a page in the background. */
 const WITHOUT_FRAMES = 250;
 
@@ -9,37 +10,36 @@ const WITHOUT_FRAMES = 250;
  */
 export class FramePace {
   readonly #most: number;
-  #spent = 0;
   #renders = 0;
-  #frame: Promise<void> | undefined;
+  #spent = 0;
+  #last = -Infinity;
 
-  /** @param most renders of one frame that happen at once, for elements whose rows render after them */
+  /** @param most renders that follow each other at once, for elements whose rows render after them */
   constructor(most = Infinity) {
     this.#most = most;
   }
 
-  /** Calls `render` when it is time: now, unless much was rendered in this frame and it is not `urgent`. */
+  /** Calls `render` when it is time: now, or with the next frame when much was rendered lately and it is not `urgent`. */
   async run(render: () => void, isUrgent: () => boolean): Promise<void> {
-    this.#frame ??= this.#nextFrame();
+    if (performance.now() - this.#last > QUIET) [this.#renders, this.#spent] = [0, 0];
     const enough = this.#renders >= this.#most || this.#spent >= BUDGET;
-    if (enough && !isUrgent()) await this.#frame;
+    if (enough && !isUrgent()) await nextFrame();
     const started = performance.now();
     render();
-    this.#spent += performance.now() - started;
+    this.#last = performance.now();
+    this.#spent += this.#last - started;
     this.#renders += 1;
   }
+}
 
-  #nextFrame(): Promise<void> {
-    return new Promise((resolve) => {
-      const done = (): void => {
-        cancelAnimationFrame(frame);
-        clearTimeout(timer);
-        this.#frame = undefined;
-        [this.#spent, this.#renders] = [0, 0];
-        resolve();
-      };
-      const frame = requestAnimationFrame(done);
-      const timer = setTimeout(done, WITHOUT_FRAMES);
-    });
-  }
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+      resolve();
+    };
+    const frame = requestAnimationFrame(done);
+    const timer = setTimeout(done, WITHOUT_FRAMES);
+  });
 }

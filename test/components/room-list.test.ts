@@ -282,10 +282,12 @@ describe('room list', () => {
       session.openRoom(uuid(2));
       session.send(uuid(2), 'lost words');
       await settled();
+      await list.updateComplete;
       expect(marked(list)).to.deep.equal(['Room 2']);
       await expect(list).to.be.accessible();
       session.openRoom(uuid(3));
       await settled();
+      await list.updateComplete;
       expect(marked(list)).to.deep.equal(['Room 2']);
       expect(textOf(rows(list)[1] ?? list, '.preview')).to.equal('Not sent. Bob Bergeron: message 2');
       expect(rows(list)[1]?.getBoundingClientRect().height).to.equal(56);
@@ -293,6 +295,7 @@ describe('room list', () => {
       const failed = session.store.state.timelines.get(uuid(2))?.pending[0];
       session.discard(uuid(2), failed?.localId ?? '');
       await settled();
+      await list.updateComplete;
       expect(marked(list)).to.deep.equal([]);
     });
 
@@ -316,13 +319,16 @@ describe('room list', () => {
       session.openRoom(uuid(2));
       session.send(uuid(2), 'again');
       await settled();
+      await list.updateComplete;
       expect(marked(list)).to.deep.equal(['Room 2']);
       const answer = connection.hold('sendMessage');
       session.retry(uuid(2), session.store.state.timelines.get(uuid(2))?.pending[0]?.localId ?? '');
       await settled();
+      await list.updateComplete;
       expect(marked(list)).to.deep.equal([]);
       answer();
       await settled();
+      await list.updateComplete;
       expect(marked(list)).to.deep.equal([]);
       expect(textOf(firstRow(list), '.preview')).to.equal('You: again');
     });

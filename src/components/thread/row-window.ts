@@ -5,8 +5,11 @@ const MOST = 150;
 const LEAST_SPARE = 24;
 /** Elements in all rows at most: what is around them has its part of the 1,500 too. */
 const ELEMENTS = 1_000;
-/** Rows of a room's first frame: about what fits a tall screen. The others follow. */
-const FIRST = 24;
+/** Rows of a room's first picture, and how many more when they do not fill the view. The others follow. */
+const FIRST = 14;
+const MORE = 4;
+/** Rows that come with one frame beyond those in view: no frame shall take long. */
+const STEP = 36;
 /** How far the window may grow by messages that come one by one before it is cut. */
 const SLACK = 1.15;
 /** Of the rows out of view, the part that lies where the person scrolls to; and what is left of it when more are due. */
@@ -55,6 +58,11 @@ export class RowWindow {
     this.start = first ? items.indexOf(first) : 0;
     const end = last ? Math.min(items.indexOf(last) + 1, items.length) : items.length;
     const most = Math.floor(this.#capacity * SLACK);
+    // In a flood nobody sees those that come and go between two frames.
+    if (atNewest && items.length - end > FIRST) {
+      this.reset(items);
+      return;
+    }
     if (atNewest) {
       this.end = items.length;
       if (this.end - this.start > most) this.start = this.end - this.#capacity;
@@ -79,6 +87,11 @@ export class RowWindow {
     return this.#set(first, visible, direction);
   }
 
+  /** Whether all that is in view has rows. */
+  covers(first: number, visible: number): boolean {
+    return this.start <= first && this.end >= Math.min(first + visible, this.#items.length);
+  }
+
   /** Goes where a message is that may be far away. */
   around(first: number, visible: number): boolean {
     return this.#set(first, visible, 0);
@@ -90,11 +103,14 @@ export class RowWindow {
 
   #set(first: number, visible: number, direction: Direction): boolean {
     const { length } = this.#items;
-    const spare = this.isFresh ? FIRST : this.#spare(visible);
+    const spare = this.isFresh ? MORE : this.#spare(visible);
     const ahead = direction < 0 ? AHEAD : direction > 0 ? 1 - AHEAD : 0.5;
     const size = Math.min(length, visible + spare);
-    const start = Math.max(0, Math.min(first - Math.round(spare * ahead), length - size));
-    const end = Math.min(length, start + size);
+    const from = Math.max(0, Math.min(first - Math.round(spare * ahead), length - size));
+    const to = Math.min(length, from + size);
+    const isNear = from < this.end && to > this.start;
+    const start = isNear ? Math.max(from, Math.min(this.start - STEP, Math.max(0, first - MORE))) : from;
+    const end = isNear ? Math.min(to, Math.max(this.end + STEP, first + visible + MORE)) : to;
     if (start === this.start && end === this.end) return false;
     [this.start, this.end] = [start, end];
     return true;

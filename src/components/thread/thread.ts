@@ -112,7 +112,7 @@ export class WazoChatThread extends LitElement {
       this.#urgent = false;
       void super.scheduleUpdate();
     };
-    return this.#pace.run(render, () => this.#urgent);
+    return this.#pace.run(render, () => this.#urgent || this.#hasWritten());
   }
 
   protected override willUpdate(): void {
@@ -255,6 +255,12 @@ export class WazoChatThread extends LitElement {
     if (madeOf.every((part, index) => part === this.#rowsOf[index])) return;
     this.#rowsOf = madeOf;
     this.#rows = timeline ? threadRows({ timeline, items, me, keyOf: this.#keys.keyOf }, start, end, keep) : [];
+  }
+
+  /** Who writes sees it at once; a frame later it may have been sent, and then it looks like any other. */
+  #hasWritten(): boolean {
+    const { value } = this.#timeline;
+    return value !== undefined && value.roomUuid === this.#before?.roomUuid && wroteMore(this.#before, value);
   }
 
   #renderNow(): void {

@@ -8,6 +8,8 @@ import { Spaces } from './spaces.js';
 
 /** A row's height (px) before any was seen. */
 const GUESS = 44;
+/** How often the rows are measured once the first ones are known: at each so many-th settling. */
+const SELDOM = 16;
 /** Rows whose elements are counted, of all that are there. */
 const SAMPLE = 24;
 
@@ -43,8 +45,12 @@ export class Viewport implements ReactiveController {
   #timeline: Timeline | undefined;
   #rowHeight = GUESS;
   #settling = false;
-  /** The number of a frame that was asked for. */
+  /** Numbers of frames that were asked for: to fill a fresh window, and to move it on. */
   #filling = 0;
+  #moving = 0;
+  /** Where the window began when it was to be filled. */
+  #fillingFrom = 0;
+  #settled = 0;
   /** Where to go with the next render. */
   #target: ReadingPlace | undefined;
 
@@ -119,7 +125,8 @@ export class Viewport implements ReactiveController {
 
   hostDisconnected(): void {
     cancelAnimationFrame(this.#filling);
-    this.#filling = 0;
+    cancelAnimationFrame(this.#moving);
+    this.#filling = this.#moving = 0;
   }
 
   hostUpdated(): void {
@@ -182,14 +189,17 @@ export class Viewport implements ReactiveController {
     this.#settling = true;
     await this.#rowsUpdated();
     this.#settling = false;
+    if (this.#window.isFresh || this.#settled % SELDOM === 0) this.#measure();
+    this.#settled += 1;
     this.scroll.settle();
-    this.#measure();
     if (this.#window.isFresh && this.#items.length > 0) this.#fillSoon();
   }
 
-  /** What is in view is painted first; the rows beyond it come in the frame after. */
+  /** What is in view is painted first; the rows beyond it come in the frame after, or when a flood is over. */
   #fillSoon(): void {
-    if (this.#filling) return;
+    if (this.#filling && this.#fillingFrom === this.#window.start) return;
+    this.#fillingFrom = this.#window.start;
+    cancelAnimationFrame(this.#filling);
     this.#filling = requestAnimationFrame(() => {
       this.#filling = requestAnimationFrame(() => {
         this.#filling = 0;
@@ -237,10 +247,23 @@ export class Viewport implements ReactiveController {
   #move(): boolean {
     const { scroller } = this.#options.elements();
     if (!scroller || scroller.clientHeight === 0) return false;
-    if (this.scroll.atNewest) return this.#window.see(this.#items.length - this.visible, this.visible, 0);
-    const lost = this.#lostAt(scroller);
+    const { atNewest, step } = this.scroll;
+    const lost = atNewest ? undefined : this.#lostAt(scroller);
     if (lost !== undefined) return this.#window.around(lost, this.visible);
-    return this.#window.see(this.first, this.visible, Math.sign(this.scroll.step) as Direction);
+    const { visible } = this;
+    const first = atNewest ? Math.max(0, this.#items.length - visible) : this.first;
+    // A step per frame, unless there is nothing to see.
+    if (this.#moving && this.#window.covers(first, visible)) return false;
+    return this.#window.see(first, visible, atNewest ? 0 : (Math.sign(step) as Direction)) && this.#moveOnSoon();
+  }
+
+  /** The window may have further to go. */
+  #moveOnSoon(): true {
+    this.#moving ||= requestAnimationFrame(() => {
+      this.#moving = 0;
+      this.#look();
+    });
+    return true;
   }
 
   /** Who drags the scroll bar may get where no rows are: about which message would stand there? */
