@@ -9,6 +9,13 @@ import type { User } from '../model/user.js';
  * model. Every method rejects with a `ChatFailure`; none is retried here, but a request that was refused for its token is
  * repeated once with a new one.
  */
+/** My rooms, in any order. */
+export interface RoomList {
+  readonly rooms: readonly Room[];
+  /** The newest message of each room that has any. */
+  readonly lastMessages: readonly Message[];
+}
+
 export interface Connection {
   /** Finds out who the user is and what the server can do. Called again after a failure. */
   open(signal: AbortSignal): Promise<Opening>;
@@ -26,9 +33,7 @@ export interface Connection {
   /** Ends the live events and every request for good. */
   close(): void;
 
-  rooms(signal: AbortSignal): Promise<readonly Room[]>;
-  /** The newest message of each room that has any. */
-  lastMessages(signal: AbortSignal): Promise<readonly Message[]>;
+  rooms(signal: AbortSignal): Promise<RoomList>;
   createRoom(name: string | null, userUuids: readonly string[]): Promise<Room>;
 
   /** A contiguous run of a room's messages, in any order. */

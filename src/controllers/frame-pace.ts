@@ -4,6 +4,9 @@ const QUIET = 100;
 /** When (ms) rendering goes on where there are no frames: in a page in the background. */
 const WITHOUT_FRAMES = 250;
 
+/** Now; with the next frame; or now, unless much was rendered lately. */
+export type Pace = 'at-once' | 'with-frame' | 'as-usual';
+
 /**
  * Paces the updates of an element: what happens alone is rendered in its own task and painted with the next frame; in a
  * flood, one render per frame takes all that came. To be used in `scheduleUpdate`.
@@ -13,33 +16,39 @@ export class FramePace {
   #renders = 0;
   #spent = 0;
   #last = -Infinity;
+  #proceed: () => void = () => undefined;
 
   /** @param most renders that follow each other at once, for elements whose rows render after them */
   constructor(most = Infinity) {
     this.#most = most;
   }
 
-  /** Calls `render` when it is time: now, or with the next frame when much was rendered lately and it is not `urgent`. */
-  async run(render: () => void, isUrgent: () => boolean): Promise<void> {
+  /** Calls `render` when it is time. */
+  async run(render: () => void, pace: Pace): Promise<void> {
     if (performance.now() - this.#last > QUIET) [this.#renders, this.#spent] = [0, 0];
     const enough = this.#renders >= this.#most || this.#spent >= BUDGET;
-    if (enough && !isUrgent()) await nextFrame();
+    if (pace === 'with-frame' || (pace === 'as-usual' && enough)) await this.#nextFrame();
     const started = performance.now();
     render();
     this.#last = performance.now();
     this.#spent += this.#last - started;
     this.#renders += 1;
   }
-}
 
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      cancelAnimationFrame(frame);
-      clearTimeout(timer);
-      resolve();
-    };
-    const frame = requestAnimationFrame(done);
-    const timer = setTimeout(done, WITHOUT_FRAMES);
-  });
+  /** What waits for a frame waits no longer. */
+  hurry(): void {
+    this.#proceed();
+  }
+
+  #nextFrame(): Promise<void> {
+    return new Promise((resolve) => {
+      const frame = requestAnimationFrame(() => this.#proceed());
+      const timer = setTimeout(() => this.#proceed(), WITHOUT_FRAMES);
+      this.#proceed = () => {
+        cancelAnimationFrame(frame);
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
 }

@@ -12,12 +12,19 @@ export class SelectController<Slice> implements ReactiveController {
   readonly #host: LitElement;
   readonly #select: (state: ChatState) => Slice;
   readonly #consumer: ContextConsumer<typeof sessionContext, LitElement>;
+  readonly #onChange: (value: Slice) => void;
   #subscribed: ChatSession | undefined;
   #unsubscribe: (() => void) | undefined;
   #value: Slice;
 
-  constructor(host: LitElement, select: (state: ChatState) => Slice) {
+  /** @param onChange hears of each change, when the host's update has been asked for */
+  constructor(
+    host: LitElement,
+    select: (state: ChatState) => Slice,
+    onChange: (value: Slice) => void = () => undefined,
+  ) {
     this.#host = host;
+    this.#onChange = onChange;
     this.#select = select;
     this.#value = select(INITIAL_STATE);
     this.#consumer = new ContextConsumer(host, {
@@ -59,5 +66,6 @@ export class SelectController<Slice> implements ReactiveController {
     if (value === this.#value) return;
     this.#value = value;
     this.#host.requestUpdate();
+    this.#onChange(value);
   }
 }

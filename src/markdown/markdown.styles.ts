@@ -38,6 +38,10 @@ export const markdownStyles = css`
     white-space: pre-wrap;
   }
 
+  .md strong {
+    font-weight: 600;
+  }
+
   .md .md-heading {
     margin-block: 12px 4px;
     font-weight: 600;

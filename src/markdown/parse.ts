@@ -5,6 +5,7 @@ import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item';
 import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal';
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item';
+import { combineExtensions } from 'micromark-util-combine-extensions';
 import { characterReferences, characterReferencesFromMarkdown } from './character-references.js';
 import { parsePlainParagraphs } from './fast-path.js';
 import { rareSyntax } from './lazy-syntax.js';
@@ -13,13 +14,16 @@ import { literalLinksFromMarkdown } from './literal-links.js';
 import { isInvisible, resolveReferences } from './tree.js';
 
 const OPTIONS = {
+  // Combined once: the parser does it for each message.
   extensions: [
-    // Without these constructs `<b>` is nothing but text, so that no raw HTML node can ever reach the renderer.
-    { disable: { null: ['htmlFlow', 'htmlText'] } },
-    characterReferences,
-    gfmAutolinkLiteral(),
-    gfmStrikethrough(),
-    gfmTaskListItem(),
+    combineExtensions([
+      // Without these constructs `<b>` is nothing but text, so that no raw HTML node can ever reach the renderer.
+      { disable: { null: ['htmlFlow', 'htmlText'] } },
+      characterReferences,
+      gfmAutolinkLiteral(),
+      gfmStrikethrough(),
+      gfmTaskListItem(),
+    ]),
   ],
   mdastExtensions: [
     characterReferencesFromMarkdown,

@@ -31,8 +31,9 @@ export interface RoomsParts {
 export class Rooms {
   readonly #core: SessionCore;
   readonly #parts: RoomsParts;
-  /** What was kept on the device has been read: no room can be opened before. */
+  /** What was kept on the device has been read: no room is opened before, for its draft and my messages on their way. */
   restored: Promise<unknown> = Promise.resolve();
+  #isRestored = false;
   /** Live messages of rooms that are not known yet. */
   readonly #early: Message[] = [];
   /** The room that was asked for before the rooms were known. */
@@ -48,16 +49,18 @@ export class Rooms {
     const { store, connection, signal, report, onMessages } = this.#core;
     const { people, receipts } = this.#parts;
     try {
-      const requests = [connection.rooms(signal), connection.lastMessages(signal)] as const;
-      const [rooms, last] = await Promise.all([...requests, this.restored]);
+      const { rooms, lastMessages } = await connection.rooms(signal);
       if (signal.aborted) return null;
-      onMessages(last);
       people.wantPeopleOf(rooms);
-      store.apply(roomsLoaded(rooms, last));
+      store.apply(roomsLoaded(rooms, lastMessages));
       receipts.follow();
       // After the rooms, since their answer may be older than these.
       for (const message of this.#early.splice(0))
         if (store.state.rooms.byUuid.has(message.roomUuid)) this.receive(message);
+      await this.restored;
+      if (this.#core.signal.aborted) return null;
+      this.#isRestored = true;
+      onMessages(lastMessages);
       if (this.#wanted !== null) this.open(this.#wanted);
       return null;
     } catch (thrown) {
@@ -82,12 +85,13 @@ export class Rooms {
     }
     const wanted = roomUuid.toLowerCase();
     const { rooms } = store.state;
-    if (rooms.status !== 'ready') {
+    const isKnown = rooms.byUuid.has(wanted);
+    if (rooms.status !== 'ready' || (isKnown && !this.#isRestored)) {
       this.#wanted = wanted;
       return;
     }
     this.#wanted = null;
-    if (!rooms.byUuid.has(wanted)) {
+    if (!isKnown) {
       this.#cannotOpen(chatError('unknown-room', wanted));
       return;
     }

@@ -7,9 +7,10 @@ import { css } from 'lit';
 export const tokens = css`
   :host {
     --_font-family: var(--wazo-chat-font-family, inherit);
-    --_font-mono: var(--wazo-chat-font-mono, ui-monospace, 'SF Mono', 'Cascadia Mono', Menlo, Consolas, monospace);
+    --_font-mono: var(--wazo-chat-font-mono, ui-monospace, monospace);
     --_font-size: var(--wazo-chat-font-size, 0.9375rem);
     --_font-size-small: var(--wazo-chat-font-size-small, 0.8125rem);
+    --_font-size-tiny: calc(var(--_font-size-small) * 0.923);
     --_font-size-large: var(--wazo-chat-font-size-large, 1.0625rem);
     --_line-height: var(--wazo-chat-line-height, 1.45);
 

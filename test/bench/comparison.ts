@@ -126,13 +126,13 @@ class Contest {
       const values = this.#samples.get(name)?.get(key);
       return values && values.length > 0 ? quantile(values, 0.5) : undefined;
     };
-    return ROWS.flatMap(({ key, name, unit, reach }) => {
+    return ROWS.flatMap(({ key, beside = key, name, unit, reach }) => {
       const ours = median('ours', key);
       if (ours === undefined) return [];
       const known = (name: 'ours' | 'bare', other: string): number => median(name, other) ?? Number.NaN;
       const limit = typeof reach === 'function' ? reach(known) : reach;
       const peers = this.#contenders.flatMap((peer) => {
-        const value = peer === 'ours' || peer === 'bare' ? undefined : median(peer, key);
+        const value = peer === 'ours' || peer === 'bare' ? undefined : median(peer, beside);
         return value === undefined ? [] : [[peer, value] as const];
       });
       return [

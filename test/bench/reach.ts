@@ -2,6 +2,8 @@
 export interface Row {
   /** Which of a visit's values it shows. */
   readonly key: string;
+  /** What it is compared with, where peers have it under another key. */
+  readonly beside?: string;
   readonly name: string;
   readonly unit: string;
   /** What ours must not exceed; where it is relative, from the values of ours and of a bare text field. */
@@ -16,11 +18,11 @@ const AS_BARE: Row['reach'] = (known) => known('bare', 'typing-p95') + TYPING;
 
 /** What the widget has to reach, in the order of the table. */
 export const ROWS: readonly Row[] = [
-  { key: 'enter-1000', name: 'open a room of 1,000 from the list, until ready', unit: 'ms', reach: 75 },
-  { key: 'open-100', name: 'from nothing (sign-in, rooms, socket): a room of 100', unit: 'ms' },
+  { key: 'open-100', name: 'open a room of 100, until ready', unit: 'ms' },
   { key: 'open-1000', name: '  of 1,000', unit: 'ms', reach: 75 },
   { key: 'open-10000', name: '  of 10,000', unit: 'ms', reach: AS_SHORT },
   { key: 'open-100000', name: '  of 100,000', unit: 'ms', reach: AS_SHORT },
+  { key: 'begin-Room', beside: 'open-1000', name: '  of 1,000, signing in included', unit: 'ms' },
   { key: 'elements', name: 'elements after opening 10,000', unit: '', reach: 1_500 },
   { key: 'heap', name: 'JS heap after opening 10,000', unit: 'MB', reach: 5 },
   { key: 'burst-time', name: '1,000 incoming, to last painted', unit: 'ms', reach: 1_500 },
@@ -40,5 +42,6 @@ export const ROWS: readonly Row[] = [
   { key: 'scroll-missing', name: '  messages above the view at the end', unit: '', reach: 0 },
   { key: 'rooms-1000', name: 'room list of 1,000, until ready', unit: 'ms', reach: 75 },
   { key: 'rooms-5000', name: '  of 5,000', unit: 'ms' },
+  { key: 'begin-Rooms', beside: 'rooms-1000', name: '  of 1,000, signing in included', unit: 'ms' },
   { key: 'reaction-renders', name: 'messages rendered for one reaction', unit: '', reach: 1 },
 ];

@@ -91,14 +91,13 @@ function opening(count: number): Visit {
   return { name: `open ${count}`, run, isFor: isOurs };
 }
 
-/** Peers get their messages as properties; the widget fetches them. */
-const entering: Visit = {
-  name: 'enter',
-  isFor: isOurs,
-  run: async (page, record) => {
-    record({ 'enter-1000': time(await page.probe('enterRoom', 1_000, PATIENCE)) });
-  },
-};
+/** What signing in, the rooms and the socket add. */
+function beginning(what: 'Room' | 'Rooms'): Visit {
+  const run: Visit['run'] = async (page, record) => {
+    record({ [`begin-${what}`]: time(await page.probe(`begin${what}`, 1_000, PATIENCE)) });
+  };
+  return { name: `begin ${what}`, run, isFor: isOurs };
+}
 
 /** What every page pays for a key. */
 const bare: Visit = {
@@ -188,8 +187,9 @@ const reaction: Visit = {
 
 export function visits(emptyHeap: number): readonly Visit[] {
   return [
-    entering,
     opening(100),
+    opening(1_000),
+    beginning('Room'),
     incoming,
     bare,
     long(emptyHeap),
@@ -198,6 +198,7 @@ export function visits(emptyHeap: number): readonly Visit[] {
     holes,
     roomList(1_000),
     roomList(5_000),
+    beginning('Rooms'),
     reaction,
   ];
 }

@@ -3,6 +3,7 @@ import type {
   ConnectionEvent,
   MessagePage,
   Opening,
+  RoomList,
   PageRequest,
 } from '../../src/connection/connection.js';
 import { ChatFailure } from '../../src/model/errors.js';
@@ -57,7 +58,6 @@ export function message(n: number, overrides: Partial<Message> = {}): Message {
 type Method =
   | 'open'
   | 'rooms'
-  | 'lastMessages'
   | 'createRoom'
   | 'messages'
   | 'sendMessage'
@@ -131,16 +131,11 @@ export class MemoryConnection implements Connection {
     this.#listener = undefined;
   }
 
-  async rooms(): Promise<readonly Room[]> {
+  async rooms(): Promise<RoomList> {
     await this.#enter('rooms');
-    return [...this.roomList];
-  }
-
-  async lastMessages(): Promise<readonly Message[]> {
-    await this.#enter('lastMessages');
     const last = new Map<string, Message>();
     for (const stored of [...this.stored].sort(compareMessages)) last.set(stored.roomUuid, stored);
-    return [...last.values()];
+    return { rooms: [...this.roomList], lastMessages: [...last.values()] };
   }
 
   async createRoom(name: string | null, userUuids: readonly string[]): Promise<Room> {

@@ -3,6 +3,7 @@ import type {
   ConnectionEvent,
   MessagePage,
   Opening,
+  RoomList,
   PageRequest,
 } from '../../src/connection/connection.js';
 import { chatError, ChatFailure, type ChatErrorCode } from '../../src/model/errors.js';
@@ -171,12 +172,8 @@ export class ModelConnection implements Connection {
     return this.#request(() => ({ userUuid: this.#me, features: { ...STOCK_FEATURES, extended } }));
   }
 
-  rooms(): Promise<readonly Room[]> {
-    return this.#request(() => this.#server.rooms);
-  }
-
-  lastMessages(): Promise<readonly Message[]> {
-    return this.#request(() => this.#server.lastMessages());
+  rooms(): Promise<RoomList> {
+    return this.#request(() => ({ rooms: this.#server.rooms, lastMessages: this.#server.lastMessages() }));
   }
 
   messages(roomUuid: string, request: PageRequest): Promise<MessagePage> {

@@ -104,6 +104,9 @@ export async function threadFixture(options: FixtureOptions = {}): Promise<Threa
     if (!first) throw new Error(`nothing matches ${selector}`);
     return first;
   };
+  const rows = (): WazoChatMessage[] => findAll('wazo-chat-message').filter((row) => row instanceof WazoChatMessage);
+  // What is in view is painted first, the rows beyond it in the frames after.
+  for (let count = -1; count !== rows().length; await settled(thread)) count = rows().length;
   return {
     connection,
     session,
@@ -112,7 +115,7 @@ export async function threadFixture(options: FixtureOptions = {}): Promise<Threa
     thread,
     find,
     findAll,
-    rows: () => findAll('wazo-chat-message').filter((row) => row instanceof WazoChatMessage),
+    rows,
     scroller: () => find('.scroller'),
     field: () => find('textarea') as HTMLTextAreaElement,
   };

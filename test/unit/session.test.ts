@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chatError, ChatFailure, type ChatError } from '../../src/model/errors.js';
 import { Backoff } from '../../src/connection/backoff.js';
+import type { Environment } from '../../src/session/environment.js';
+import { MemoryStorage } from '../../src/session/storage.js';
 import { ChatSession } from '../../src/session/session.js';
 import type { ChatState } from '../../src/store/state.js';
 import {
@@ -17,8 +19,22 @@ import {
 
 const ROOM = uuid(1);
 
+/** A device that takes its time: `read` lets it answer. */
+class SlowStorage extends MemoryStorage {
+  read: () => void = () => undefined;
+  readonly #read = new Promise<void>((resolve) => (this.read = resolve));
+
+  override async drafts(owner: string): Promise<ReadonlyMap<string, string>> {
+    await this.#read;
+    return super.drafts(owner);
+  }
+}
+
 /** A session on a memory backend; `until` resolves when the state is as asked for. */
-function start(connection: MemoryConnection): {
+function start(
+  connection: MemoryConnection,
+  parts: Partial<Environment> = {},
+): {
   session: ChatSession;
   errors: ChatError[];
   until: (condition: (state: ChatState) => boolean) => Promise<ChatState>;
@@ -37,7 +53,7 @@ function start(connection: MemoryConnection): {
     const immediate = setImmediate(callback);
     return () => clearImmediate(immediate);
   };
-  const environment = { after };
+  const environment = { after, ...parts };
   const session = new ChatSession({ connection, backoff, peopleBackoff: backoff, onError, environment });
   session.store.subscribe(check);
   void session.start();
@@ -108,6 +124,19 @@ test('a refused token ends the attempts, and signing in again starts anew', asyn
   assert.equal(connection.calls.filter((call) => call === 'open').length, 2);
 });
 
+test('rooms are shown before the device has told what was left on it, and opened after', async () => {
+  const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1)] });
+  const storage = new SlowStorage();
+  await storage.setDraft(` ${ALICE}`, ROOM, 'half a sentence');
+  const { session, until } = start(connection, { storage });
+  await until(ready);
+  session.openRoom(ROOM);
+  assert.equal(session.store.state.openRoomUuid, null);
+  storage.read();
+  await until((state) => state.openRoomUuid === ROOM);
+  assert.equal(session.draft(ROOM), 'half a sentence');
+});
+
 test('a room that is asked for before the rooms are known opens as soon as they are', async () => {
   const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1), message(2)] });
   const { session } = await opened(connection);
@@ -124,8 +153,8 @@ test('an unknown room and what is no uuid are errors on screen, and a good one m
   session.openRoom('nonsense');
   assert.equal(shownError(), 'bad-room');
   session.openRoom(ROOM.toUpperCase());
+  await until((state) => state.openRoomUuid === ROOM);
   assert.equal(shownError(), undefined);
-  assert.equal(session.store.state.openRoomUuid, ROOM);
   assert.deepEqual(
     errors.map(({ code }) => code),
     ['unknown-room', 'bad-room'],

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import WebSocket, { WebSocketServer } from 'ws';
-import type { ConnectionEvent } from '../../src/connection/connection.js';
+import type { ConnectionEvent, MessagePage } from '../../src/connection/connection.js';
 import { Backoff } from '../../src/connection/backoff.js';
 import { WazoConnection } from '../../src/connection/wazo/wazo-connection.js';
 import { ChatFailure } from '../../src/model/errors.js';
@@ -88,6 +88,12 @@ async function failure(promise: Promise<unknown>): Promise<string> {
 }
 
 const { signal } = new AbortController();
+const ROOM = 'cccccccc-0000-4000-8000-000000000001';
+
+/** A call of one request. */
+function newest(connection: WazoConnection): Promise<MessagePage> {
+  return connection.messages(ROOM, { from: 'newest', limit: 1 }, signal);
+}
 
 test('a request refused for its token is repeated once with a new one', async () => {
   const { server, connection, reasons } = await connect();
@@ -97,7 +103,7 @@ test('a request refused for its token is repeated once with a new one', async ()
     if (request.headers['x-auth-token'] === 't1') json(response, 401, REFUSED);
     else json(response, 200, { items: [], filtered: 0, total: 0 });
   };
-  assert.deepEqual(await connection.rooms(signal), []);
+  assert.deepEqual((await newest(connection)).messages, []);
   assert.deepEqual(seen, ['t1', 't2']);
   assert.deepEqual(reasons, ['start', 'refused']);
 });
@@ -272,7 +278,7 @@ test('too many requests pass by themselves, and the wait that the server asks fo
   server.answer = (_, response) =>
     json(response, 429, { error_id: 'too-many-requests', message: 'Slow', details: { retry_after: waits.shift() } });
   for (const retryAfter of [7_000, 300_000, undefined, undefined]) {
-    const thrown: unknown = await connection.rooms(signal).catch((reason: unknown) => reason);
+    const thrown: unknown = await newest(connection).catch((reason: unknown) => reason);
     assert.ok(thrown instanceof ChatFailure);
     assert.equal(thrown.error.temporary, true);
     assert.equal(thrown.error.retryAfter, retryAfter);
@@ -333,7 +339,7 @@ test('a new token of the same person goes on', async () => {
   const { server, connection } = await connect(['alice-old', 'alice-new']);
   const { used } = knowsTokens(server);
   await connection.open(signal);
-  assert.deepEqual(await connection.rooms(signal), []);
+  assert.deepEqual((await newest(connection)).messages, []);
   assert.deepEqual(used, ['alice-old', 'alice-new']);
 });
 

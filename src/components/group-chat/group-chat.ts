@@ -19,6 +19,7 @@ import { icon } from '../../styles/icons.js';
 import { tokens } from '../../styles/tokens.styles.js';
 import { errorText } from '../shared/error-text.js';
 import { styles } from './group-chat.styles.js';
+import { prepareWhenIdle } from './prepare.js';
 
 /** Container widths (px) below which one pane shows at a time; the style sheet's container query says the same. */
 const NARROW = 600;
@@ -132,6 +133,7 @@ export class WazoGroupChat extends LitElement {
     const lang = this.#localize.lang();
     if (lang === this.#language) return;
     this.#language = lang;
+    prepareWhenIdle(lang);
     if (!isLanguageLoaded(lang)) void this.#loadLanguage(lang);
   }
 

@@ -59,7 +59,7 @@ export const styles = css`
   .author {
     min-inline-size: 0;
     overflow: hidden;
-    font-weight: 650;
+    font-weight: 600;
     text-overflow: ellipsis;
     white-space: nowrap;
     unicode-bidi: isolate;
@@ -68,7 +68,7 @@ export const styles = css`
   time {
     flex: none;
     color: var(--_text-quiet);
-    font-size: calc(var(--_font-size-small) * 0.923);
+    font-size: var(--_font-size-tiny);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
     unicode-bidi: plaintext;
@@ -81,7 +81,7 @@ export const styles = css`
     inset-block-start: calc(0.5 * var(--_space));
     inset-inline-start: 0;
     inline-size: calc(var(--_inset, calc(5 * var(--_space))) + var(--_avatar-size) + 1.5 * var(--_space));
-    font-size: calc(var(--_font-size-small) * 0.846);
+    font-size: var(--_font-size-tiny);
     line-height: calc(var(--_font-size) * var(--_line-height));
     text-align: end;
     opacity: 0;

@@ -44,7 +44,7 @@ export const styles = css`
   }
 
   .emoji {
-    font-size: calc(var(--_font-size-small) * 1.15);
+    font-size: var(--_font-size);
   }
 
   .add {

@@ -56,7 +56,7 @@ const dialog = css`
   h2 {
     margin-block: 0;
     font-size: calc(var(--_font-size-large) * 1.06);
-    font-weight: 650;
+    font-weight: 600;
     line-height: 1.3;
     letter-spacing: -0.01em;
   }

@@ -5,7 +5,7 @@ const SPARE = 24;
 const LOW = 10;
 /** A row's height and the view's (px) before they were seen. */
 const GUESS = 57;
-const TALL = 20 * GUESS;
+const TALL = 14 * GUESS;
 
 /** Which rows of a long list are drawn. All rows are equally high, so that places are exact and only one is measured. */
 export class ListWindow {

@@ -28,7 +28,7 @@ const list = css`
   h2 {
     margin: 0;
     font-size: var(--_font-size-large);
-    font-weight: 650;
+    font-weight: 600;
     letter-spacing: -0.01em;
   }
 

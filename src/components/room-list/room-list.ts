@@ -83,7 +83,7 @@ export class WazoChatRoomList extends LitElement {
       this.#urgent = false;
       void super.scheduleUpdate();
     };
-    return this.#pace.run(render, () => this.#urgent);
+    return this.#pace.run(render, this.#urgent ? 'at-once' : 'as-usual');
   }
 
   override willUpdate(): void {

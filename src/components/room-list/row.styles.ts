@@ -107,7 +107,7 @@ export const rowStyles = css`
   .time {
     grid-area: time;
     color: var(--_text-quiet);
-    font-size: calc(var(--_font-size-small) * 0.92);
+    font-size: var(--_font-size-tiny);
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
@@ -120,15 +120,15 @@ export const rowStyles = css`
     border-radius: var(--_radius-pill);
     background: var(--_accent);
     color: var(--_on-accent);
-    font-size: calc(var(--_font-size-small) * 0.86);
+    font-size: var(--_font-size-tiny);
     font-variant-numeric: tabular-nums;
-    font-weight: 650;
+    font-weight: 600;
     line-height: calc(5 * var(--_space));
     text-align: center;
   }
 
   .unread .title {
-    font-weight: 700;
+    font-weight: 600;
   }
 
   .unread .preview {

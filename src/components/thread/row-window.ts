@@ -9,13 +9,13 @@ const ELEMENTS = 1_000;
 const FIRST = 14;
 const MORE = 4;
 /** Rows that come with one frame beyond those in view: no frame shall take long. */
-const STEP = 36;
+const STEP = 20;
 /** How far the window may grow by messages that come one by one before it is cut. */
 const SLACK = 1.15;
 /** Of the rows out of view, the part that lies where the person scrolls to; and what is left of it when more are due. */
 const AHEAD = 0.7;
 const LOW = 0.4;
-const DIRE = 0.15;
+const DIRE = 0.25;
 
 /** Which way the person scrolls: -1 towards older messages, 1 towards newer ones, 0 neither. */
 export type Direction = -1 | 0 | 1;

@@ -42,7 +42,7 @@ export const styles = css`
     margin: 0;
     overflow: hidden;
     font-size: var(--_font-size-large);
-    font-weight: 650;
+    font-weight: 600;
     line-height: 1.3;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -139,7 +139,7 @@ export const styles = css`
     margin-inline: var(--_inset);
     color: var(--_danger);
     font-size: var(--_font-size-small);
-    font-weight: 650;
+    font-weight: 600;
   }
 
   .unread-line::before {

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { DayController, systemClock, type Clock } from '../../controllers/clock.js';
-import { FramePace } from '../../controllers/frame-pace.js';
+import { FramePace, type Pace } from '../../controllers/frame-pace.js';
 import { SelectController } from '../../controllers/select.js';
 import { Localize } from '../../i18n/localize.js';
 import { chatError } from '../../model/errors.js';
@@ -58,7 +58,9 @@ export class WazoChatThread extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #entry = new SelectController(this, openEntry);
-  readonly #timeline = new SelectController(this, openTimeline);
+  readonly #timeline = new SelectController(this, openTimeline, () => {
+    if (this.#paceOf() === 'at-once') this.#pace.hurry();
+  });
   readonly #openError = new SelectController(this, (state) => state.openError);
   readonly #roomsStatus = new SelectController(this, (state) => state.rooms.status);
   readonly #users = new SelectController(this, (state) => state.users);
@@ -112,7 +114,7 @@ export class WazoChatThread extends LitElement {
       this.#urgent = false;
       void super.scheduleUpdate();
     };
-    return this.#pace.run(render, () => this.#urgent || this.#hasWritten());
+    return this.#pace.run(render, this.#paceOf());
   }
 
   protected override willUpdate(): void {
@@ -142,8 +144,6 @@ export class WazoChatThread extends LitElement {
     const row = this.#focusedRow;
     if (row?.isConnected && this.shadowRoot?.activeElement !== row) row.focus({ preventScroll: true });
     this.#tellReading();
-    // Not after every render: it reads geometry, and what changes the size settles anyway.
-    if (timeline?.older !== before?.older || timeline?.gaps !== before?.gaps) this.#supplyWhatIsNear();
   }
 
   /**
@@ -257,15 +257,20 @@ export class WazoChatThread extends LitElement {
     this.#rows = timeline ? threadRows({ timeline, items, me, keyOf: this.#keys.keyOf }, start, end, keep) : [];
   }
 
-  /** Who writes sees it at once; a frame later it may have been sent, and then it looks like any other. */
-  #hasWritten(): boolean {
+  #paceOf(): Pace {
     const { value } = this.#timeline;
-    return value !== undefined && value.roomUuid === this.#before?.roomUuid && wroteMore(this.#before, value);
+    const before = value?.roomUuid === this.#before?.roomUuid ? this.#before : undefined;
+    // A room whose messages come within a frame need not be drawn without them first.
+    if (value?.status === 'loading') return before ? 'as-usual' : 'with-frame';
+    if (this.#urgent || (value && !before)) return 'at-once';
+    // Who writes sees it at once; a frame later it may have been sent, and then it looks like any other.
+    return value && before && (before.status === 'loading' || wroteMore(before, value)) ? 'at-once' : 'as-usual';
   }
 
   #renderNow(): void {
     this.#urgent = true;
     this.requestUpdate();
+    this.#pace.hurry();
   }
 
   #enter(roomUuid: string | null): void {

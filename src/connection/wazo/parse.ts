@@ -51,6 +51,12 @@ export function parseRoom(value: unknown): Room {
   };
 }
 
+/** The newest message that a room carries; none in a room without messages, and on a stock chatd. */
+export function parseLastMessage(room: unknown): readonly Message[] {
+  const last = fieldsOf(room, 'room')['last_message'];
+  return last === undefined || last === null ? [] : [parseMessage(last)];
+}
+
 /** Absent on a server without receipts. */
 function parseReading(fields: Fields): RoomReading | null {
   const unread = fields['unread_count'];

@@ -3,13 +3,13 @@ import { STOCK_FEATURES, type Features } from '../../model/features.js';
 import type { Message, Reaction } from '../../model/message.js';
 import type { Room } from '../../model/room.js';
 import type { User } from '../../model/user.js';
-import type { Connection, ConnectionEvent, MessagePage, Opening, PageRequest, TokenProvider } from '../connection.js';
+import type { Connection, ConnectionEvent, MessagePage, Opening, PageRequest, RoomList, TokenProvider } from '../connection.js';
 import type { Backoff } from '../backoff.js';
 import { Directory } from './directory.js';
 import { parseHost, type WazoHost } from './host.js';
 import { Live } from './live.js';
 import { askFor, cursorPage, newestPage } from './pages.js';
-import { itemsOf, parseFeatures, parseMessage, parseReaction, parseRoom, parseToken } from './parse.js';
+import { itemsOf, parseFeatures, parseLastMessage, parseMessage, parseReaction, parseRoom, parseToken } from './parse.js';
 import { isNotFound, Requester } from './requester.js';
 import { TokenKeeper } from './token-keeper.js';
 
@@ -80,11 +80,17 @@ export class WazoConnection implements Connection {
     this.#closed.abort();
   }
 
-  async rooms(signal: AbortSignal): Promise<readonly Room[]> {
-    return itemsOf(await this.#requester.send({ path: ROOMS, signal }), 'rooms').map(parseRoom);
+  async rooms(signal: AbortSignal): Promise<RoomList> {
+    const [answer, last] = await Promise.all([
+      this.#requester.send({ path: ROOMS, signal }),
+      // A server with the extension tells them with the rooms.
+      this.#extended ? [] : this.#lastMessages(signal),
+    ]);
+    const items = itemsOf(answer, 'rooms');
+    return { rooms: items.map(parseRoom), lastMessages: [...last, ...items.flatMap(parseLastMessage)] };
   }
 
-  async lastMessages(signal: AbortSignal): Promise<readonly Message[]> {
+  async #lastMessages(signal: AbortSignal): Promise<readonly Message[]> {
     const limit = STOCK_FEATURES.limits.page;
     const last: Message[] = [];
     for (;;) {

@@ -1,4 +1,5 @@
 import type { Contender } from './contender.js';
+import { nextFrame, painted } from './frames.js';
 import { item } from './messages.js';
 import { present, stage } from './stage.js';
 import { FakeWazo, messageUuid, roomUuid } from './wazo.js';
@@ -10,7 +11,6 @@ await import(new URL('/dist/cdn/wazo-group-chat.js', location.href).href);
 const root = (): ShadowRoot | null => document.querySelector('wazo-group-chat')?.shadowRoot ?? null;
 const inner = (name: string): ShadowRoot | null => root()?.querySelector(name)?.shadowRoot ?? null;
 
-/** From nothing: signing in, rooms, the socket and the thread are part of what is measured. */
 function mount(room: string | null): void {
   const widget = document.createElement('wazo-group-chat');
   widget.style.cssText = 'block-size: 100%';
@@ -20,18 +20,33 @@ function mount(room: string | null): void {
   stage().append(widget);
 }
 
+const firstRoom = (): HTMLElement | null =>
+  inner('wazo-chat-room-list')?.querySelector<HTMLElement>('.rows .row') ?? null;
+
+/** Frames after which a page that was painted has nothing left to do; and milliseconds after which it never will be. */
+const SETTLED = 20;
+const PATIENCE = 20_000;
+
 const ours: Contender = {
   rows: 'wazo-chat-message, .day, .start',
   messages: 'wazo-chat-message',
   prepare: (messages, rooms) => wazo.prepare(messages, rooms),
-  openRoom: () => mount(roomUuid(0)),
-  openRooms: () => mount(null),
-  enterRoom: () => inner('wazo-chat-room-list')?.querySelector<HTMLElement>('.rows .row')?.click(),
+  // A room is opened from the list; a list by the server's answer, which peers have before they begin.
+  standBy: async (what) => {
+    const asked = what === 'rooms' ? wazo.holdRooms() : undefined;
+    mount(null);
+    await asked;
+    if (what === 'room') await painted(() => firstRoom() !== null, PATIENCE);
+    for (let frame = 0; frame < SETTLED; frame += 1) await nextFrame();
+  },
+  openRoom: () => firstRoom()?.click(),
+  openRooms: () => wazo.releaseRooms(),
+  begin: (what) => mount(what === 'room' ? roomUuid(0) : null),
   receive: (received) => wazo.receive(received),
   scroller: () => inner('wazo-chat-thread')?.querySelector<HTMLElement>('.scroller') ?? null,
   input: () =>
     inner('wazo-chat-thread')?.querySelector('wazo-chat-composer')?.shadowRoot?.querySelector('textarea') ?? null,
-  firstRoom: () => inner('wazo-chat-room-list')?.querySelector('.rows .row') ?? null,
+  firstRoom,
 };
 
 /** How many messages render for one reaction to the newest of them. */

@@ -42,10 +42,6 @@ export interface Scrolling {
 const MARGIN = 40;
 /** Frames after which a list that stands at its top has no more to show. */
 const TOP_FRAMES = 120;
-/** Rooms beside the one that is opened from the list. */
-const ROOMS = 20;
-/** Frames after which a page that was painted has nothing left to do. */
-const SETTLED = 20;
 
 /** The measurements, run inside the page so that no protocol lies between an event and its clock. */
 export class Probes {
@@ -53,6 +49,7 @@ export class Probes {
   #count = 0;
   #keys: number[] = [];
   #longFrames: number[] = [];
+  #typingSince = 0;
   #incoming: ReturnType<typeof setInterval> | undefined;
 
   constructor(contender: Contender) {
@@ -60,35 +57,39 @@ export class Probes {
   }
 
   /** Until the newest message is in view and painted. */
-  async openRoom(count: number, patience: number): Promise<Opened> {
-    this.#count = count;
-    await this.#prepare(count, 1);
-    const started = performance.now();
-    this.#contender.openRoom();
-    const ready = await painted(() => this.#shows(count - 1), patience);
-    return { ready: ready === null ? null : ready - started };
-  }
-
-  /** From a click in a list of rooms that is on screen until the newest message is in view and painted. */
-  async enterRoom(count: number, patience: number): Promise<Opened> {
-    this.#count = count;
-    await this.#prepare(count, ROOMS);
-    this.#contender.openRooms?.();
-    await painted(() => this.#showsRooms(), patience);
-    // What follows the first picture of the list is over, too.
-    for (let frame = 0; frame < SETTLED; frame += 1) await nextFrame();
-    const started = performance.now();
-    this.#contender.enterRoom?.();
-    const ready = await painted(() => this.#shows(count - 1), patience);
-    return { ready: ready === null ? null : ready - started };
+  openRoom(count: number, patience: number): Promise<Opened> {
+    return this.#open(count, 'room', () => this.#contender.openRoom(), patience);
   }
 
   /** Until the room with the newest message stands at the top of the list. */
-  async openRooms(count: number, patience: number): Promise<Opened> {
-    await this.#prepare(1, count);
+  openRooms(count: number, patience: number): Promise<Opened> {
+    return this.#open(count, 'rooms', () => this.#contender.openRooms?.(), patience);
+  }
+
+  /** As `openRoom`, signing in included. */
+  beginRoom(count: number, patience: number): Promise<Opened> {
+    return this.#open(count, 'room', () => this.#contender.begin?.('room'), patience, false);
+  }
+
+  /** As `openRooms`, signing in included. */
+  beginRooms(count: number, patience: number): Promise<Opened> {
+    return this.#open(count, 'rooms', () => this.#contender.begin?.('rooms'), patience, false);
+  }
+
+  async #open(
+    count: number,
+    what: 'room' | 'rooms',
+    open: () => void,
+    patience: number,
+    standsBy = true,
+  ): Promise<Opened> {
+    this.#count = what === 'room' ? count : 1;
+    await this.#prepare(this.#count, what === 'room' ? 1 : count);
+    if (standsBy) await this.#contender.standBy?.(what);
     const started = performance.now();
-    this.#contender.openRooms?.();
-    const ready = await painted(() => this.#showsRooms(), patience);
+    open();
+    const shows = (): boolean => (what === 'room' ? this.#shows(count - 1) : this.#showsRooms());
+    const ready = await painted(shows, patience);
     return { ready: ready === null ? null : ready - started };
   }
 
@@ -127,6 +128,7 @@ export class Probes {
     this.#contender.input()?.focus();
     this.#keys = [];
     this.#longFrames = [];
+    this.#typingSince = performance.now();
     window.addEventListener('keydown', this.#keydown, { capture: true });
     this.#frameObserver.observe({ type: 'long-animation-frame' });
     if (perSecond > 0) this.#incoming = setInterval(() => this.#receiveNext(), 1_000 / perSecond);
@@ -137,7 +139,7 @@ export class Probes {
     clearInterval(this.#incoming);
     await painted(() => this.#keys.length >= keys, patience);
     window.removeEventListener('keydown', this.#keydown, { capture: true });
-    for (const { duration } of this.#frameObserver.takeRecords()) this.#longFrames.push(duration);
+    this.#takeFrames(this.#frameObserver.takeRecords());
     this.#frameObserver.disconnect();
     const missing = Array.from({ length: keys - this.#keys.length }, () => patience);
     const long = this.#longFrames.filter((duration) => duration > 50);
@@ -183,9 +185,12 @@ export class Probes {
       .then(() => this.#keys.push(performance.now() - pressed));
   };
 
-  readonly #frameObserver = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) this.#longFrames.push(duration);
-  });
+  readonly #frameObserver = new PerformanceObserver((list) => this.#takeFrames(list.getEntries()));
+
+  /** The frame that opened the room is told late. */
+  #takeFrames(entries: PerformanceEntryList): void {
+    for (const { startTime, duration } of entries) if (startTime >= this.#typingSince) this.#longFrames.push(duration);
+  }
 
   /** What preparing leaves to collect must not fall into the measurement. */
   async #prepare(messages: number, rooms: number): Promise<void> {

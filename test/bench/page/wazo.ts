@@ -39,7 +39,11 @@ export class FakeWazo {
   rooms = 1;
   readonly token = TOKEN;
   /** Answers that were made before, so that a server's work does not count as the widget's. */
-  readonly #ready = new Map<string, string>();
+  readonly #ready = new Map<string, Uint8Array<ArrayBuffer>>();
+  /** What holds the rooms' answer back, and who waits for the question. */
+  #gate: Promise<void> | undefined;
+  #asked: () => void = () => undefined;
+  #release: () => void = () => undefined;
   readonly #posted = new Map<number, Json>();
   readonly #sockets = new Set<FakeSocket>();
 
@@ -60,8 +64,19 @@ export class FakeWazo {
     this.rooms = rooms;
     const asked = [ROOMS, `${ROOMS}/messages?distinct=room_uuid&limit=${PAGE}&offset=0`];
     for (const path of rooms > 1 ? asked : []) {
-      this.#ready.set(path, JSON.stringify(this.#answer(new URL(`/api/${path}`, location.href), 'GET', null).body));
+      const { body } = this.#answer(new URL(`/api/${path}`, location.href), 'GET', null);
+      this.#ready.set(path, new TextEncoder().encode(JSON.stringify(body)));
     }
+  }
+
+  /** Holds the rooms back. @returns when they have been asked for */
+  holdRooms(): Promise<void> {
+    this.#gate = new Promise((resolve) => (this.#release = resolve));
+    return new Promise((resolve) => (this.#asked = resolve));
+  }
+
+  releaseRooms(): void {
+    this.#release();
   }
 
   /** A message of somebody else, stored and told to whoever listens. */
@@ -84,6 +99,10 @@ export class FakeWazo {
 
   async #fetch(address: string, init: RequestInit = {}): Promise<Response> {
     const url = new URL(address, location.href);
+    if (url.pathname.endsWith(ROOMS)) {
+      this.#asked();
+      await this.#gate;
+    }
     const headers = { 'Content-Type': 'application/json' };
     const ready = this.#ready.get((url.pathname + url.search).replace(/^\/api\//, ''));
     if (ready !== undefined) return new Response(ready, { headers });

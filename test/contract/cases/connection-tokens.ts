@@ -12,7 +12,7 @@ contract('a token that the server refuses is renewed once for all who need it', 
   await closing(connect(provider), async (connection) => {
     await connection.open(never);
     await first.logOut();
-    const [rooms, people] = await Promise.all([connection.rooms(never), connection.users([alice.uuid], never)]);
+    const [{ rooms }, people] = await Promise.all([connection.rooms(never), connection.users([alice.uuid], never)]);
     assert.ok(Array.isArray(rooms));
     assert.equal(people[0]?.uuid, alice.uuid);
     assert.deepEqual(reasons, ['start', 'refused']);

@@ -44,7 +44,7 @@ contract(
         for (const { told, connection } of [mine, his]) {
           const event = await told.until('room-created', (each) => each.room.uuid === room.uuid);
           assert.equal(event.room.name, room.name);
-          const listed = (await connection.rooms(never)).find(({ uuid }) => uuid === room.uuid);
+          const listed = (await connection.rooms(never)).rooms.find(({ uuid }) => uuid === room.uuid);
           assert.equal(listed?.participants.length, 3);
         }
       });
@@ -89,7 +89,7 @@ contract('the last message of each room is found', { as: ['alice'] }, async (ali
   await live(alice, async ({ connection }) => {
     for (const room of rooms) await connection.sendMessage(room.uuid, 'not the last', randomUUID());
     const last = await Promise.all(rooms.map((room) => connection.sendMessage(room.uuid, 'the last', randomUUID())));
-    const found = await connection.lastMessages(never);
+    const found = (await connection.rooms(never)).lastMessages;
     for (const message of last)
       assert.deepEqual(
         found.find(({ roomUuid }) => roomUuid === message.roomUuid),
