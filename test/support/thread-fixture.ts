@@ -106,7 +106,10 @@ export async function threadFixture(options: FixtureOptions = {}): Promise<Threa
   };
   const rows = (): WazoChatMessage[] => findAll('wazo-chat-message').filter((row) => row instanceof WazoChatMessage);
   // What is in view is painted first, the rows beyond it in the frames after.
-  for (let count = -1; count !== rows().length; await settled(thread)) count = rows().length;
+  for (let count = -1; count !== rows().length;) {
+    count = rows().length;
+    await settled(thread);
+  }
   return {
     connection,
     session,
