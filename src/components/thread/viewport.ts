@@ -144,7 +144,9 @@ export class Viewport implements ReactiveController {
   }
 
   toNewest(): void {
-    this.#window.reset(this.#items);
+    const { visible } = this;
+    // Rows that are there need not come anew.
+    if (!this.#window.covers(Math.max(0, this.#items.length - visible), visible)) this.#window.reset(this.#items);
     this.scroll.toNewest();
     this.#options.onChange();
   }
