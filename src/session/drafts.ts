@@ -46,9 +46,10 @@ export class Drafts {
     if (this.get(roomUuid) === text) return;
     this.#put(roomUuid, text);
     this.#unsaved.add(roomUuid);
-    // A text that is gone was sent: it must not come back.
+    // A text that is gone was sent: it must not come back. But what was sent is to be kept first.
+    if (!text) this.#cancel?.();
     if (text) this.#cancel ??= this.#environment.after(PAUSE, () => this.#save());
-    else this.#save();
+    else this.#cancel = this.#environment.after(0, () => this.#save());
   }
 
   #put(roomUuid: string, text: string): void {
