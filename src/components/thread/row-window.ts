@@ -9,13 +9,13 @@ const ELEMENTS = 1_000;
 const FIRST = 14;
 const MORE = 4;
 /** Rows that come with one frame beyond those in view: no frame shall take long. */
-const STEP = 20;
+const STEP = 14;
 /** How far the window may grow by messages that come one by one before it is cut. */
 const SLACK = 1.15;
 /** Of the rows out of view, the part that lies where the person scrolls to; and what is left of it when more are due. */
 const AHEAD = 0.7;
 const LOW = 0.4;
-const DIRE = 0.25;
+const DIRE = 0.35;
 
 /** Which way the person scrolls: -1 towards older messages, 1 towards newer ones, 0 neither. */
 export type Direction = -1 | 0 | 1;
@@ -109,8 +109,11 @@ export class RowWindow {
     const from = Math.max(0, Math.min(first - Math.round(spare * ahead), length - size));
     const to = Math.min(length, from + size);
     const isNear = from < this.end && to > this.start;
-    const start = isNear ? Math.max(from, Math.min(this.start - STEP, Math.max(0, first - MORE))) : from;
-    const end = isNear ? Math.min(to, Math.max(this.end + STEP, first + visible + MORE)) : to;
+    // What is in view at once; far away, where in the view `first` will stand is not known yet.
+    const above = isNear ? MORE : visible;
+    const least = [Math.max(0, first - above), first + visible + MORE] as const;
+    const start = Math.max(from, isNear ? Math.min(this.start - STEP, least[0]) : least[0]);
+    const end = Math.min(to, isNear ? Math.max(this.end + STEP, least[1]) : least[1]);
     if (start === this.start && end === this.end) return false;
     [this.start, this.end] = [start, end];
     return true;
