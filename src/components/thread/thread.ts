@@ -58,7 +58,9 @@ export class WazoChatThread extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #entry = new SelectController(this, openEntry);
-  readonly #timeline = new SelectController(this, openTimeline, () => {
+  readonly #timeline = new SelectController(this, openTimeline, (timeline) => {
+    // Where a narrow container hides the list, its focus is lost before the room is drawn.
+    if (timeline?.roomUuid !== this.#before?.roomUuid) this.#takesFocus ||= widgetAround(this).matches(':focus-within');
     if (this.#paceOf() === 'at-once') this.#pace.hurry();
   });
   readonly #openError = new SelectController(this, (state) => state.openError);
@@ -108,6 +110,8 @@ export class WazoChatThread extends LitElement {
   #focusedRow: HTMLElement | undefined;
   #session: ChatSession | undefined;
   #urgent = false;
+  /** Whether somebody was in the chat when another room was opened. */
+  #takesFocus = false;
 
   protected override scheduleUpdate(): Promise<void> {
     const render = (): void => {
@@ -276,7 +280,8 @@ export class WazoChatThread extends LitElement {
   #enter(roomUuid: string | null): void {
     this.#places.enter(roomUuid);
     // Only who is in the chat already: a page that opens a room while it loads must not lose its focus to it.
-    if (roomUuid !== null && widgetAround(this).matches(':focus-within')) this.focus();
+    if (roomUuid !== null && this.#takesFocus) this.focus();
+    this.#takesFocus = false;
   }
 
   #tellReading(): void {

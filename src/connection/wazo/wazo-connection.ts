@@ -3,13 +3,29 @@ import { STOCK_FEATURES, type Features } from '../../model/features.js';
 import type { Message, Reaction } from '../../model/message.js';
 import type { Room } from '../../model/room.js';
 import type { User } from '../../model/user.js';
-import type { Connection, ConnectionEvent, MessagePage, Opening, PageRequest, RoomList, TokenProvider } from '../connection.js';
+import type {
+  Connection,
+  ConnectionEvent,
+  MessagePage,
+  Opening,
+  PageRequest,
+  RoomList,
+  TokenProvider,
+} from '../connection.js';
 import type { Backoff } from '../backoff.js';
 import { Directory } from './directory.js';
 import { parseHost, type WazoHost } from './host.js';
 import { Live } from './live.js';
 import { askFor, cursorPage, newestPage } from './pages.js';
-import { itemsOf, parseFeatures, parseLastMessage, parseMessage, parseReaction, parseRoom, parseToken } from './parse.js';
+import {
+  itemsOf,
+  parseFeatures,
+  parseLastMessage,
+  parseMessage,
+  parseReaction,
+  parseRoom,
+  parseToken,
+} from './parse.js';
 import { isNotFound, Requester } from './requester.js';
 import { TokenKeeper } from './token-keeper.js';
 
