@@ -155,13 +155,6 @@ export function findLastMessages(database: Queryable, filter: MessageFilter): Pr
   ]);
 }
 
-/** The newest message of each room that has one, in no order. */
-export function findNewest(database: Queryable, rooms: readonly string[]): Promise<MessageRow[]> {
-  const newest = `SELECT m.* FROM unnest($1::uuid[]) AS room CROSS JOIN LATERAL (
-      SELECT ${COLUMNS} FROM chatd_room_message m WHERE m.room_uuid = room ${newestFirst('desc')} LIMIT 1) AS m`;
-  return database.query<MessageRow>(withClientUuid(newest, 'desc'), [rooms]);
-}
-
 export async function countMatches(database: Queryable, filter: MessageFilter): Promise<number> {
   const [row] = await database.query<{ count: number }>(
     `SELECT count(*) FROM chatd_room_message m WHERE ${inRooms(filter)} AND ${MATCHES}`,

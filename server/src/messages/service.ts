@@ -141,7 +141,8 @@ export class MessageService {
 
   /** The newest message of each room, by the room's uuid. */
   async newestOf(database: Queryable, rooms: readonly string[]): Promise<ReadonlyMap<string, Message>> {
-    const messages = await this.#withReactions(database, await queries.findNewest(database, rooms));
+    const all = { search: undefined, fromDate: undefined, direction: 'desc', limit: rooms.length, offset: 0 } as const;
+    const messages = await this.#withReactions(database, await queries.findLastMessages(database, { ...all, rooms }));
     return new Map(messages.map((message) => [message.room.uuid, message]));
   }
 

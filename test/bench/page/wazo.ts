@@ -62,11 +62,9 @@ export class FakeWazo {
   prepare(messages: number, rooms: number): void {
     this.messages = messages;
     this.rooms = rooms;
-    const asked = [ROOMS, `${ROOMS}/messages?distinct=room_uuid&limit=${PAGE}&offset=0`];
-    for (const path of rooms > 1 ? asked : []) {
-      const { body } = this.#answer(new URL(`/api/${path}`, location.href), 'GET', null);
-      this.#ready.set(path, new TextEncoder().encode(JSON.stringify(body)));
-    }
+    if (rooms === 1) return;
+    const { body } = this.#answer(new URL(`/api/${ROOMS}`, location.href), 'GET', null);
+    this.#ready.set(ROOMS, new TextEncoder().encode(JSON.stringify(body)));
   }
 
   /** Holds the rooms back. @returns when they have been asked for */
@@ -123,7 +121,6 @@ export class FakeWazo {
   #rooms(below: string, method: string, query: URLSearchParams, body: unknown): Answer {
     if (below === '') return list(Array.from({ length: this.rooms }, (_, index) => this.#room(index)));
     if (below === '/features') return ok({ version: 1, features: ['reactions'], limits: { page: PAGE } });
-    if (below === '/messages') return this.#lastMessages(query);
     const [, , rest] = /^\/([\da-f-]{36})\/(.*)$/.exec(below) ?? [];
     if (rest === 'messages' && method === 'GET') return this.#page(query);
     if (rest === 'messages' && method === 'POST') return this.#post(JSON.parse(String(body)) as Json);
@@ -163,15 +160,6 @@ export class FakeWazo {
   #last(room: number): Json {
     if (room === 0) return this.#message(this.messages - 1);
     return { ...messageOf(roomLastItem(room)), uuid: lastUuid(room), room: { uuid: roomUuid(room) } };
-  }
-
-  #lastMessages(query: URLSearchParams): Answer {
-    const [limit, offset] = [Number(query.get('limit') ?? PAGE), Number(query.get('offset') ?? 0)];
-    const count = Math.max(0, Math.min(limit, this.rooms - offset));
-    return list(
-      Array.from({ length: count }, (_, nth) => this.#last(offset + nth)),
-      this.rooms,
-    );
   }
 
   /** Newest first, unless the direction is ascending; cursors exclude the message that they name. */
