@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { messagesMerged } from '../../src/store/message-changes.js';
 import { ALICE, BOB, CAROL, message, MemoryConnection, room, uuid } from '../support/memory-connection.js';
+import { seededRandom } from '../support/random.js';
 import {
   firstVisible,
   frame,
@@ -25,15 +26,9 @@ declare const DRIFT_SEEDS: readonly number[];
 
 type Random = (below: number) => number;
 
-/** Mulberry32: small, and the same everywhere. */
 function randomFrom(seed: number): Random {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
+  const random = seededRandom(seed);
+  return (below) => Math.floor(random() * below);
 }
 
 const CONTENTS = [
