@@ -12,6 +12,8 @@ export interface Environment {
   readonly after: Timer;
   /** Calls back whenever the page may be about to end, until `signal` aborts. */
   readonly onHide: (callback: () => void, signal: AbortSignal) => void;
+  /** Calls back whenever the person turns to the page, until `signal` aborts. */
+  readonly onShow: (callback: () => void, signal: AbortSignal) => void;
   readonly storage: ChatStorage;
   readonly locks: Locks;
   /** Opens the channel of that name to all other tabs. */
@@ -45,6 +47,7 @@ export function browserEnvironment(overrides: Partial<Environment> = {}): Enviro
     uuid: randomUuid,
     after: afterTimeout,
     onHide,
+    onShow,
     storage: new MemoryStorage(),
     locks: new PageLocks(),
     channel: () => SILENCE,
@@ -76,6 +79,13 @@ function onHide(callback: () => void, signal: AbortSignal): void {
   window.addEventListener('pagehide', callback, { signal });
   // On phones, a page that goes out of sight may never hear of its end.
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && callback(), { signal });
+}
+
+function onShow(callback: () => void, signal: AbortSignal): void {
+  if (typeof window === 'undefined') return;
+  // Of two windows side by side, both are in sight all the time.
+  window.addEventListener('focus', callback, { signal });
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && callback(), { signal });
 }
 
 /** Web Locks end with their tab, however it ends. They are absent from pages without https. */

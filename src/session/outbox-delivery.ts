@@ -108,6 +108,8 @@ export class Delivery {
 
   async #fail(message: StoredMessage, thrown: unknown, while_: 'looking' | 'posting'): Promise<Outcome> {
     const { localId } = message;
+    // It may still be on its way to the device.
+    await this.#desk.kept();
     if (this.#hasEnded()) return 'later';
     // Its sent form came another way.
     if (this.#desk.queue.isOver(localId)) return 'done';

@@ -9,6 +9,8 @@ export interface OutboxDesk {
   readonly owner: string;
   /** The next message of a room that this tab may send, of those that are kept. */
   next(roomUuid: string): StoredMessage | undefined;
+  /** Resolves when all that was written so far is kept on the device. */
+  kept(): Promise<void>;
   /** Shows a room's messages as the queue has them now. */
   paint(roomUuid: string): void;
   /** Changes a message in the storage, here, and in the other tabs. @returns it as it is now; null when it is over */

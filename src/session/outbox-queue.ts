@@ -24,10 +24,6 @@ export class OutboxQueue {
     return this.#over.has(localId);
   }
 
-  rooms(): ReadonlySet<string> {
-    return new Set([...this.#messages.values()].map(({ roomUuid }) => roomUuid));
-  }
-
   /** A message that was just written: it comes after all others. */
   begin(message: NewMessage): void {
     this.#unsaved.add(message.localId);
@@ -76,6 +72,11 @@ export class OutboxQueue {
   /** The next message of a room to be sent, of those that the storage holds. */
   next(roomUuid: string): StoredMessage | undefined {
     return this.#ofRoom(roomUuid).find(({ localId, status }) => status !== 'failed' && !this.#unsaved.has(localId));
+  }
+
+  /** The first message of a room to be sent, whether the storage holds it or not. */
+  first(roomUuid: string): StoredMessage | undefined {
+    return this.#ofRoom(roomUuid).find(({ status }) => status !== 'failed');
   }
 
   /** What a room shows: a message behind one that waits does so, too. */

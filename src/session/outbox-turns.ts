@@ -2,6 +2,7 @@ import { Backoff } from '../connection/backoff.js';
 import type { SessionCore } from './core.js';
 import { Delivery, type Outcome } from './outbox-delivery.js';
 import type { OutboxDesk } from './outbox-desk.js';
+import type { StoredMessage } from './storage.js';
 
 /**
  * Whose turn it is: works each room off by itself, one message after the other, one tab at a time, with pauses while
@@ -32,6 +33,19 @@ export class OutboxTurns {
     void this.#run(roomUuid);
   }
 
+  /**
+   * A message that was just written. Where none precedes it, and the server tells a repetition from a message, it goes
+   * while it is being kept, and nobody else's turn is waited for.
+   */
+  begin(roomUuid: string, localId: string): void {
+    if (this.#running.has(roomUuid) || !this.#core.store.state.features.extended) return;
+    const message = this.#desk.queue.first(roomUuid);
+    if (message?.localId !== localId) return;
+    this.#running.add(roomUuid);
+    const delivered = this.#delivery.deliver(message);
+    void this.#run(roomUuid, () => delivered);
+  }
+
   /** A room waits no longer. */
   skip(roomUuid: string): void {
     this.#backoff(roomUuid).skip();
@@ -60,10 +74,13 @@ export class OutboxTurns {
     this.#delivery.isCaughtUp = false;
   }
 
-  async #run(roomUuid: string): Promise<void> {
-    while (!this.#core.signal.aborted && this.#desk.next(roomUuid)) {
+  /** @param begun what is being done already, instead of the first turn */
+  async #run(roomUuid: string, begun?: () => Promise<Outcome>): Promise<void> {
+    let turn = begun;
+    while (!this.#core.signal.aborted && (turn ?? this.#desk.next(roomUuid))) {
       const epoch = this.#epoch;
-      const outcome = await this.#turn(roomUuid);
+      const outcome = await this.#turn(roomUuid, turn);
+      turn = undefined;
       if (outcome === 'done') this.#backoff(roomUuid).reset();
       // The reason may be gone already.
       else if (epoch === this.#epoch) await this.#wait(roomUuid, outcome);
@@ -81,19 +98,20 @@ export class OutboxTurns {
     this.#blocked.delete(roomUuid);
   }
 
-  async #turn(roomUuid: string): Promise<Outcome> {
+  async #turn(roomUuid: string, begun?: () => Promise<Outcome>): Promise<Outcome> {
     const { environment, signal } = this.#core;
-    const askedAt = environment.now().getTime();
+    const expected = this.#desk.next(roomUuid);
     try {
       const name = `wazo-group-chat/1 ${this.#desk.owner} ${roomUuid}`;
-      return await environment.locks.hold(name, signal, () => this.#flush(roomUuid, askedAt));
+      return await environment.locks.hold(name, signal, begun ?? (() => this.#flush(roomUuid, expected)));
     } catch {
       // The session ended while it waited for its turn.
       return 'later';
     }
   }
 
-  async #flush(roomUuid: string, askedAt: number): Promise<Outcome> {
+  /** @param expected the first message as it was when the turn was asked for */
+  async #flush(roomUuid: string, expected: StoredMessage | undefined): Promise<Outcome> {
     const { environment, signal } = this.#core;
     for (;;) {
       const stored = await environment.storage.messages(this.#desk.owner);
@@ -106,8 +124,8 @@ export class OutboxTurns {
       const next = this.#desk.next(roomUuid);
       if (!next) return 'done';
       // Another tab has tried in vain while this one waited for its turn.
-      const { triedAt } = next;
-      if (triedAt !== null && triedAt > askedAt && triedAt <= environment.now().getTime()) return 'later';
+      const { localId, triedAt } = next;
+      if (localId === expected?.localId && triedAt !== null && triedAt !== expected.triedAt) return 'later';
       const outcome = await this.#delivery.deliver(next);
       if (outcome !== 'done') return outcome;
     }

@@ -16,9 +16,9 @@ type News =
   | { readonly type: 'discarded'; readonly roomUuid: string; readonly localId: string };
 
 /**
- * My messages on their way: painted at once, kept on the device, then posted in the order of writing, by one tab at a
- * time for each room. Each is on the server exactly once or stays here: where the server knows `client_uuid` it is posted
- * until there is an answer, elsewhere it is looked for before it is posted again.
+ * My messages on their way: painted at once, kept on the device, and posted in the order of writing, by one tab at a time
+ * for each room. Each is on the server exactly once or stays here: where the server knows `client_uuid` it is posted, also
+ * while it is being kept, until there is an answer; elsewhere it is kept first, and looked for before it is posted again.
  */
 export class Outbox implements OutboxDesk {
   /** Sends them; to be told of the connection. */
@@ -30,11 +30,12 @@ export class Outbox implements OutboxDesk {
   readonly #signal: AbortSignal;
   /** What this tab may send where tabs cannot exclude each other: what it wrote, or found at its start. */
   readonly #own = new Set<string>();
-  /** What is kept where the other tabs see it. */
-  readonly #shared = new Set<string>();
+  /** What is kept where no other tab sees it. */
+  readonly #unshared = new Set<string>();
   #channel: Channel | undefined;
   #restore: () => void = () => undefined;
-  /** The last of what is being kept on the device, one thing after the other. Only what is kept is posted. */
+  #isRestored = false;
+  /** The last of what is being kept on the device, one thing after the other. */
   #written = new Promise<void>((resolve) => (this.#restore = resolve));
 
   constructor(core: SessionCore) {
@@ -58,16 +59,36 @@ export class Outbox implements OutboxDesk {
     // Before reading, so that nothing falls between.
     this.#channel = this.#environment.channel(`wazo-group-chat/1 ${owner}`);
     this.#channel.listen((news) => this.#hear(news as News));
-    const stored = await this.#environment.storage.messages(owner);
-    for (const message of stored) {
-      for (const known of [this.#own, this.#shared]) known.add(message.localId);
-      this.queue.put(message);
-    }
+    await this.#takeUp({ asOwn: true });
+    this.#isRestored = true;
     this.#restore();
-    for (const roomUuid of this.queue.rooms()) {
-      this.paint(roomUuid);
-      this.turns.wake(roomUuid);
+    this.#environment.onShow(() => void this.#takeUp({ asOwn: false }), this.#signal);
+  }
+
+  /** What the device keeps and this tab was not told of: one that ends while it is keeping something tells nobody. */
+  async #takeUp({ asOwn }: { readonly asOwn: boolean }): Promise<void> {
+    const stored = await this.#environment.storage.messages(this.owner);
+    if (this.#hasEnded()) return;
+    for (const message of stored) {
+      if (this.queue.get(message.localId)) continue;
+      if (asOwn) this.#own.add(message.localId);
+      this.#take(message);
     }
+  }
+
+  /** A message that the device keeps, from another tab or another time. */
+  #take(message: StoredMessage): void {
+    const { localId, roomUuid } = message;
+    this.queue.put(message);
+    // Its sent form may have been faster than word of it.
+    const timeline = this.#store.state.timelines.get(roomUuid);
+    const sent = timeline?.messages.find(({ clientUuid }) => clientUuid === localId);
+    if (sent) {
+      void this.settle(message, sent);
+      return;
+    }
+    this.paint(roomUuid);
+    this.turns.wake(roomUuid);
   }
 
   send(roomUuid: string, content: string): void {
@@ -82,10 +103,11 @@ export class Outbox implements OutboxDesk {
     this.#write(roomUuid, async () => {
       const { sequence, shared } = await storage.add(this.owner, { ...message, status: 'sending' });
       this.queue.saved(localId, sequence);
-      if (shared) this.#shared.add(localId);
+      if (!shared) this.#unshared.add(localId);
       const saved = this.queue.get(localId);
       if (saved) this.#tellChange(saved);
     });
+    if (this.#isRestored) this.turns.begin(roomUuid, localId);
   }
 
   /** Sends a failed message again, or one that waits at once. */
@@ -143,6 +165,10 @@ export class Outbox implements OutboxDesk {
     });
   }
 
+  kept(): Promise<void> {
+    return this.#written;
+  }
+
   next(roomUuid: string): StoredMessage | undefined {
     const next = this.queue.next(roomUuid);
     return next && (this.#environment.locks.acrossTabs || this.#own.has(next.localId)) ? next : undefined;
@@ -155,6 +181,8 @@ export class Outbox implements OutboxDesk {
     this.queue.end(localId, sent);
     this.paint(roomUuid, messagesMerged(roomUuid, [sent]));
     this.#tell({ type: 'sent', localId, message: sent });
+    // What was posted while it was being kept is removed after that.
+    await this.#written;
     // Where the server tells messages of one text apart, there is no need to remember which was which.
     const mark = sent.clientUuid === null ? sent : undefined;
     await this.#environment.storage.update(this.owner, localId, () => null, mark);
@@ -181,16 +209,12 @@ export class Outbox implements OutboxDesk {
 
   /** Other tabs hear only of what they can take over. */
   #tellChange(message: StoredMessage): void {
-    if (this.#shared.has(message.localId)) this.#tell({ type: 'changed', message });
+    if (!this.#unshared.has(message.localId)) this.#tell({ type: 'changed', message });
   }
 
   #hear(news: News): void {
     if (news.type === 'changed') {
-      const { message } = news;
-      this.#shared.add(message.localId);
-      this.queue.put(message);
-      this.paint(message.roomUuid);
-      this.turns.wake(message.roomUuid);
+      this.#take(news.message);
     } else if (news.type === 'sent') {
       const { message } = news;
       this.queue.end(news.localId, message);

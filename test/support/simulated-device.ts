@@ -5,6 +5,8 @@ import type { Scheduler } from './scheduler.js';
 /** A tab: what happens to it no longer after a crash. */
 export interface Life {
   isAlive: boolean;
+  /** Tells it that its person turns to it. */
+  turnTo?: () => void;
 }
 
 /**
@@ -34,6 +36,7 @@ export class SimulatedDevice {
       uuid: () => this.#uuid(),
       after: (ms, callback) => after(ms, () => life.isAlive && callback()),
       onHide: () => undefined,
+      onShow: (callback) => void (life.turnTo = callback),
       storage: hasStorage ? this.#storage(life) : new MemoryStorage(),
       locks: this.#lockManager(life),
       channel: (name) => this.#channel(name, life),

@@ -145,9 +145,10 @@ export class Simulation {
     tab.life.isAlive = false;
     seat.device.bury();
     seat.tab = undefined;
-    // One of the two tabs may be closed for good: the other one sends what it left.
-    if (seat === this.#seats[1] && this.#scheduler.chance(0.4)) return;
-    this.#scheduler.after(this.#scheduler.between(10, 3_000), () => this.#openTab(seat));
+    // One of the two tabs may be closed for good: the other one, which is in sight then, sends what it left.
+    const isClosed = seat === this.#seats[1] && this.#scheduler.chance(0.4);
+    const goOn = (): void => (isClosed ? this.#seats[0]?.tab?.life.turnTo?.() : this.#openTab(seat));
+    this.#scheduler.after(this.#scheduler.between(10, 3_000), goOn);
   }
 
   /** Long before, on another device, the same text was written: it must not be taken for what is written here. */

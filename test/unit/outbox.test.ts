@@ -7,7 +7,9 @@ import { ALICE, EXTENDED_FEATURES, MemoryConnection, message, room, uuid } from 
 import { Scheduler } from '../support/scheduler.js';
 import { SimulatedDevice, type Life } from '../support/simulated-device.js';
 
+const HOST = 'https://wazo.example';
 const ROOM = uuid(1);
+const OTHER_ROOM = uuid(2);
 
 /** One browser in which time passes only when a test lets it. */
 class Desk {
@@ -17,7 +19,8 @@ class Desk {
   readonly errors: string[] = [];
 
   constructor({ extended = true } = {}) {
-    this.connection = new MemoryConnection({ roomList: [room(1)], features: { ...EXTENDED_FEATURES, extended } });
+    const features = { ...EXTENDED_FEATURES, extended };
+    this.connection = new MemoryConnection({ roomList: [room(1), room(2)], features });
   }
 
   /** A tab with the room open. */
@@ -25,11 +28,19 @@ class Desk {
     const life: Life = { isAlive: true };
     const environment = this.device.environment(life, true);
     const onError = ({ code }: { readonly code: string }): number => this.errors.push(code);
-    const session = new ChatSession({ connection, host: 'https://wazo.example', environment, onError });
+    const session = new ChatSession({ connection, host: HOST, environment, onError });
     session.openRoom(ROOM);
     void session.start();
     await this.scheduler.run(100);
     return { session, life };
+  }
+
+  /** What lies on the device. */
+  async kept(): Promise<string[]> {
+    const { storage } = this.device.environment({ isAlive: true }, true);
+    const kept = storage.messages(`${HOST} ${ALICE}`);
+    await this.scheduler.run(20);
+    return (await kept).map(({ content }) => content);
   }
 
   crash(life: Life): void {
@@ -62,6 +73,75 @@ test('a message is painted before anything is awaited', async () => {
   const { session } = await new Desk().open();
   session.send(ROOM, 'now');
   assert.deepEqual(statuses(session), ['now sending']);
+});
+
+test('a message goes while it is being kept, and is kept until there is an answer', async () => {
+  const desk = new Desk();
+  const { session, life } = await desk.open();
+  desk.connection.hold('sendMessage');
+  session.send(ROOM, 'fast');
+  await desk.scheduler.run(0);
+  assert.deepEqual([desk.posted, desk.device.kept.size], [['fast'], 0]);
+  await desk.scheduler.run(50);
+  assert.equal(desk.device.kept.size, 1);
+  desk.crash(life);
+  const next = await desk.open(new MemoryConnection({ roomList: [room(1)], stored: desk.connection.stored }));
+  await desk.scheduler.run(200);
+  assert.deepEqual(desk.stored, ['fast']);
+  assert.deepEqual([shown(next.session), statuses(next.session)], [['fast'], []]);
+});
+
+test('a message that is answered before it is kept is not kept for ever', async () => {
+  const desk = new Desk();
+  const { session } = await desk.open();
+  // Kept after this one.
+  session.send(OTHER_ROOM, 'before');
+  session.send(ROOM, 'sent');
+  await desk.scheduler.run(0);
+  assert.deepEqual([desk.stored, desk.device.kept.size], [['before', 'sent'], 0]);
+  await desk.scheduler.run(100);
+  assert.deepEqual(await desk.kept(), []);
+});
+
+test('a refusal that comes before the message is kept leaves the text', async () => {
+  const desk = new Desk();
+  const { session } = await desk.open();
+  session.send(OTHER_ROOM, 'kept before');
+  await desk.scheduler.run(0);
+  desk.connection.fail('sendMessage', new ChatFailure('invalid-data', 'no'));
+  session.send(ROOM, 'refused');
+  await desk.scheduler.run(100);
+  assert.deepEqual(
+    [statuses(session), statuses((await desk.open()).session)],
+    [['refused failed'], ['refused failed']],
+  );
+});
+
+test('whenever it is written, a message follows those before it', async () => {
+  const desk = new Desk();
+  const first = await desk.open();
+  desk.connection.hold('sendMessage');
+  first.session.send(ROOM, 'left');
+  first.session.send(ROOM, 'behind');
+  await desk.scheduler.run(50);
+  assert.deepEqual(desk.posted, ['left']);
+  desk.crash(first.life);
+  const connection = new MemoryConnection({ roomList: [room(1)] });
+  const environment = desk.device.environment({ isAlive: true }, true);
+  const session = new ChatSession({ connection, host: HOST, environment });
+  session.openRoom(ROOM);
+  void session.start();
+  // Before and after the device has told what was left on it.
+  const written = Array.from({ length: 40 }, (_, n) => `new ${n}`);
+  for (const text of written) {
+    await desk.scheduler.run(1);
+    session.send(ROOM, text);
+  }
+  await desk.scheduler.run(1_000);
+  assert.deepEqual(
+    connection.stored.map(({ content }) => content),
+    ['left', 'behind', ...written],
+  );
 });
 
 test('what passes is waited for, holds up what follows in the room, and is sent without being asked', async () => {
@@ -166,6 +246,38 @@ test('another tab sees what is written, and sends it when the first one dies', a
   assert.deepEqual(desk.stored, ['hello']);
 });
 
+test('a message that comes to another tab before word of it is not shown beside it', async () => {
+  const desk = new Desk();
+  const one = await desk.open();
+  const connection = new MemoryConnection({ roomList: [room(1)] });
+  const other = await desk.open(connection);
+  desk.connection.hold('sendMessage');
+  one.session.send(ROOM, 'hello');
+  const clientUuid = pending(one.session)[0]!.localId;
+  const echo = message(1, { content: 'hello', userUuid: ALICE, clientUuid });
+  connection.emit({ type: 'message-created', message: echo });
+  await desk.scheduler.run(50);
+  assert.deepEqual([shown(other.session), statuses(other.session)], [['hello'], []]);
+  // Word of it came indeed, and told the first tab that it is over.
+  assert.deepEqual([shown(one.session), statuses(one.session)], [['hello'], []]);
+});
+
+test('what a tab kept and told nobody before it crashed is sent by the next one that is turned to', async () => {
+  const desk = new Desk();
+  const one = await desk.open();
+  const connection = new MemoryConnection({ roomList: [room(1)] });
+  const other = await desk.open(connection);
+  desk.connection.hold('sendMessage');
+  one.session.send(ROOM, 'hello');
+  while (desk.device.kept.size === 0) await desk.scheduler.run(0.01);
+  desk.crash(one.life);
+  await desk.scheduler.run(60_000);
+  assert.deepEqual(connection.stored, []);
+  other.life.turnTo?.();
+  await desk.scheduler.run(100);
+  assert.deepEqual([shown(other.session), statuses(other.session)], [['hello'], []]);
+});
+
 test('a message discarded in one tab goes from the other', async () => {
   const desk = new Desk();
   const [one, other] = [await desk.open(), await desk.open()];
@@ -208,6 +320,17 @@ function loseAnswer(desk: Desk, createdAt: string): void {
     return send(...args);
   };
 }
+
+test('on a stock chatd, a message is kept before it is posted', async () => {
+  const desk = new Desk({ extended: false });
+  const { session } = await desk.open();
+  session.send(OTHER_ROOM, 'before');
+  session.send(ROOM, 'hello');
+  await desk.scheduler.run(0);
+  assert.deepEqual([desk.posted, desk.device.kept.size], [[], 0]);
+  await desk.scheduler.run(100);
+  assert.deepEqual([desk.posted, desk.device.kept.size], [['before', 'hello'], 2]);
+});
 
 test('on a stock chatd, a message whose answer was lost is found and not sent again', async () => {
   const desk = new Desk({ extended: false });
