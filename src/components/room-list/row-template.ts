@@ -6,8 +6,6 @@ import { icon } from '../../styles/icons.js';
 import { avatar } from '../shared/avatar.js';
 import type { Face, RoomRow } from './room-row.js';
 
-/** Rows of the picture of a list that is still loading. */
-const SKELETON_ROWS = 6;
 /** The highest number that a badge spells out. */
 const BADGE_LIMIT = 99;
 
@@ -69,15 +67,4 @@ function badge(unread: number, localize: Localize): TemplateResult {
       >${unread > BADGE_LIMIT ? `${BADGE_LIMIT}+` : unread}</span
     >
     <span class="visually-hidden">${localize.term('unreadMessages', unread)}</span>`;
-}
-
-/** The shape of the list while it loads, calmer than a spinner. */
-export function skeleton(localize: Localize): TemplateResult {
-  const row = html`<div class="row">
-    <span class="skeleton avatar"></span><span class="skeleton line"></span><span class="skeleton line wide"></span>
-  </div>`;
-  return html`<div class="rooms" role="status">
-    <span class="visually-hidden">${localize.term('loading')}</span>
-    <div class="pending" aria-hidden="true">${Array.from({ length: SKELETON_ROWS }, () => row)}</div>
-  </div>`;
 }

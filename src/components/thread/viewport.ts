@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { AfterPaint } from '../../controllers/after-paint.js';
 import { ScrollAnchor, type ReadingPlace } from '../../controllers/scroll-anchor.js';
 import type { Timeline } from '../../store/state.js';
 import { Items, type Item } from './items.js';
@@ -45,8 +46,12 @@ export class Viewport implements ReactiveController {
   #timeline: Timeline | undefined;
   #rowHeight = GUESS;
   #settling = false;
-  /** Numbers of frames that were asked for: to fill a fresh window, and to move it on. */
-  #filling = 0;
+  /** What is in view is painted first; the rows beyond it come in the frame after, or when a flood is over. */
+  readonly #filling = new AfterPaint(() => {
+    this.#window.isFresh = false;
+    this.#look();
+  });
+  /** The number of the frame that was asked for to move the window on. */
   #moving = 0;
   /** Where the window began when it was to be filled. */
   #fillingFrom = 0;
@@ -124,9 +129,9 @@ export class Viewport implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    cancelAnimationFrame(this.#filling);
+    this.#filling.cancel();
     cancelAnimationFrame(this.#moving);
-    this.#filling = this.#moving = 0;
+    this.#moving = 0;
   }
 
   hostUpdated(): void {
@@ -197,18 +202,10 @@ export class Viewport implements ReactiveController {
     if (this.#window.isFresh && this.#items.length > 0) this.#fillSoon();
   }
 
-  /** What is in view is painted first; the rows beyond it come in the frame after, or when a flood is over. */
   #fillSoon(): void {
-    if (this.#filling && this.#fillingFrom === this.#window.start) return;
+    if (this.#fillingFrom !== this.#window.start) this.#filling.cancel();
     this.#fillingFrom = this.#window.start;
-    cancelAnimationFrame(this.#filling);
-    this.#filling = requestAnimationFrame(() => {
-      this.#filling = requestAnimationFrame(() => {
-        this.#filling = 0;
-        this.#window.isFresh = false;
-        this.#look();
-      });
-    });
+    this.#filling.ask();
   }
 
   /** Rows that came while others were awaited are awaited too. */
