@@ -3,7 +3,7 @@ import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import { formatDate } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
 import { icon } from '../../styles/icons.js';
-import { avatar } from '../shared/avatar.js';
+import { avatar, smallAvatar } from '../shared/avatar.js';
 import type { Face, RoomRow } from './room-row.js';
 
 /** The highest number that a badge spells out. */
@@ -46,10 +46,9 @@ function picture(faces: readonly Face[]): TemplateResult {
   >`;
 }
 
-/** Half as large a picture has space for one letter. */
 function faceOf({ uuid, name }: Face, small: boolean): TemplateResult {
   if (!name) return html`<span class="avatar skeleton"></span>`;
-  return avatar(uuid, small ? (name.trim().split(/\s+/u)[0] ?? name) : name);
+  return small ? smallAvatar(uuid, name) : avatar(uuid, name);
 }
 
 function pendingTitle(localize: Localize): TemplateResult {

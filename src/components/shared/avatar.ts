@@ -6,6 +6,11 @@ export function avatar(uuid: string, name: string): TemplateResult {
   return html`<span class="avatar hue-${avatarColour(uuid)}" aria-hidden="true">${initials(name)}</span>`;
 }
 
+/** One too small, or too much covered by the next one, for more than a letter. */
+export function smallAvatar(uuid: string, name: string): TemplateResult {
+  return avatar(uuid, name.trim().split(/\s+/u)[0] ?? name);
+}
+
 /** Light discs with dark letters by day, the reverse by night: above 7:1 for every hue. */
 export const avatarStyles: CSSResult = css`
   .avatar {

@@ -74,10 +74,11 @@ export const styles = css`
   .faces .avatar {
     border-radius: var(--_radius-small);
     box-shadow: 0 0 0 2px var(--_surface);
+    font-size: calc(var(--_avatar-size) * 0.46);
   }
 
   .faces .avatar + .avatar {
-    margin-inline-start: calc(-1.5 * var(--_space));
+    margin-inline-start: calc(-1 * var(--_space));
   }
 
   .stage {
