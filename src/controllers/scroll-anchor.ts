@@ -220,7 +220,11 @@ export class ScrollAnchor implements ReactiveController {
     // Only who scrolls up leaves the newest. That the end moved away meanwhile is growth, and growth is followed.
     if (this.#isWithin(scroller, END_ZONE)) this.#setAtNewest(true);
     else if (scrolled < -1) this.#setAtNewest(false);
-    if (this.#atNewest) return;
+    if (this.#atNewest) {
+      // The rest of the way; but who leaves the newest slowly is not drawn back.
+      if (scrolled > 0) this.settleSoon();
+      return;
+    }
     this.#undoShift(scroller, scrolled);
     this.#remember(scroller);
   }

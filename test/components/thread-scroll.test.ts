@@ -52,6 +52,23 @@ describe('Scrolling a thread', () => {
       await stays(() => thread.thread.style.setProperty('inline-size', '330px'));
     });
 
+    it('is reached by who scrolls to less than a line from it, and may be left slowly', async () => {
+      const thread = await threadFixture({ connection: connectionWith(40) });
+      const scroller = thread.scroller();
+      const end = scroller.scrollTop;
+      const by = async (distance: number): Promise<number> => {
+        await scrollTo(thread, scroller.scrollTop + distance);
+        await frame();
+        return scroller.scrollTop - end;
+      };
+      expect(await by(-200)).to.equal(-200);
+      expect(await by(188)).to.be.within(-1, 0);
+      expect(await by(-10)).to.be.within(-11, -10);
+      expect(await by(-10)).to.be.within(-21, -20);
+      expect(await by(-10)).to.be.within(-31, -30);
+      expect(thread.findAll('.pill')).to.have.length(1);
+    });
+
     it('stays there through a burst', async () => {
       const thread = await threadFixture({ connection: connectionWith(40) });
       for (let n = 50; n < 250; n += 1) {
