@@ -11,8 +11,6 @@ import { Spaces } from './spaces.js';
 const GUESS = 44;
 /** How often the rows are measured once the first ones are known: at each so many-th settling. */
 const SELDOM = 16;
-/** Rows whose elements are counted, of all that are there. */
-const SAMPLE = 24;
 
 export interface ViewportOptions {
   /** Called when what is in view may be another part of the room. */
@@ -196,7 +194,9 @@ export class Viewport implements ReactiveController {
     this.#settling = true;
     await this.#rowsUpdated();
     this.#settling = false;
-    if (this.#window.isFresh || this.#settled % SELDOM === 0) this.#measure();
+    const rows = this.#rowElements().filter((row) => row.dataset['key'] !== undefined);
+    if (rows.length > 0) this.#window.weight = rows.reduce((sum, { weight }) => sum + (weight ?? 1), 0) / rows.length;
+    if (this.#window.isFresh || this.#settled % SELDOM === 0) this.#measure(rows);
     this.#settled += 1;
     this.scroll.settle();
     if (this.#window.isFresh && this.#items.length > 0) this.#fillSoon();
@@ -222,13 +222,10 @@ export class Viewport implements ReactiveController {
     return [...(this.#options.elements().content?.children ?? [])] as WeighedRow[];
   }
 
-  /** What a row is on average: two reads of geometry, and a look into some of them. */
-  #measure(): void {
-    const rows = this.#rowElements().filter((row) => row.dataset['key'] !== undefined);
+  /** How high a row is on average: two reads of geometry. */
+  #measure(rows: readonly HTMLElement[]): void {
     const [first, last] = [rows[0], rows[rows.length - 1]];
     if (!first || !last || this.#hasKept) return;
-    const sample = rows.filter((_, index) => index % Math.ceil(rows.length / SAMPLE) === 0);
-    this.#window.weight = sample.reduce((total, { weight }) => total + (weight ?? 1), 0) / sample.length;
     const height = (last.offsetTop + last.offsetHeight - first.offsetTop) / rows.length;
     // Each change of it moves the spaces: only what is worth a correction counts.
     if (height > 0 && Math.abs(height - this.#rowHeight) > this.#rowHeight / 10) this.#rowHeight = height;
