@@ -11,8 +11,8 @@ export interface OutboxDesk {
   next(roomUuid: string): StoredMessage | undefined;
   /** Resolves when all that was written so far is kept on the device. */
   kept(): Promise<void>;
-  /** Shows a room's messages as the queue has them now. */
-  paint(roomUuid: string): void;
+  /** Takes what the storage holds of a room, and shows it. */
+  load(roomUuid: string, stored: readonly StoredMessage[]): Promise<void>;
   /** Changes a message in the storage, here, and in the other tabs. @returns it as it is now; null when it is over */
   change(message: StoredMessage, change: (message: StoredMessage) => StoredMessage): Promise<StoredMessage | null>;
   /** A message was sent as `sent`. */

@@ -20,6 +20,11 @@ export class OutboxQueue {
     return this.#messages.get(localId);
   }
 
+  /** Whether the storage has not confirmed it yet. */
+  isUnsaved(localId: string): boolean {
+    return this.#unsaved.has(localId);
+  }
+
   isOver(localId: string): boolean {
     return this.#over.has(localId);
   }
@@ -69,9 +74,11 @@ export class OutboxQueue {
     for (const uuid of uuids) this.#sent.add(uuid);
   }
 
-  /** The next message of a room to be sent, of those that the storage holds. */
-  next(roomUuid: string): StoredMessage | undefined {
-    return this.#ofRoom(roomUuid).find(({ localId, status }) => status !== 'failed' && !this.#unsaved.has(localId));
+  /** The next message of a room to be sent, of those that the storage holds and `mayBe` allows. */
+  next(roomUuid: string, mayBe: (message: StoredMessage) => boolean): StoredMessage | undefined {
+    return this.#ofRoom(roomUuid).find(
+      (message) => message.status !== 'failed' && !this.#unsaved.has(message.localId) && mayBe(message),
+    );
   }
 
   /** The first message of a room to be sent, whether the storage holds it or not. */

@@ -34,8 +34,8 @@ export class OutboxTurns {
   }
 
   /**
-   * A message that was just written. Where none precedes it, and the server tells a repetition from a message, it goes
-   * while it is being kept, and nobody else's turn is waited for.
+   * A message that was just written. Where none is known to precede it, and the server tells a repetition from a message,
+   * it goes while it is being kept, and no turn is waited for.
    */
   begin(roomUuid: string, localId: string): void {
     if (this.#running.has(roomUuid) || !this.#core.store.state.features.extended) return;
@@ -116,11 +116,8 @@ export class OutboxTurns {
     for (;;) {
       const stored = await environment.storage.messages(this.#desk.owner);
       if (signal.aborted) return 'later';
-      this.#desk.queue.load(
-        roomUuid,
-        stored.filter((message) => message.roomUuid === roomUuid),
-      );
-      this.#desk.paint(roomUuid);
+      const here = stored.filter((message) => message.roomUuid === roomUuid);
+      await this.#desk.load(roomUuid, here);
       const next = this.#desk.next(roomUuid);
       if (!next) return 'done';
       // Another tab has tried in vain while this one waited for its turn.

@@ -16,9 +16,10 @@ type News =
   | { readonly type: 'discarded'; readonly roomUuid: string; readonly localId: string };
 
 /**
- * My messages on their way: painted at once, kept on the device, and posted in the order of writing, by one tab at a time
- * for each room. Each is on the server exactly once or stays here: where the server knows `client_uuid` it is posted, also
- * while it is being kept, until there is an answer; elsewhere it is kept first, and looked for before it is posted again.
+ * My messages on their way: painted at once, kept on the device, and posted in the order of writing; what is kept, by one
+ * tab at a time for each room. Each is on the server exactly once or stays here: where the server knows `client_uuid` it is
+ * posted, also while it is being kept, until there is an answer; elsewhere it is kept first, and looked for before it is
+ * posted again.
  */
 export class Outbox implements OutboxDesk {
   /** Sends them; to be told of the connection. */
@@ -62,7 +63,8 @@ export class Outbox implements OutboxDesk {
     await this.#takeUp({ asOwn: true });
     this.#isRestored = true;
     this.#restore();
-    this.#environment.onShow(() => void this.#takeUp({ asOwn: false }), this.#signal);
+    const { locks, onShow } = this.#environment;
+    if (locks.acrossTabs) onShow(() => void this.#takeUp({ asOwn: false }), this.#signal);
   }
 
   /** What the device keeps and this tab was not told of: one that ends while it is keeping something tells nobody. */
@@ -70,25 +72,37 @@ export class Outbox implements OutboxDesk {
     const stored = await this.#environment.storage.messages(this.owner);
     if (this.#hasEnded()) return;
     for (const message of stored) {
-      if (this.queue.get(message.localId)) continue;
       if (asOwn) this.#own.add(message.localId);
-      this.#take(message);
+      if (!this.queue.get(message.localId)) this.#take(message);
     }
   }
 
   /** A message that the device keeps, from another tab or another time. */
   #take(message: StoredMessage): void {
-    const { localId, roomUuid } = message;
+    const { roomUuid } = message;
     this.queue.put(message);
-    // Its sent form may have been faster than word of it.
-    const timeline = this.#store.state.timelines.get(roomUuid);
-    const sent = timeline?.messages.find(({ clientUuid }) => clientUuid === localId);
+    const sent = this.#sentForm(message);
     if (sent) {
       void this.settle(message, sent);
       return;
     }
     this.paint(roomUuid);
     this.turns.wake(roomUuid);
+  }
+
+  /** A message's sent form, where it was faster than word of the message. */
+  #sentForm({ localId, roomUuid }: StoredMessage): Message | undefined {
+    const timeline = this.#store.state.timelines.get(roomUuid);
+    return timeline?.messages.find(({ clientUuid }) => clientUuid === localId);
+  }
+
+  async load(roomUuid: string, stored: readonly StoredMessage[]): Promise<void> {
+    this.queue.load(roomUuid, stored);
+    for (const message of stored) {
+      const sent = this.#sentForm(message);
+      if (sent) await this.settle(message, sent);
+    }
+    this.paint(roomUuid);
   }
 
   send(roomUuid: string, content: string): void {
@@ -170,22 +184,26 @@ export class Outbox implements OutboxDesk {
   }
 
   next(roomUuid: string): StoredMessage | undefined {
-    const next = this.queue.next(roomUuid);
-    return next && (this.#environment.locks.acrossTabs || this.#own.has(next.localId)) ? next : undefined;
+    const { acrossTabs } = this.#environment.locks;
+    return this.queue.next(roomUuid, ({ localId }) => acrossTabs || this.#own.has(localId));
   }
 
   // One message
 
   async settle(message: StoredMessage, sent: Message): Promise<void> {
     const { localId, roomUuid } = message;
+    const isUnsaved = this.queue.isUnsaved(localId);
     this.queue.end(localId, sent);
     this.paint(roomUuid, messagesMerged(roomUuid, [sent]));
     this.#tell({ type: 'sent', localId, message: sent });
-    // What was posted while it was being kept is removed after that.
-    await this.#written;
     // Where the server tells messages of one text apart, there is no need to remember which was which.
     const mark = sent.clientUuid === null ? sent : undefined;
-    await this.#environment.storage.update(this.owner, localId, () => null, mark);
+    const forget = async (): Promise<void> => {
+      await this.#environment.storage.update(this.owner, localId, () => null, mark);
+    };
+    // What is still being kept is forgotten after that, and nobody need wait for it.
+    if (isUnsaved) this.#written = this.#written.then(forget);
+    else await forget();
   }
 
   async change(

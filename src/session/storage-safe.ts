@@ -14,7 +14,10 @@ import {
  */
 export class SafeStorage implements ChatStorage {
   readonly #open: () => Promise<ChatStorage>;
+  /** What the device did not take, or gave back changed by what it did not take. */
   readonly #memory = new MemoryStorage();
+  /** What the device held when it last answered, for when it answers no more. */
+  readonly #known = new MemoryStorage();
   #device: Promise<ChatStorage>;
 
   /** @param open opens the device's storage, at once and when it was closed; rejects where there is none */
@@ -26,13 +29,26 @@ export class SafeStorage implements ChatStorage {
   }
 
   async messages(owner: string): Promise<readonly StoredMessage[]> {
-    const stored = await this.#ask((device) => device.messages(owner), []);
-    return [...stored, ...(await this.#memory.messages(owner))];
+    const stored = await this.#ask(
+      async (device) => this.#remember(owner, await device.messages(owner)),
+      () => this.#known.messages(owner),
+    );
+    const kept = await this.#memory.messages(owner);
+    const inMemory = new Set(kept.map(({ localId }) => localId));
+    const all = [...stored.filter(({ localId }) => !inMemory.has(localId)), ...kept];
+    return all.sort((a, b) => a.sequence - b.sequence);
   }
 
-  add(owner: string, message: NewMessage): Promise<Added> {
+  async add(owner: string, message: NewMessage): Promise<Added> {
+    // What follows one in memory would overtake it on the device.
+    const kept = await this.#memory.messages(owner);
+    if (kept.some(({ roomUuid }) => roomUuid === message.roomUuid)) return this.#memory.add(owner, message);
     return this.#ask(
-      (device) => device.add(owner, message),
+      async (device) => {
+        const added = await device.add(owner, message);
+        this.#known.take(owner, { ...message, sequence: added.sequence });
+        return added;
+      },
       () => this.#memory.add(owner, message),
     );
   }
@@ -45,13 +61,35 @@ export class SafeStorage implements ChatStorage {
   ): Promise<StoredMessage | null> {
     const kept = await this.#memory.messages(owner);
     if (kept.some((message) => message.localId === localId)) return this.#memory.update(owner, localId, change, sent);
-    // A change that the device refuses counts nevertheless: the message may be on its way already.
-    let next: StoredMessage | null = null;
-    const remember = (message: StoredMessage): StoredMessage | null => (next = change(message));
     return this.#ask(
-      (device) => device.update(owner, localId, remember, sent),
-      () => next,
+      async (device) => {
+        const next = await device.update(owner, localId, change, sent);
+        if (next) this.#known.take(owner, next);
+        else await this.#known.update(owner, localId, () => null);
+        return next;
+      },
+      () => this.#changeKnown(owner, localId, change, sent),
     );
+  }
+
+  /** A change that the device refuses counts nevertheless: the message may be on its way already. */
+  async #changeKnown(
+    owner: string,
+    localId: string,
+    change: (message: StoredMessage) => StoredMessage | null,
+    sent?: MessagePosition,
+  ): Promise<StoredMessage | null> {
+    const known = (await this.#known.messages(owner)).find((message) => message.localId === localId);
+    if (!known) return null;
+    this.#memory.take(owner, known);
+    await this.#known.update(owner, localId, () => null);
+    return this.#memory.update(owner, localId, change, sent);
+  }
+
+  async #remember(owner: string, messages: readonly StoredMessage[]): Promise<readonly StoredMessage[]> {
+    await this.#known.clear(owner);
+    for (const message of messages) this.#known.take(owner, message);
+    return messages;
   }
 
   async mark(owner: string, roomUuid: string): Promise<Mark | null> {
@@ -78,6 +116,7 @@ export class SafeStorage implements ChatStorage {
 
   async clear(owner: string): Promise<void> {
     await this.#memory.clear(owner);
+    await this.#known.clear(owner);
     await this.#ask((device) => device.clear(owner), undefined);
   }
 

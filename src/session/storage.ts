@@ -7,7 +7,7 @@ export interface StoredMessage extends PendingMessage {
   readonly sequence: number;
   /**
    * Where the room ended, by the server's clock, when the message was last posted to a server that does not know
-   * `client_uuid`: if that arrived, it stands after this place. Null: it is certainly not on the server.
+   * `client_uuid`: if that arrived, it stands after this place. Null: no such server has it.
    */
   readonly after: MessagePosition | null;
   /** When the last attempt was given up, in milliseconds since 1970 by this device's clock; null while unknown. */
@@ -82,6 +82,11 @@ export class MemoryStorage implements ChatStorage {
     this.#sequence += 1;
     this.#of(this.#messages, owner).set(message.localId, { ...message, sequence: this.#sequence });
     return { sequence: this.#sequence, shared: false };
+  }
+
+  /** Takes a message in the place in the order that it has. */
+  take(owner: string, message: StoredMessage): void {
+    this.#of(this.#messages, owner).set(message.localId, message);
   }
 
   async update(

@@ -6,7 +6,7 @@ import { openIndexedDb, type IndexedDbStorage } from '../../src/session/storage-
 import { SafeStorage } from '../../src/session/storage-safe.js';
 import type { NewMessage } from '../../src/session/storage.js';
 import type { ChatState } from '../../src/store/state.js';
-import { MemoryConnection, room, uuid } from '../support/memory-connection.js';
+import { ALICE, MemoryConnection, room, uuid } from '../support/memory-connection.js';
 
 const ROOM = uuid(1);
 const MONTH = 31 * 24 * 60 * 60 * 1_000;
@@ -167,5 +167,15 @@ describe('two tabs of one person', () => {
     const next = await open(new MemoryConnection({ roomList: [room(1)] }));
     expect(statuses(next)).to.deep.equal(['refused failed']);
     expect(next.draft(ROOM)).to.equal('half a thou');
+  });
+
+  it('send what one kept that crashed before it told the other, once the other is turned to', async () => {
+    const session = await open(new MemoryConnection({ roomList: [room(1)] }));
+    const device = await openIndexedDb({ now: Date.now });
+    await device.add(`${host} ${ALICE}`, unsent(9));
+    device.close();
+    window.dispatchEvent(new Event('focus'));
+    await until(session, (state) => state.timelines.get(ROOM)!.messages.length === 1);
+    expect(statuses(session).filter((status) => status.startsWith('text 9'))).to.deep.equal([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Channel, Environment, Locks } from '../../src/session/environment.js';
+import { PageLocks, type Channel, type Environment, type Locks } from '../../src/session/environment.js';
 import { MemoryStorage, type ChatStorage } from '../../src/session/storage.js';
 import type { Scheduler } from './scheduler.js';
 
@@ -21,14 +21,17 @@ export class SimulatedDevice {
   readonly #disk = new MemoryStorage();
   readonly #locks = new Map<string, Waiting[]>();
   readonly #channels = new Set<OpenChannel>();
+  /** Milliseconds that an access takes at most. */
+  readonly #slowness: number;
   #nextAccess = 0;
   #nextAnswer = 0;
 
   constructor(scheduler: Scheduler) {
     this.#scheduler = scheduler;
+    this.#slowness = scheduler.chance(0.3) ? 200 : 8;
   }
 
-  environment(life: Life, hasStorage: boolean): Environment {
+  environment(life: Life, hasStorage: boolean, hasLocks = true): Environment {
     const { random, after } = this.#scheduler;
     return {
       now: () => new Date(this.#scheduler.now),
@@ -38,7 +41,7 @@ export class SimulatedDevice {
       onHide: () => undefined,
       onShow: (callback) => void (life.turnTo = callback),
       storage: hasStorage ? this.#storage(life) : new MemoryStorage(),
-      locks: this.#lockManager(life),
+      locks: hasLocks ? this.#lockManager(life) : new PageLocks(),
       channel: (name) => this.#channel(name, life),
     };
   }
@@ -82,7 +85,7 @@ export class SimulatedDevice {
   /** One after the other, asked and answered in one order, as transactions on a database are. */
   #access<T>(life: Life, work: () => Promise<T>): Promise<T> {
     const scheduler = this.#scheduler;
-    this.#nextAccess = Math.max(this.#nextAccess, scheduler.now + scheduler.between(0, 8));
+    this.#nextAccess = Math.max(this.#nextAccess, scheduler.now + scheduler.between(0, this.#slowness));
     this.#nextAnswer = Math.max(this.#nextAnswer, this.#nextAccess + scheduler.between(0, 3));
     const answerAt = this.#nextAnswer;
     return new Promise((resolve) => {

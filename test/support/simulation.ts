@@ -29,6 +29,7 @@ interface Seat {
   readonly me: string;
   readonly device: SimulatedDevice;
   readonly hasStorage: boolean;
+  readonly hasLocks: boolean;
   readonly roomUuid: string;
   tab: Tab | undefined;
 }
@@ -72,9 +73,12 @@ export class Simulation {
     this.#faults = this.#randomFaults();
     const [shared, other] = [new SimulatedDevice(scheduler), new SimulatedDevice(scheduler)];
     const hasStorage = scheduler.chance(0.9);
+    // Without locks, and where the server does not tell a repetition from a message, two tabs may send a text twice.
+    const hasLocks = !this.#server.extended || scheduler.chance(0.8);
     // Mostly in the same room, where they get into each other's way.
     const seat = (name: string, me: string, device: SimulatedDevice, kept: boolean): Seat => {
-      return { name, me, device, hasStorage: kept, roomUuid: ROOMS[scheduler.chance(0.8) ? 0 : 1], tab: undefined };
+      const roomUuid = ROOMS[scheduler.chance(0.8) ? 0 : 1];
+      return { name, me, device, hasStorage: kept, hasLocks, roomUuid, tab: undefined };
     };
     this.#seats = [
       seat('alice-1', ALICE, shared, hasStorage),
@@ -88,7 +92,7 @@ export class Simulation {
     await this.#scheduler.run(BEFORE);
     for (const seat of this.#seats) this.#scheduler.after(this.#scheduler.between(0, 800), () => this.#openTab(seat));
     const writes = 3 + Math.floor(this.#scheduler.random() * 8);
-    for (let n = 0; n < writes; n += 1) this.#plan(() => this.#write(n));
+    for (let n = 0; n < writes; n += 1) this.#plan(() => this.#writeSome(n));
     const crashes = Math.floor(this.#scheduler.random() * 3);
     for (let n = 0; n < crashes; n += 1) this.#plan(() => this.#endTab());
     await this.#scheduler.run(TROUBLE);
@@ -123,7 +127,7 @@ export class Simulation {
   #openTab(seat: Seat): void {
     const life: Life = { isAlive: true };
     const connection = new ModelConnection(this.#server, this.#scheduler, seat.me, life, this.#faults);
-    const environment = seat.device.environment(life, seat.hasStorage);
+    const environment = seat.device.environment(life, seat.hasStorage, seat.hasLocks);
     const session = new ChatSession({ connection, host: 'simulated', environment });
     const { roomUuid } = seat;
     const tab: Tab = { life, session, roomUuid, hasCrashed: false };
@@ -156,8 +160,15 @@ export class Simulation {
     this.#server.post({ roomUuid, userUuid, content: okOf(userUuid) }, `elsewhere ${roomUuid}`, () => undefined);
   }
 
-  #write(n: number): void {
+  /** One text, or some in a row. */
+  #writeSome(n: number): void {
     const seat = this.#pick(this.#seats);
+    const count = this.#scheduler.chance(0.2) ? 4 : 1;
+    for (let nth = 0; nth < count; nth += 1)
+      this.#scheduler.after(this.#scheduler.between(0, nth * 20), () => this.#write(seat, `${n}.${nth}`));
+  }
+
+  #write(seat: Seat, n: string): void {
     const { tab } = seat;
     const timeline = tab?.session.store.state.timelines.get(tab.roomUuid);
     // There is nothing to write into yet.
@@ -211,13 +222,15 @@ export class Simulation {
       this.#checkCounts(roomUuid);
       this.#checkOrder(roomUuid);
     }
-    for (const { name, tab } of this.#seats) if (tab) this.#checkTab(name, tab);
+    for (const seat of this.#seats) if (seat.tab) this.#checkTab(seat, seat.tab);
   }
 
-  /** Whether it must arrive. What a crash kept from the disk was never more than letters on a screen. */
+  /** Whether it must arrive. What a crash kept from the disk may be lost. */
   #mustArrive({ seat, tab, localId, content }: Written): boolean {
     // What was refused waits for a person who is not there any more.
     if (!seat.tab && this.#server.refused.has(content)) return false;
+    // Where tabs cannot exclude each other, what one left waits for the next one that is opened.
+    if (!seat.tab && !seat.hasLocks) return false;
     return tab.life.isAlive || (seat.hasStorage && seat.device.kept.has(localId));
   }
 
@@ -255,11 +268,14 @@ export class Simulation {
     }
   }
 
-  #checkTab(name: string, { session, roomUuid }: Tab): void {
+  #checkTab({ name, hasLocks }: Seat, { session, roomUuid }: Tab): void {
     const { connection, rooms, timelines } = session.store.state;
     const stored = this.#server.messages(roomUuid);
     const timeline = timelines.get(roomUuid)!;
-    const view = { name, status: connection.status, texts: timeline.messages.map(describe), pending: timeline.pending };
+    // Without locks, a tab shows what a dead one left, and leaves it to the next one that is opened.
+    const left = hasLocks ? [] : this.#written.filter(({ tab }) => !tab.life.isAlive);
+    const pending = timeline.pending.filter(({ localId }) => !left.some((text) => text.localId === localId));
+    const view = { name, status: connection.status, texts: timeline.messages.map(describe), pending };
     deepStrictEqual(view, { name, status: 'live', texts: stored.map(describe), pending: [] });
     strictEqual(timeline.gaps.size, 0, `${name} has gaps`);
     for (const last of this.#server.lastMessages())

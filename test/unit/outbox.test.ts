@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatFailure } from '../../src/model/errors.js';
 import type { PendingMessage } from '../../src/model/message.js';
+import { PageLocks, type Environment } from '../../src/session/environment.js';
 import { ChatSession } from '../../src/session/session.js';
+import { SafeStorage } from '../../src/session/storage-safe.js';
 import { ALICE, EXTENDED_FEATURES, MemoryConnection, message, room, uuid } from '../support/memory-connection.js';
 import { Scheduler } from '../support/scheduler.js';
 import { SimulatedDevice, type Life } from '../support/simulated-device.js';
@@ -24,9 +26,12 @@ class Desk {
   }
 
   /** A tab with the room open. */
-  async open(connection = this.connection): Promise<{ readonly session: ChatSession; readonly life: Life }> {
+  async open(
+    connection = this.connection,
+    parts: Partial<Environment> = {},
+  ): Promise<{ readonly session: ChatSession; readonly life: Life }> {
     const life: Life = { isAlive: true };
-    const environment = this.device.environment(life, true);
+    const environment = { ...this.device.environment(life, true), ...parts };
     const onError = ({ code }: { readonly code: string }): number => this.errors.push(code);
     const session = new ChatSession({ connection, host: HOST, environment, onError });
     session.openRoom(ROOM);
@@ -41,6 +46,12 @@ class Desk {
     const kept = storage.messages(`${HOST} ${ALICE}`);
     await this.scheduler.run(20);
     return (await kept).map(({ content }) => content);
+  }
+
+  /** The server, as another tab reaches it. */
+  anotherWay(): MemoryConnection {
+    const { roomList, stored } = this.connection;
+    return new MemoryConnection({ roomList, stored });
   }
 
   crash(life: Life): void {
@@ -142,6 +153,101 @@ test('whenever it is written, a message follows those before it', async () => {
     connection.stored.map(({ content }) => content),
     ['left', 'behind', ...written],
   );
+});
+
+test('a message written after the device has answered follows one that it has not kept yet', async () => {
+  const desk = new Desk();
+  const environment = desk.device.environment({ isAlive: true }, true);
+  const { connection } = desk;
+  const session = new ChatSession({ connection, host: HOST, environment });
+  session.openRoom(ROOM);
+  void session.start();
+  await desk.scheduler.run(0);
+  const written = Array.from({ length: 40 }, (_, n) => `${n}`);
+  for (const text of written) {
+    session.send(ROOM, text);
+    await desk.scheduler.run(0.5);
+  }
+  await desk.scheduler.run(1_000);
+  assert.deepEqual(desk.stored, written);
+});
+
+test('a device that is slow to keep a message holds up no other tab', async () => {
+  const desk = new Desk();
+  const slow = desk.device.environment({ isAlive: true }, true).storage;
+  const add = slow.add.bind(slow);
+  slow.add = async (...args) => {
+    await new Promise<void>((resolve) => desk.scheduler.after(20_000, resolve));
+    return add(...args);
+  };
+  const one = await desk.open(desk.connection, { storage: slow });
+  const other = await desk.open(desk.anotherWay());
+  one.session.send(ROOM, 'a');
+  await desk.scheduler.run(10);
+  other.session.send(ROOM, 'b');
+  other.session.send(ROOM, 'c');
+  await desk.scheduler.run(1_000);
+  assert.deepEqual(desk.stored, ['a', 'b', 'c']);
+  await desk.scheduler.run(30_000);
+  assert.deepEqual(await desk.kept(), []);
+});
+
+test('a text survives a device that keeps it and then refuses everything', async () => {
+  const desk = new Desk();
+  const { storage } = desk.device.environment({ isAlive: true }, true);
+  let isGone = false;
+  const failing = new Proxy(storage, {
+    get: (target, name) => {
+      const method: unknown = Reflect.get(target, name);
+      if (typeof method !== 'function') return method;
+      return isGone ? () => Promise.reject(new Error('gone')) : method.bind(target);
+    },
+  });
+  const { session } = await desk.open(desk.connection, { storage: new SafeStorage(() => Promise.resolve(failing)) });
+  desk.connection.fail('sendMessage');
+  const release = desk.connection.hold('sendMessage');
+  session.send(ROOM, 'precious');
+  await desk.scheduler.run(50);
+  isGone = true;
+  release();
+  await desk.scheduler.run(20);
+  assert.deepEqual(statuses(session), ['precious waiting']);
+  session.send(ROOM, 'next');
+  await desk.scheduler.run(2_000);
+  assert.deepEqual([shown(session), statuses(session)], [['precious', 'next'], []]);
+});
+
+test('what a device takes again does not overtake what it refused', async () => {
+  const desk = new Desk();
+  const { storage } = desk.device.environment({ isAlive: true }, true);
+  const add = storage.add.bind(storage);
+  let refuses = true;
+  storage.add = (...args) => (refuses ? Promise.reject(new Error('full')) : add(...args));
+  const { session } = await desk.open(desk.connection, { storage: new SafeStorage(() => Promise.resolve(storage)) });
+  desk.connection.fail('sendMessage');
+  session.send(ROOM, 'refused');
+  session.send(ROOM, 'refused, too');
+  await desk.scheduler.run(20);
+  refuses = false;
+  session.send(ROOM, 'taken');
+  await desk.scheduler.run(5_000);
+  assert.deepEqual(desk.stored, ['refused', 'refused, too', 'taken']);
+});
+
+test('without locks among tabs, one does not wait for what another sends', async () => {
+  const desk = new Desk();
+  const one = await desk.open(desk.connection, { locks: new PageLocks() });
+  const other = await desk.open(desk.anotherWay(), { locks: new PageLocks() });
+  const release = desk.connection.hold('sendMessage');
+  one.session.send(ROOM, 'under way');
+  await desk.scheduler.run(50);
+  assert.deepEqual(statuses(other.session), ['under way sending']);
+  other.session.send(ROOM, 'mine');
+  await desk.scheduler.run(50);
+  assert.deepEqual(desk.stored, ['mine']);
+  release();
+  await desk.scheduler.run(50);
+  assert.deepEqual(desk.stored, ['mine', 'under way']);
 });
 
 test('what passes is waited for, holds up what follows in the room, and is sent without being asked', async () => {
@@ -260,6 +366,27 @@ test('a message that comes to another tab before word of it is not shown beside 
   assert.deepEqual([shown(other.session), statuses(other.session)], [['hello'], []]);
   // Word of it came indeed, and told the first tab that it is over.
   assert.deepEqual([shown(one.session), statuses(one.session)], [['hello'], []]);
+});
+
+test('what a dead tab has sent is not shown beside it when another one writes', async () => {
+  const desk = new Desk();
+  const one = await desk.open();
+  const connection = new MemoryConnection({ roomList: [room(1)] });
+  const other = await desk.open(connection);
+  desk.connection.hold('sendMessage');
+  one.session.send(ROOM, 'hello');
+  const clientUuid = pending(one.session)[0]!.localId;
+  while (desk.device.kept.size === 0) await desk.scheduler.run(0.01);
+  desk.crash(one.life);
+  const echo = message(1, { content: 'hello', userUuid: ALICE, clientUuid });
+  connection.emit({ type: 'message-created', message: echo });
+  // Goes at once and fails; then the device is read.
+  connection.fail('sendMessage');
+  connection.fail('sendMessage');
+  other.session.send(ROOM, 'mine');
+  await desk.scheduler.run(5_000);
+  assert.deepEqual([shown(other.session), statuses(other.session)], [['hello', 'mine'], []]);
+  assert.ok(!connection.calls.some((call) => call === `sendMessage ${ROOM} hello`));
 });
 
 test('what a tab kept and told nobody before it crashed is sent by the next one that is turned to', async () => {
