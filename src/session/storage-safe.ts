@@ -14,7 +14,7 @@ import {
  */
 export class SafeStorage implements ChatStorage {
   readonly #open: () => Promise<ChatStorage>;
-  /** What the device did not take, or gave back changed by what it did not take. */
+  /** What the device did not take: messages, and changes of messages. */
   readonly #memory = new MemoryStorage();
   /** What the device held when it last answered, for when it answers no more. */
   readonly #known = new MemoryStorage();

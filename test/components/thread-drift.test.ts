@@ -21,8 +21,6 @@ const STORED = 600;
 const ELEMENTS = 1_500;
 /** A px, and what computing with fractions adds. */
 const PIXEL = 1.01;
-/** Who is brought so near to the newest is there: half a px more, rather than a pill for what is in view already. */
-const ARRIVAL = 1.51;
 
 /** What the environment asks for: see web-test-runner.config.mjs. */
 declare const DRIFT_SEEDS: readonly number[];
@@ -172,8 +170,7 @@ async function step(stage: Stage, name: string, happen: (stage: Stage) => unknow
   const scale = thread.scroller().currentCSSZoom;
   if (pinned) expect(beyondEnd(thread), `${name}: at the newest`).to.be.at.most(PIXEL);
   const drift = seen ? (seen.find() - seen.top) * scale : 0;
-  const most = thread.findAll('.pill').length === 0 ? ARRIVAL : PIXEL;
-  if (seen && !isClamped(thread, drift)) expect(Math.abs(drift), `${name}: “${seen.text}”`).to.be.at.most(most);
+  if (seen && !isClamped(thread, drift)) expect(Math.abs(drift), `${name}: “${seen.text}”`).to.be.at.most(PIXEL);
   expect(blank(thread), `${name}: blank`).to.be.at.most(1);
   expect(elementsIn(thread.thread), `${name}: elements`).to.be.at.most(ELEMENTS);
 }

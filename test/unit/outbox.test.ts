@@ -59,6 +59,12 @@ class Desk {
     this.device.bury();
   }
 
+  /** After the device has taken a message, before it has said so. */
+  async crashOnceKept(life: Life): Promise<void> {
+    while (this.device.kept.size === 0) await this.scheduler.run(0.01);
+    this.crash(life);
+  }
+
   get posted(): string[] {
     return this.connection.calls.filter((call) => call.startsWith('sendMessage')).map((call) => call.split(' ')[2]!);
   }
@@ -352,13 +358,24 @@ test('another tab sees what is written, and sends it when the first one dies', a
   assert.deepEqual(desk.stored, ['hello']);
 });
 
-test('a message that comes to another tab before word of it is not shown beside it', async () => {
+/** One tab has posted “hello”, which is not kept yet nor answered; the other one reaches the server in a way of its own. */
+async function halfSent(): Promise<{
+  readonly desk: Desk;
+  readonly one: Awaited<ReturnType<Desk['open']>>;
+  readonly other: Awaited<ReturnType<Desk['open']>>;
+  readonly connection: MemoryConnection;
+}> {
   const desk = new Desk();
   const one = await desk.open();
   const connection = new MemoryConnection({ roomList: [room(1)] });
   const other = await desk.open(connection);
   desk.connection.hold('sendMessage');
   one.session.send(ROOM, 'hello');
+  return { desk, one, other, connection };
+}
+
+test('a message that comes to another tab before word of it is not shown beside it', async () => {
+  const { desk, one, other, connection } = await halfSent();
   const clientUuid = pending(one.session)[0]!.localId;
   const echo = message(1, { content: 'hello', userUuid: ALICE, clientUuid });
   connection.emit({ type: 'message-created', message: echo });
@@ -369,15 +386,9 @@ test('a message that comes to another tab before word of it is not shown beside 
 });
 
 test('what a dead tab has sent is not shown beside it when another one writes', async () => {
-  const desk = new Desk();
-  const one = await desk.open();
-  const connection = new MemoryConnection({ roomList: [room(1)] });
-  const other = await desk.open(connection);
-  desk.connection.hold('sendMessage');
-  one.session.send(ROOM, 'hello');
+  const { desk, one, other, connection } = await halfSent();
   const clientUuid = pending(one.session)[0]!.localId;
-  while (desk.device.kept.size === 0) await desk.scheduler.run(0.01);
-  desk.crash(one.life);
+  await desk.crashOnceKept(one.life);
   const echo = message(1, { content: 'hello', userUuid: ALICE, clientUuid });
   connection.emit({ type: 'message-created', message: echo });
   // Goes at once and fails; then the device is read.
@@ -390,14 +401,8 @@ test('what a dead tab has sent is not shown beside it when another one writes', 
 });
 
 test('what a tab kept and told nobody before it crashed is sent by the next one that is turned to', async () => {
-  const desk = new Desk();
-  const one = await desk.open();
-  const connection = new MemoryConnection({ roomList: [room(1)] });
-  const other = await desk.open(connection);
-  desk.connection.hold('sendMessage');
-  one.session.send(ROOM, 'hello');
-  while (desk.device.kept.size === 0) await desk.scheduler.run(0.01);
-  desk.crash(one.life);
+  const { desk, one, other, connection } = await halfSent();
+  await desk.crashOnceKept(one.life);
   await desk.scheduler.run(60_000);
   assert.deepEqual(connection.stored, []);
   other.life.turnTo?.();
