@@ -14,15 +14,16 @@ const WIDGET = {
   styles: [],
   events: ['model'],
   emoji: [],
-  connection: ['model'],
+  connection: ['model', 'device'],
+  device: ['model', 'connection'],
   store: ['model'],
-  session: ['model', 'store', 'connection'],
-  controllers: ['model', 'store', 'session', 'i18n'],
-  components: ['model', 'store', 'session', 'controllers', 'markdown', 'i18n', 'styles', 'events', 'emoji'],
+  wazo: ['model', 'connection', 'device'],
+  session: ['model', 'store', 'connection', 'device'],
+  ui: ['model', 'store', 'session', 'device', 'markdown', 'i18n', 'styles', 'events', 'emoji'],
 };
 
 /** Forbids imports of the folders that are not in the list. */
-function layer(base, folder, folders, allowed, extra = []) {
+function layer(base, folder, folders, allowed) {
   const forbidden = folders.filter((name) => name !== folder && !allowed.includes(name));
   const patterns = [
     ...(forbidden.length > 0
@@ -33,16 +34,12 @@ function layer(base, folder, folders, allowed, extra = []) {
           },
         ]
       : []),
-    ...extra,
   ];
   return { files: [`${base}/${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
 }
 
-const WAZO = { regex: '/wazo/', message: 'Only components/group-chat may name the Wazo adapter.' };
 const widgetFolders = Object.keys(WIDGET);
-const widgetLayers = widgetFolders.map((folder) =>
-  layer('src', folder, widgetFolders, WIDGET[folder], folder === 'connection' ? [] : [WAZO]),
-);
+const widgetLayers = widgetFolders.map((folder) => layer('src', folder, widgetFolders, WIDGET[folder]));
 
 export default tseslint.config(
   {
@@ -80,7 +77,7 @@ export default tseslint.config(
   ...widgetLayers,
   {
     // The root is where the adapter is chosen.
-    files: ['src/components/group-chat/*.ts'],
+    files: ['src/ui/group-chat/*.ts'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

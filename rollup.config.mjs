@@ -15,7 +15,7 @@ const licenses = license({
 const literals = minifyTemplateLiterals({
   include: 'dist/lib/**/*.js',
   // Its colours are made by a loop, which the plugin warns that it cannot read.
-  exclude: 'dist/lib/components/shared/avatar.js',
+  exclude: 'dist/lib/ui/shared/avatar.js',
   options: {
     minifyOptions: {
       collapseWhitespace: true,

@@ -21,7 +21,7 @@ try {
   run('scripts/generate.mjs');
   run('tsc', '-p', 'tsconfig.build.json');
   for (const file of ['sdk.gen.js', 'sdk.gen.d.ts']) {
-    copyFileSync(`${root}src/connection/wazo/${file}`, `${root}dist/lib/connection/wazo/${file}`);
+    copyFileSync(`${root}src/wazo/${file}`, `${root}dist/lib/wazo/${file}`);
   }
   copyFileSync(`${root}src/styles/lucide.d.ts`, `${root}dist/lib/styles/lucide.d.ts`);
   run('rollup', '--config', 'rollup.config.mjs', '--silent');
@@ -31,7 +31,7 @@ try {
     '--litelement',
     '--quiet',
     '--globs',
-    'src/components/group-chat/*.ts',
+    'src/ui/group-chat/*.ts',
     'src/events/*.ts',
     '--outdir',
     'dist',

@@ -1,4 +1,4 @@
-// Writes src/connection/wazo/sdk.gen.js: the two classes of @wazo/sdk that the widget uses, without its telephony.
+// Writes src/wazo/sdk.gen.js: the two classes of @wazo/sdk that the widget uses, without its telephony.
 // The SDK's package exports only its whole index (220 kB gzip), so its modules are bundled here by path. What they load
 // for nothing, or do in a way that the widget does better, is replaced: see scripts/sdk-stand-ins.
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { withoutIdleCode } from './without-idle-code.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const out = join(root, 'src/connection/wazo/sdk.gen.js');
+const out = join(root, 'src/wazo/sdk.gen.js');
 const sdk = findPackage('@wazo/sdk');
 const { version } = JSON.parse(readFileSync(join(sdk, 'package.json'), 'utf8'));
 const banner = `/*! @wazo/sdk ${version}: api-requester and websocket-client. MIT, Copyright Wazo Communication Inc. */`;

@@ -12,7 +12,7 @@ const IDLE = {
     'setToken',
     'setFetchOptions',
     'enableErrorLogging',
-    // The subclass in src/connection/wazo/requester.ts says of no request that its token has expired.
+    // The subclass in src/wazo/requester.ts says of no request that its token has expired.
     '_checkTokenExpired',
     '_isTokenNotFound',
     '_replayWithNewToken',

@@ -1,10 +1,10 @@
-import { WazoChatBanner } from './components/banner/banner.js';
-import { WazoChatComposer } from './components/composer/composer.js';
-import { WazoGroupChat } from './components/group-chat/group-chat.js';
-import { WazoChatMessage } from './components/message/message.js';
-import { WazoChatReactionBar } from './components/reaction-bar/reaction-bar.js';
-import { WazoChatRoomList } from './components/room-list/room-list.js';
-import { WazoChatThread } from './components/thread/thread.js';
+import { WazoChatBanner } from './ui/banner/banner.js';
+import { WazoChatComposer } from './ui/composer/composer.js';
+import { WazoGroupChat } from './ui/group-chat/group-chat.js';
+import { WazoChatMessage } from './ui/message/message.js';
+import { WazoChatReactionBar } from './ui/message/reactions/reaction-bar.js';
+import { WazoChatRoomList } from './ui/room-list/room-list.js';
+import { WazoChatThread } from './ui/thread/thread.js';
 
 // Inner elements first, so that the root finds them defined when it upgrades. A tag that is taken stays as it is: the
 // script may be on a page twice. The room dialog and the emoji picker register themselves when they are first needed.

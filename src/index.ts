@@ -1,5 +1,5 @@
 // The package's public face: importing it registers nothing. `wazo-group-chat/define.js` registers the tags.
-export { WazoGroupChat } from './components/group-chat/group-chat.js';
+export { WazoGroupChat } from './ui/group-chat/group-chat.js';
 export { WazoChatErrorEvent } from './events/error-event.js';
 export { WazoChatRoomChangeEvent } from './events/room-change-event.js';
 export type { TokenContext, TokenProvider } from './connection/connection.js';

@@ -1,4 +1,4 @@
-// In place of the SDK's heartbeat, which nobody starts: src/connection/wazo/heartbeat.ts is ours.
+// In place of the SDK's heartbeat, which nobody starts: src/wazo/heartbeat.ts is ours.
 export default class NoHeartbeat {
   setSendHeartbeat() {}
   setOnHeartbeatTimeout() {}

@@ -1,4 +1,4 @@
-// In place of `reconnecting-websocket`: one attempt. The next one is made by src/connection/wazo/live.ts, which knows about
+// In place of `reconnecting-websocket`: one attempt. The next one is made by src/wazo/live.ts, which knows about
 // tokens, pauses at random and can be told to hurry; two loops would open two sockets.
 export default class OneAttemptWebSocket {
   OPEN = 1;

@@ -1,4 +1,4 @@
-import { onWake } from './wake.js';
+import { onWake } from '../device/browser/wake.js';
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;

@@ -2,8 +2,8 @@ import type { Backoff } from '../connection/backoff.js';
 import type { ChatError } from '../model/errors.js';
 import type { SessionCore } from './core.js';
 import type { History } from './history.js';
-import { QUIET } from './outbox-delivery.js';
-import type { OutboxTurns } from './outbox-turns.js';
+import { QUIET } from './outbox/delivery.js';
+import type { OutboxTurns } from './outbox/turns.js';
 
 /** After live events have begun (again), asks for what was missed until it is there. */
 export class CatchUp {

@@ -3,7 +3,7 @@ import type { Connection } from '../connection/connection.js';
 import { toChatError, type ChatError } from '../model/errors.js';
 import type { Message } from '../model/message.js';
 import type { Store } from '../store/store.js';
-import { browserEnvironment, sharedEnvironment, type Environment } from './environment.js';
+import { browserEnvironment, sharedEnvironment, type Environment } from '../device/environment.js';
 
 export interface SessionOptions {
   readonly connection: Connection;

@@ -1,4 +1,4 @@
-import type { Channel, Environment } from './environment.js';
+import type { Channel, Environment } from '../device/environment.js';
 
 /** Milliseconds between two writes while somebody types: what a crash can cost. */
 const PAUSE = 300;

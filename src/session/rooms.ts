@@ -15,7 +15,7 @@ import {
 } from '../store/room-changes.js';
 import type { CatchUp } from './catch-up.js';
 import type { SessionCore } from './core.js';
-import type { Outbox } from './outbox.js';
+import type { Outbox } from './outbox/outbox.js';
 import type { People } from './people.js';
 import type { Receipts } from './receipts.js';
 

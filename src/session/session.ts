@@ -13,7 +13,7 @@ import { CatchUp } from './catch-up.js';
 import { newCore, type SessionCore, type SessionOptions } from './core.js';
 import { Drafts } from './drafts.js';
 import { History } from './history.js';
-import { Outbox } from './outbox.js';
+import { Outbox } from './outbox/outbox.js';
 import { People } from './people.js';
 import { reactionChange, toggleReaction } from './reactions.js';
 import { Receipts } from './receipts.js';

@@ -56,7 +56,7 @@ async function newGlobals(browser: Browser, app: App): Promise<readonly string[]
 }
 
 async function sdkSize(): Promise<number> {
-  const source = readFileSync(fileURLToPath(new URL('../../src/connection/wazo/sdk.gen.js', import.meta.url)), 'utf8');
+  const source = readFileSync(fileURLToPath(new URL('../../src/wazo/sdk.gen.js', import.meta.url)), 'utf8');
   const { code = '' } = await minify(source, { module: true, compress: { passes: 3 } });
   return gzipped(code);
 }

@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { WazoChatBanner } from '../../src/components/banner/banner.js';
+import { WazoChatBanner } from '../../src/ui/banner/banner.js';
 import { chatError } from '../../src/model/errors.js';
 import { ChatSession } from '../../src/session/session.js';
 import { connectionChanged } from '../../src/store/room-changes.js';

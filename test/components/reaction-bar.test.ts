@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { html, LitElement } from 'lit';
-import { EmojiPopover } from '../../src/components/shared/popover-emoji.js';
+import { EmojiPopover } from '../../src/ui/shared/popover-emoji.js';
 import { Localize } from '../../src/i18n/localize.js';
 import type { Reaction } from '../../src/model/message.js';
 import { ALICE, BOB, CAROL, MemoryConnection, message, room, uuid } from '../support/memory-connection.js';

@@ -1,7 +1,7 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
-import type { WazoChatPeoplePicker } from '../../src/components/room-dialog/people-picker.js';
-import type { WazoChatRoomDialog } from '../../src/components/room-dialog/room-dialog.js';
+import type { WazoChatPeoplePicker } from '../../src/ui/room-dialog/people-picker.js';
+import type { WazoChatRoomDialog } from '../../src/ui/room-dialog/room-dialog.js';
 import { ChatFailure } from '../../src/model/errors.js';
 import type { ChatSession } from '../../src/session/session.js';
 import { BOB, CAROL, EXTENDED_FEATURES, MemoryConnection, PEOPLE, uuid } from '../support/memory-connection.js';

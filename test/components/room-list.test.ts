@@ -1,10 +1,10 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import type { WazoChatRoomList } from '../../src/components/room-list/room-list.js';
+import type { WazoChatRoomList } from '../../src/ui/room-list/room-list.js';
 import { chatError, ChatFailure } from '../../src/model/errors.js';
 import { connectionChanged } from '../../src/store/room-changes.js';
 import type { ChatSession } from '../../src/session/session.js';
-import { MemoryStorage, type ChatStorage } from '../../src/session/storage.js';
+import { MemoryStorage, type ChatStorage } from '../../src/device/storage.js';
 import { ALICE, BOB, CAROL, MemoryConnection, message, PEOPLE, room, uuid } from '../support/memory-connection.js';
 import { ManualClock, settled, startSession, type RoomFixture } from '../support/room-fixture.js';
 

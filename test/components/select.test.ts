@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { html as template, LitElement, type TemplateResult } from 'lit';
-import { SelectController } from '../../src/controllers/select.js';
+import { SelectController } from '../../src/ui/select.js';
 import { ChatSession } from '../../src/session/session.js';
 import { connectionChanged, roomAdded } from '../../src/store/room-changes.js';
 import { MemoryConnection, room } from '../support/memory-connection.js';

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
 import { ChatFailure } from '../../src/model/errors.js';
-import { sharedEnvironment } from '../../src/session/environment.js';
+import { sharedEnvironment } from '../../src/device/environment.js';
 import { ChatSession } from '../../src/session/session.js';
-import { openIndexedDb, type IndexedDbStorage } from '../../src/session/storage-indexeddb.js';
-import { SafeStorage } from '../../src/session/storage-safe.js';
-import type { NewMessage } from '../../src/session/storage.js';
+import { openIndexedDb, type IndexedDbStorage } from '../../src/device/browser/indexeddb.js';
+import { SafeStorage } from '../../src/device/browser/safe-storage.js';
+import type { NewMessage } from '../../src/device/storage.js';
 import type { ChatState } from '../../src/store/state.js';
 import { ALICE, MemoryConnection, room, uuid } from '../support/memory-connection.js';
 

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import type { WazoChatMessage } from '../../src/components/message/message.js';
+import type { WazoChatMessage } from '../../src/ui/message/message.js';
 import { chatError, ChatFailure } from '../../src/model/errors.js';
 import type { Message } from '../../src/model/message.js';
 import { openingFailed, usersLoaded } from '../../src/store/room-changes.js';

@@ -1,12 +1,12 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { WazoChatPeoplePicker } from '../../src/components/room-dialog/people-picker.js';
-import { WazoChatRoomDialog } from '../../src/components/room-dialog/room-dialog.js';
-import { WazoChatRoomList } from '../../src/components/room-list/room-list.js';
-import type { Clock } from '../../src/controllers/clock.js';
-import { sessionContext } from '../../src/session/context.js';
-import type { Environment } from '../../src/session/environment.js';
+import { WazoChatPeoplePicker } from '../../src/ui/room-dialog/people-picker.js';
+import { WazoChatRoomDialog } from '../../src/ui/room-dialog/room-dialog.js';
+import { WazoChatRoomList } from '../../src/ui/room-list/room-list.js';
+import type { Clock } from '../../src/ui/shared/clock.js';
+import { sessionContext } from '../../src/ui/context.js';
+import type { Environment } from '../../src/device/environment.js';
 import { ChatSession } from '../../src/session/session.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
 import type { MemoryConnection } from './memory-connection.js';

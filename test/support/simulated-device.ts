@@ -1,5 +1,5 @@
-import { PageLocks, type Channel, type Environment, type Locks } from '../../src/session/environment.js';
-import { MemoryStorage, type ChatStorage } from '../../src/session/storage.js';
+import { PageLocks, type Channel, type Environment, type Locks } from '../../src/device/environment.js';
+import { MemoryStorage, type ChatStorage } from '../../src/device/storage.js';
 import type { Scheduler } from './scheduler.js';
 
 /** A tab: what happens to it no longer after a crash. */

@@ -1,11 +1,11 @@
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { WazoChatComposer } from '../../src/components/composer/composer.js';
-import { WazoChatMessage } from '../../src/components/message/message.js';
-import { WazoChatReactionBar } from '../../src/components/reaction-bar/reaction-bar.js';
-import { WazoChatThread } from '../../src/components/thread/thread.js';
-import { sessionContext } from '../../src/session/context.js';
+import { WazoChatComposer } from '../../src/ui/composer/composer.js';
+import { WazoChatMessage } from '../../src/ui/message/message.js';
+import { WazoChatReactionBar } from '../../src/ui/message/reactions/reaction-bar.js';
+import { WazoChatThread } from '../../src/ui/thread/thread.js';
+import { sessionContext } from '../../src/ui/context.js';
 import type { Message } from '../../src/model/message.js';
 import { ChatSession } from '../../src/session/session.js';
 import { base } from '../../src/styles/base.styles.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Drafts } from '../../src/session/drafts.js';
-import { PageLocks, type Environment } from '../../src/session/environment.js';
+import { PageLocks, type Environment } from '../../src/device/environment.js';
 import { uuid } from '../support/memory-connection.js';
 import { Scheduler } from '../support/scheduler.js';
 import { SimulatedDevice, type Life } from '../support/simulated-device.js';

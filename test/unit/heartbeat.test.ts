@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
-import { Heartbeat } from '../../src/connection/wazo/heartbeat.js';
+import { Heartbeat } from '../../src/wazo/heartbeat.js';
 
 let pings: number;
 let deaths: number;

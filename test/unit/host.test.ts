@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseHost } from '../../src/connection/wazo/host.js';
+import { parseHost } from '../../src/wazo/host.js';
 import { ChatFailure } from '../../src/model/errors.js';
 
 function codeFor(host: string | null): string {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { PageRequest } from '../../src/connection/connection.js';
-import type { Ask } from '../../src/connection/wazo/pages.js';
-import { stockPage } from '../../src/connection/wazo/stock-pages.js';
+import type { Ask } from '../../src/wazo/pages';
+import { stockPage } from '../../src/wazo/stock-pages';
 import type { Message } from '../../src/model/message.js';
 import { compareMessages } from '../../src/model/order.js';
 import { message } from '../support/memory-connection.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseEvent } from '../../src/connection/wazo/frames.js';
-import { parseContact, parseFeatures, parseMessage, parseRoom, parseToken } from '../../src/connection/wazo/parse.js';
+import { parseEvent } from '../../src/wazo/frames.js';
+import { parseContact, parseFeatures, parseMessage, parseRoom, parseToken } from '../../src/wazo/parse.js';
 import { STOCK_FEATURES } from '../../src/model/features.js';
 
 const MESSAGE = {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chatError, ChatFailure, type ChatError } from '../../src/model/errors.js';
 import { Backoff } from '../../src/connection/backoff.js';
-import type { Environment } from '../../src/session/environment.js';
-import { MemoryStorage } from '../../src/session/storage.js';
+import type { Environment } from '../../src/device/environment.js';
+import { MemoryStorage } from '../../src/device/storage.js';
 import { ChatSession } from '../../src/session/session.js';
 import type { ChatState } from '../../src/store/state.js';
 import {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TokenContext } from '../../src/connection/connection.js';
-import { TokenKeeper } from '../../src/connection/wazo/token-keeper.js';
+import { TokenKeeper } from '../../src/wazo/token-keeper.js';
 import { ChatFailure } from '../../src/model/errors.js';
 
 const { signal } = new AbortController();

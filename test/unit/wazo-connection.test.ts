@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 import WebSocket, { WebSocketServer } from 'ws';
 import type { ConnectionEvent, MessagePage } from '../../src/connection/connection.js';
 import { Backoff } from '../../src/connection/backoff.js';
-import { WazoConnection } from '../../src/connection/wazo/wazo-connection.js';
+import { WazoConnection } from '../../src/wazo/wazo-connection.js';
 import { ChatFailure } from '../../src/model/errors.js';
 
 // How the adapter bears what a well-behaved server never sends. What real servers send is in the contract suite.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import WebSocket, { type ClientOptions } from 'ws';
 import type { Connection, ConnectionEvent, TokenContext, TokenProvider } from '../../../src/connection/connection.js';
-import { WazoConnection } from '../../../src/connection/wazo/wazo-connection.js';
+import { WazoConnection } from '../../../src/wazo/wazo-connection.js';
 import { ChatFailure, type ChatErrorCode } from '../../../src/model/errors.js';
 import { fetchThrough } from '../fetch.js';
 import type { Person } from '../person.js';

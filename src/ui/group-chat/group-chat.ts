@@ -1,0 +1,269 @@
+import { ContextProvider } from '@lit/context';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
+import type { TokenProvider } from '../../connection/connection.js';
+import { parseHost } from '../../wazo/host.js';
+import { WazoConnection } from '../../wazo/wazo-connection.js';
+import { WazoChatErrorEvent } from '../../events/error-event.js';
+import { WazoChatRoomChangeEvent } from '../../events/room-change-event.js';
+import { isLanguageLoaded, loadLanguage } from '../../i18n/languages.js';
+import { languageChanged, Localize } from '../../i18n/localize.js';
+import { toChatError, type ChatError } from '../../model/errors.js';
+import { sessionContext } from '../context.js';
+import { ChatSession } from '../../session/session.js';
+import { base } from '../../styles/base.styles.js';
+import { controls } from '../../styles/controls.styles.js';
+import { icon } from '../../styles/icons.js';
+import { tokens } from '../../styles/tokens.styles.js';
+import { errorText } from '../shared/error-text.js';
+import { styles } from './group-chat.styles.js';
+import { prepareWhenIdle } from './prepare.js';
+
+/** Container widths (px) below which one pane shows at a time; the style sheet's container query says the same. */
+const NARROW = 600;
+
+/**
+ * Group chat on the Wazo Platform: rooms, live messages, Markdown, emoji and reactions in one element. It fills its
+ * container; below 600 px of width it shows one pane at a time.
+ *
+ * @summary Group chat on the Wazo Platform.
+ * @tagname wazo-group-chat
+ *
+ * @fires {WazoChatErrorEvent} wazo-chat-error - Something went wrong; `code` says what.
+ * @fires {WazoChatRoomChangeEvent} wazo-chat-room-change - Another room is on screen; `room` is its uuid or null.
+ *
+ * @csspart panes - The box around room list and thread.
+ *
+ * @cssproperty [--wazo-chat-font-family=inherit] - The font.
+ * @cssproperty [--wazo-chat-font-mono] - The font of code.
+ * @cssproperty [--wazo-chat-font-size=0.9375rem] - Size of messages.
+ * @cssproperty [--wazo-chat-font-size-small=0.8125rem] - Size of times, names of fields and hints.
+ * @cssproperty [--wazo-chat-font-size-large=1.0625rem] - Size of titles.
+ * @cssproperty [--wazo-chat-line-height=1.45] - Line height of messages.
+ * @cssproperty [--wazo-chat-space=4px] - The step of the grid on which all distances lie: the density.
+ * @cssproperty [--wazo-chat-radius=8px] - Radius of avatars, panels and fields.
+ * @cssproperty [--wazo-chat-radius-small=5px] - Radius of buttons and small boxes.
+ * @cssproperty [--wazo-chat-radius-pill=999px] - Radius of badges and reactions.
+ * @cssproperty [--wazo-chat-list-width=280px] - Width of the room list beside the thread.
+ * @cssproperty [--wazo-chat-avatar-size=36px] - Size of avatars.
+ * @cssproperty [--wazo-chat-color-surface] - Background.
+ * @cssproperty [--wazo-chat-color-surface-sunken] - Background of the room list.
+ * @cssproperty [--wazo-chat-color-surface-raised] - Background of panels above the page.
+ * @cssproperty [--wazo-chat-color-surface-hover] - Background of what the pointer is over.
+ * @cssproperty [--wazo-chat-color-text] - Text.
+ * @cssproperty [--wazo-chat-color-text-quiet] - Secondary text.
+ * @cssproperty [--wazo-chat-color-border] - Dividing lines.
+ * @cssproperty [--wazo-chat-color-border-strong] - Outlines of controls.
+ * @cssproperty [--wazo-chat-color-accent] - The one accent: primary buttons, badges, my reactions.
+ * @cssproperty [--wazo-chat-color-accent-text] - The accent as text: links.
+ * @cssproperty [--wazo-chat-color-on-accent] - Text on the accent.
+ * @cssproperty [--wazo-chat-color-accent-surface] - A tint of the accent: the open room, my reactions.
+ * @cssproperty [--wazo-chat-color-own] - Tint of my messages.
+ * @cssproperty [--wazo-chat-color-danger] - Text of errors.
+ * @cssproperty [--wazo-chat-color-danger-surface] - Background of errors.
+ * @cssproperty [--wazo-chat-color-warning-surface] - Background of the banner while disconnected.
+ * @cssproperty [--wazo-chat-color-focus] - The focus ring.
+ * @cssproperty [--wazo-chat-shadow] - Shadow of panels above the page.
+ */
+export class WazoGroupChat extends LitElement {
+  static override styles = [tokens, base, controls, styles];
+
+  /** Where the Wazo Platform is: a host name (reached by https and wss) or an origin; http for loopback only. */
+  @property() host: string | null = null;
+
+  /** The uuid of the room to show. Later choices of the person do not change it; see `wazo-chat-room-change`. */
+  @property() room: string | null = null;
+
+  /**
+   * Answers with an access token. Asked at the start and whenever a token is refused or about to expire, with
+   * `{reason: 'start' | 'refused' | 'expiring', signal}`.
+   */
+  @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
+
+  readonly #localize = new Localize(this);
+  readonly #provider = new ContextProvider(this, { context: sessionContext });
+  readonly #resize = new ResizeObserver(([entry]) => {
+    this.narrow = (entry?.contentRect.width ?? NARROW) < NARROW;
+  });
+
+  @state() private narrow = false;
+  /** Whether the thread's pane is what a narrow container shows. */
+  @state() private inThread = false;
+  /** Counts the sessions that have ended: what their elements hold, such as half a text, is not for the next one. */
+  @state() private ended = 0;
+  @state() private languageLoading = false;
+  /** Why there is no session: something in the host page's configuration. */
+  @state() private configurationError: ChatError | null = null;
+
+  @query('wazo-chat-room-list') private readonly rooms!: HTMLElement | null;
+
+  #language: string | undefined;
+  #session: ChatSession | undefined;
+  #unsubscribe: (() => void) | undefined;
+  #roomShown: string | null = null;
+  #startTimer: ReturnType<typeof setTimeout> | undefined;
+  #stopTimer: ReturnType<typeof setTimeout> | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    clearTimeout(this.#stopTimer);
+    this.#resize.observe(this);
+    if (!this.#session && this.hasUpdated) this.#plan();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+    // Being moved is a removal and an insertion in one task: the session outlives it.
+    this.#stopTimer = setTimeout(() => this.#end());
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'lang') languageChanged();
+  }
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  protected override willUpdate(): void {
+    const lang = this.#localize.lang();
+    if (lang === this.#language) return;
+    this.#language = lang;
+    prepareWhenIdle(lang);
+    if (!isLanguageLoaded(lang)) void this.#loadLanguage(lang);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('host') || changed.has('tokenProvider')) this.#plan();
+    else if (changed.has('room')) this.#showRoom();
+  }
+
+  /**
+   * Asks for a token and connects again at once: after a new sign-in, for example. With another person's token,
+   * everything begins anew for that person.
+   */
+  reconnect(): void {
+    if (this.#session?.store.state.me) this.#session.reconnect(true);
+    else this.#plan();
+  }
+
+  protected override render(): TemplateResult {
+    // Nothing is shown in another language first.
+    if (this.languageLoading) return html``;
+    if (this.configurationError) return this.#renderProblem(this.configurationError);
+    return html`
+      <wazo-chat-banner></wazo-chat-banner>
+      <div class="panes ${this.inThread ? 'room' : ''}" part="panes">
+        ${repeat(
+          [this.ended],
+          (key) => key,
+          () => this.#renderPanes(),
+        )}
+      </div>
+    `;
+  }
+
+  #renderPanes(): TemplateResult {
+    return html`
+      <wazo-chat-room-list></wazo-chat-room-list>
+      <wazo-chat-thread .narrow=${this.narrow}></wazo-chat-thread>
+    `;
+  }
+
+  #renderProblem(error: ChatError): TemplateResult {
+    return html`<div class="problem" role="alert">
+      ${icon(CircleAlert)}
+      <p>${errorText(error, this.#localize)}</p>
+    </div>`;
+  }
+
+  async #loadLanguage(lang: string): Promise<void> {
+    this.languageLoading = true;
+    await loadLanguage(lang);
+    if (lang === this.#language) this.languageLoading = false;
+  }
+
+  /**
+   * Starts anew, at once when nothing is missing. Else after the page has had its say: attributes and properties are often
+   * set one by one, and a module that sets `tokenProvider` may run after this element was parsed.
+   */
+  #plan(): void {
+    this.#end();
+    clearTimeout(this.#startTimer);
+    if (this.tokenProvider === null && document.readyState !== 'complete') {
+      window.addEventListener('load', () => this.#plan(), { once: true });
+      return;
+    }
+    if (this.host !== null && this.tokenProvider !== null) this.#start();
+    else this.#startTimer = setTimeout(() => this.#start());
+  }
+
+  #start(): void {
+    if (!this.isConnected || this.#session) return;
+    this.configurationError = null;
+    try {
+      const connection = new WazoConnection({ host: this.host, tokenProvider: this.tokenProvider });
+      this.#session = new ChatSession({
+        connection,
+        // One host, however its name is written.
+        host: parseHost(this.host).http,
+        onError: (error) => this.#report(error),
+        onOtherUser: () => this.#plan(),
+      });
+    } catch (thrown) {
+      this.configurationError = toChatError(thrown);
+      this.#report(this.configurationError);
+      return;
+    }
+    this.#unsubscribe = this.#session.store.subscribe(() => this.#follow());
+    this.#provider.setValue(this.#session);
+    void this.#session.start();
+    if (this.room !== null) this.#showRoom();
+  }
+
+  #end(): void {
+    if (!this.#session) return;
+    this.#unsubscribe?.();
+    this.#session.stop();
+    this.#session = undefined;
+    this.#provider.setValue(undefined);
+    this.ended += 1;
+    this.inThread = false;
+  }
+
+  #showRoom(): void {
+    if (this.room) this.#session?.openRoom(this.room);
+    else this.#session?.closeRoom();
+  }
+
+  #follow(): void {
+    const { openRoomUuid, openError } = this.#session?.store.state ?? {};
+    const shown = openRoomUuid ?? null;
+    // A room that cannot be opened takes the thread's pane to say so.
+    this.inThread = shown !== null || Boolean(openError);
+    if (shown === this.#roomShown) return;
+    // In a narrow container the thread goes out of sight, and the focus must not go with it.
+    if (shown === null && this.narrow && this.matches(':focus-within')) void this.#focusRooms();
+    this.#roomShown = shown;
+    this.dispatchEvent(new WazoChatRoomChangeEvent(shown));
+  }
+
+  async #focusRooms(): Promise<void> {
+    await this.updateComplete;
+    this.rooms?.focus();
+  }
+
+  #report(error: ChatError): void {
+    this.dispatchEvent(new WazoChatErrorEvent(error.code, error.detail));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wazo-group-chat': WazoGroupChat;
+  }
+}

@@ -1,0 +1,125 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import SmilePlus from 'lucide/dist/esm/icons/face-slightly-smiling-plus.mjs';
+import { formatList, formatNumber } from '../../../i18n/formats.js';
+import { Localize } from '../../../i18n/localize.js';
+import type { Message } from '../../../model/message.js';
+import { base } from '../../../styles/base.styles.js';
+import { controls } from '../../../styles/controls.styles.js';
+import { icon } from '../../../styles/icons.js';
+import { askSession } from '../../shared/ask-session.js';
+import { EmojiPopover } from '../../shared/popover-emoji.js';
+import { Tooltip } from '../../shared/popover-tooltip.js';
+import { popoverStyles } from '../../shared/popover.styles.js';
+import { groupReactions, type ReactionGroup } from './reaction-groups.js';
+import { styles } from './reaction-bar.styles.js';
+
+/** Names that are spelt out before it says "and 3 more". */
+const NAMES = 15;
+
+/**
+ * The reactions to a message: one pill per emoji, pressed when one of them is mine, and the way to add another.
+ *
+ * @internal
+ */
+export class WazoChatReactionBar extends LitElement {
+  static override styles = [base, controls, popoverStyles, styles];
+
+  @property({ attribute: false }) message: Message | undefined;
+  /** Who reads. */
+  @property({ attribute: false }) me: string | null = null;
+  /** Names of those who reacted, by uuid. */
+  @property({ attribute: false }) names: ReadonlyMap<string, string> = new Map();
+
+  readonly #localize = new Localize(this);
+  readonly #tooltip = new Tooltip(this);
+  readonly #picker = new EmojiPopover(this, { localize: this.#localize, onPick: (emoji) => this.#toggle(emoji) });
+
+  @query('.add') private addButton!: HTMLButtonElement | null;
+
+  #groups: readonly ReactionGroup[] = [];
+  #focused: string | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('message')) return;
+    this.#groups = groupReactions(this.message?.reactions ?? []);
+    this.#focused = this.shadowRoot?.activeElement?.getAttribute('data-emoji') ?? null;
+    this.#tooltip.hide();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('message') || this.#focused === null) return;
+    // The pill that was pressed went away with its last reaction: the focus stays in the bar.
+    if (!this.#groups.some(({ emoji }) => emoji === this.#focused)) this.addButton?.focus({ preventScroll: true });
+  }
+
+  protected override render(): unknown {
+    if (this.#groups.length === 0) return nothing;
+    const chips = repeat(
+      this.#groups,
+      ({ emoji }) => emoji,
+      (group) => this.#renderChip(group),
+    );
+    return html`<div class="bar" role="group" aria-label=${this.#localize.term('reactions')}>
+        ${chips} ${this.#renderAdd()}
+      </div>
+      ${this.#tooltip.render()} ${this.#picker.render()}`;
+  }
+
+  #renderChip({ emoji, userUuids }: ReactionGroup): TemplateResult {
+    const mine = this.me !== null && userUuids.includes(this.me);
+    const names = this.#namesOf(userUuids);
+    const label = this.#localize.term('reactionCount', emoji, userUuids.length, names);
+    const show = (event: Event): void => this.#tooltip.show(event.currentTarget as Element, names);
+    const hide = (): void => this.#tooltip.hide();
+    return html`<button
+      class="chip"
+      type="button"
+      data-emoji=${emoji}
+      aria-pressed=${mine}
+      aria-label=${mine ? `${label}, ${this.#localize.term('reactionMine')}` : label}
+      @click=${() => this.#toggle(emoji)}
+      @pointerenter=${(event: PointerEvent) => event.pointerType !== 'touch' && show(event)}
+      @focus=${show}
+      @pointerleave=${hide}
+      @blur=${hide}
+      @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && hide()}
+    >
+      <span class="emoji">${emoji}</span>${formatNumber(this.#localize.lang(), userUuids.length)}
+    </button>`;
+  }
+
+  #renderAdd(): TemplateResult {
+    return html`<button
+      class="chip add"
+      type="button"
+      aria-label=${this.#localize.term('addReaction')}
+      aria-haspopup="dialog"
+      aria-expanded=${this.#picker.isOpen}
+      @click=${() => this.addButton && this.#picker.toggle(this.addButton)}
+    >
+      ${icon(SmilePlus)}
+    </button>`;
+  }
+
+  /** Me first: what I gave is what I look for. */
+  #namesOf(userUuids: readonly string[]): string {
+    const others = userUuids.filter((uuid) => uuid !== this.me);
+    const known = others.map((uuid) => this.names.get(uuid) ?? this.#localize.term('unknownUser'));
+    const names = others.length < userUuids.length ? [this.#localize.term('me'), ...known] : known;
+    if (names.length <= NAMES) return formatList(this.#localize.lang(), names);
+    return this.#localize.term('andOthers', names.slice(0, NAMES).join(', '), names.length - NAMES);
+  }
+
+  #toggle(emoji: string): void {
+    const { message } = this;
+    if (message) void askSession(this)?.toggleReaction(message.roomUuid, message.uuid, emoji);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wazo-chat-reaction-bar': WazoChatReactionBar;
+  }
+}

@@ -1,0 +1,292 @@
+import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import Search from 'lucide/dist/esm/icons/search.mjs';
+import X from 'lucide/dist/esm/icons/x.mjs';
+import { DayController, systemClock, type Clock } from '../shared/clock.js';
+import { FramePace } from '../thread/list/frame-pace.js';
+import { SelectController } from '../select.js';
+import { Localize } from '../../i18n/localize.js';
+import { roomListSelector } from '../../store/selectors.js';
+import type { RoomEntry } from '../../store/state.js';
+import { icon } from '../../styles/icons.js';
+import type { WazoChatRoomDialog } from '../room-dialog/room-dialog.js';
+import { fetchEmoji, knownEmoji } from '../message/shortcode-emoji.js';
+import { loadRoomDialog } from '../shared/lazy-room-dialog.js';
+import { ListView } from './list-view.js';
+import { styles } from './room-list.styles.js';
+import { RoomRows, sameContext, type RowContext } from './room-row.js';
+import { rowContent } from './row-template.js';
+import { RoomSearch } from './search-rooms.js';
+import {
+  renderDialogFailed,
+  renderEmpty,
+  renderError,
+  renderHead,
+  renderNoMatch,
+  renderSkeleton,
+} from './templates.js';
+
+/** The number of rooms from which on looking takes longer than typing. */
+const SEARCH_FROM = 8;
+
+/**
+ * The rooms, latest activity first, and the way to a new one.
+ * @internal
+ */
+export class WazoChatRoomList extends LitElement {
+  static override styles: CSSResultGroup = styles;
+
+  /** Tells the day that times are shown relative to. */
+  @property({ attribute: false }) clock: Clock = systemClock;
+
+  readonly #localize = new Localize(this);
+  readonly #day = new DayController(this, () => this.clock);
+  readonly #byUuid = new SelectController(this, (state) => state.rooms.byUuid);
+  readonly #status = new SelectController(this, (state) => state.rooms.status);
+  readonly #error = new SelectController(this, (state) => state.rooms.error);
+  readonly #connection = new SelectController(this, (state) => state.connection.status);
+  readonly #users = new SelectController(this, (state) => state.users);
+  readonly #me = new SelectController(this, (state) => state.me);
+  readonly #open = new SelectController(this, (state) => state.openRoomUuid);
+  readonly #failed = new SelectController(this, (state) => state.failedRooms);
+
+  @state() private search = '';
+  /** The dialog for a new room could not be loaded. */
+  @state() private dialogFailed = false;
+
+  @query('.rooms') private readonly scroller!: HTMLElement | null;
+  @query('.rows') private readonly list!: HTMLElement | null;
+  @query('.search input') private readonly searchField!: HTMLInputElement | null;
+  @query('wazo-chat-room-dialog') private readonly dialog!: WazoChatRoomDialog;
+
+  readonly #pace = new FramePace();
+  readonly #view = new ListView(this, {
+    elements: () => ({ scroller: this.scroller, list: this.list }),
+    onChange: () => this.#renderNow(),
+  });
+  /** Sorted once per render, not once per message. */
+  readonly #sort = roomListSelector();
+  readonly #rows = new RoomRows();
+  readonly #search = new RoomSearch();
+  #context: RowContext | undefined;
+  #entries: readonly RoomEntry[] = [];
+  #shown: readonly RoomEntry[] = [];
+  #urgent = false;
+  /** The language whose emoji data were asked for. */
+  #emojiLang: string | undefined;
+
+  protected override scheduleUpdate(): Promise<void> {
+    const render = (): void => {
+      this.#urgent = false;
+      void super.scheduleUpdate();
+    };
+    return this.#pace.run(render, this.#urgent ? 'at-once' : 'as-usual');
+  }
+
+  override willUpdate(): void {
+    const state = this.#byUuid.session?.store.state;
+    this.#entries = state ? this.#sort(state) : [];
+    this.#context = this.#nextContext();
+    this.#shown = this.#search.filter(this.#entries, this.#searchable ? this.search : '', this.#context);
+    this.#view.follow(
+      this.#shown.map(({ room }) => room.uuid),
+      this.#open.value,
+    );
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    if (this.#rows.wantsEmoji) this.#loadEmoji(this.#localize.lang());
+  }
+
+  /** To the row that one was at, else the open room, else the first. */
+  override focus(options?: FocusOptions): void {
+    this.list?.querySelector<HTMLElement>('.row[tabindex="0"]')?.focus(options);
+  }
+
+  /** Opens the dialog for a new room, which is loaded when first needed. */
+  async newRoom(): Promise<void> {
+    try {
+      await loadRoomDialog();
+      this.dialogFailed = false;
+      await this.dialog.updateComplete;
+      this.dialog.show();
+    } catch {
+      // The list says so; the button is there to be pressed again.
+      this.dialogFailed = true;
+    }
+  }
+
+  override render(): TemplateResult {
+    return html`
+      ${renderHead(this.#localize, this.#handleNewRoom)}
+      ${this.dialogFailed ? renderDialogFailed(this.#localize) : nothing}
+      ${this.#searchable ? this.#renderSearch() : nothing} ${this.#renderRooms()}
+      <wazo-chat-room-dialog></wazo-chat-room-dialog>
+    `;
+  }
+
+  #renderSearch(): TemplateResult {
+    const { search } = this;
+    const label = this.#localize.term('searchRooms');
+    const clear = this.#localize.term('clearSearch');
+    return html`<div class="search">
+      ${icon(Search)}
+      <input
+        class="field"
+        type="search"
+        dir=${search === '' ? nothing : 'auto'}
+        autocomplete="off"
+        aria-label=${label}
+        placeholder=${label}
+        .value=${search}
+        @input=${(event: InputEvent) => this.#handleSearch(event)}
+        @keydown=${(event: KeyboardEvent) => this.#handleSearchKey(event)}
+      />
+      <button
+        class="icon-button"
+        type="button"
+        aria-label=${clear}
+        title=${clear}
+        ?hidden=${search === ''}
+        @click=${() => this.#clearSearch()}
+      >
+        ${icon(X)}
+      </button>
+      <span class="visually-hidden" role="status">${this.#resultCount()}</span>
+    </div>`;
+  }
+
+  #renderRooms(): TemplateResult | typeof nothing {
+    const error = this.#error.value;
+    if (this.#status.value === 'failed' && error) return renderError(this.#localize, error, this.#handleRetry);
+    if (this.#status.value === 'loading') {
+      // Nothing is on its way when signing in has failed; the banner says so.
+      return this.#connection.value === 'failed' ? nothing : renderSkeleton(this.#localize);
+    }
+    if (this.#entries.length === 0) return renderEmpty(this.#localize, this.#handleNewRoom);
+    if (this.#shown.length === 0) return renderNoMatch(this.#localize, this.search.trim());
+    return this.#renderList();
+  }
+
+  #renderList(): TemplateResult {
+    return html`<div class="rooms" @scroll=${this.#view.handleScroll}>
+      <ul class="rows" aria-labelledby="title" @keydown=${this.#view.handleKey} @focusin=${this.#view.handleFocus}>
+        ${repeat(
+          this.#view.drawn(),
+          (index) => this.#shown[index]?.room.uuid,
+          (index) => this.#renderRow(index),
+        )}
+      </ul>
+    </div>`;
+  }
+
+  #renderRow(index: number): TemplateResult | typeof nothing {
+    const entry = this.#shown[index];
+    if (!entry) return nothing;
+    const row = this.#rows.row(entry, this.#context ?? this.#nextContext());
+    const hasFailed = this.#failed.value.has(row.uuid);
+    const { isWhole, tabStop } = this.#view;
+    return html`<li
+      class=${this.#view.isApart(index) ? 'apart' : nothing}
+      data-index=${index}
+      aria-setsize=${isWhole ? nothing : this.#shown.length}
+      aria-posinset=${isWhole ? nothing : index + 1}
+    >
+      <button
+        class="row ${row.unread > 0 ? 'unread' : ''}"
+        type="button"
+        data-uuid=${row.uuid}
+        tabindex=${index === tabStop ? 0 : -1}
+        aria-current=${row.uuid === this.#open.value ? 'true' : nothing}
+        @click=${this.#handleOpen}
+      >
+        ${guard([row, hasFailed, this.#context?.lang], () => rowContent(row, hasFailed, this.#localize))}
+      </button>
+    </li>`;
+  }
+
+  get #searchable(): boolean {
+    return this.#entries.length >= SEARCH_FROM;
+  }
+
+  /** The same object while nothing in it changed, by which rows know that they need not be built anew. */
+  #nextContext(): RowContext {
+    const localize = this.#localize;
+    const next = {
+      users: this.#users.value,
+      me: this.#me.value,
+      today: this.#day.today,
+      lang: localize.lang(),
+      localize,
+      emojiFor: knownEmoji(localize.lang()),
+    };
+    const known = this.#context;
+    return known && sameContext(known, next) ? known : next;
+  }
+
+  /** What the search found, for those who do not see the list shrink. */
+  #resultCount(): string {
+    const search = this.search.trim();
+    if (search === '') return '';
+    const count = this.#shown.length;
+    return count === 0 ? this.#localize.term('noRoomMatches', search) : this.#localize.term('roomsFound', count);
+  }
+
+  #loadEmoji(lang: string): void {
+    if (lang === this.#emojiLang) return;
+    this.#emojiLang = lang;
+    void fetchEmoji(lang).then(() => this.requestUpdate());
+  }
+
+  #clearSearch(): void {
+    this.search = '';
+    this.searchField?.focus();
+  }
+
+  #renderNow(): void {
+    this.#urgent = true;
+    this.requestUpdate();
+  }
+
+  #handleSearch(event: InputEvent): void {
+    this.search = (event.target as HTMLInputElement).value;
+  }
+
+  #handleSearchKey(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === 'Escape' && this.search !== '') {
+      // This Escape is spent here: a dialog or panel of the host page must not close as well.
+      event.preventDefault();
+      event.stopPropagation();
+      this.#clearSearch();
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      this.#view.focusRow(0);
+    } else if (event.key === 'Enter' && this.search.trim() !== '') {
+      const first = this.#shown[0];
+      if (first) this.#byUuid.session?.openRoom(first.room.uuid);
+    }
+  }
+
+  readonly #handleOpen = (event: Event): void => {
+    const { uuid } = (event.currentTarget as HTMLElement).dataset;
+    if (uuid) this.#byUuid.session?.openRoom(uuid);
+  };
+
+  readonly #handleNewRoom = (): void => void this.newRoom();
+
+  readonly #handleRetry = (): void => {
+    void this.#byUuid.session?.reloadRooms();
+    // The button goes with the error; the focus must not fall out of the widget.
+    this.renderRoot.querySelector<HTMLElement>('.head button')?.focus();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'wazo-chat-room-list': WazoChatRoomList;
+  }
+}

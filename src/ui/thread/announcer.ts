@@ -1,0 +1,88 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Clock } from '../shared/clock.js';
+import type { Localize } from '../../i18n/localize.js';
+import { toPlainText } from '../../markdown/plain-text.js';
+import type { Message } from '../../model/message.js';
+import { compareMessages } from '../../model/order.js';
+import type { User } from '../../model/user.js';
+import type { Timeline } from '../../store/state.js';
+import { authorName } from '../shared/names.js';
+
+/** Messages that come within this time (ms) are told together: a screen reader cannot read a burst. */
+const PAUSE = 300;
+/** What is said is cut at this length: who wants all of a long message reads it. */
+const SAID_LENGTH = 200;
+
+/** Finds the messages of others that came live, and says them one pause later in a live region of the host. */
+export class Announcer implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #clock: () => Clock;
+  readonly #say: (messages: readonly Message[]) => string;
+  #waiting: Message[] = [];
+  #cancel: (() => void) | undefined;
+  /** What the live region holds. */
+  text = '';
+
+  constructor(host: ReactiveControllerHost, clock: () => Clock, say: (messages: readonly Message[]) => string) {
+    this.#host = host;
+    this.#clock = clock;
+    this.#say = say;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#waiting = [];
+  }
+
+  follow(before: Timeline | undefined, now: Timeline | undefined, me: string | null): void {
+    if (before?.roomUuid !== now?.roomUuid) {
+      this.#waiting = [];
+      this.text = '';
+    } else if (before && now && before.status === 'ready' && before.messages !== now.messages) {
+      this.#wait(arrivals(before.messages, now.messages).filter(({ userUuid }) => userUuid !== me));
+    }
+  }
+
+  #wait(messages: readonly Message[]): void {
+    if (messages.length === 0) return;
+    this.#waiting.push(...messages);
+    this.#cancel ??= this.#clock().after(PAUSE, () => {
+      this.#cancel = undefined;
+      if (this.#waiting.length > 0) this.#tell(this.#say(this.#waiting.splice(0)));
+    });
+  }
+
+  #tell(text: string): void {
+    // The same words again would be no change, and thus silent.
+    this.text = text === this.text ? `${text}\u00A0` : text;
+    this.#host.requestUpdate();
+  }
+}
+
+/** What is said of messages that came: the words of one, the number of more. */
+export function announcement(
+  messages: readonly Message[],
+  users: ReadonlyMap<string, User | null>,
+  localize: Localize,
+): string {
+  const [only] = messages;
+  if (!only || messages.length > 1) return localize.term('newMessages', messages.length);
+  const text = toPlainText(only.content).slice(0, SAID_LENGTH);
+  return localize.term('messageAnnouncement', authorName(users, only, localize), text);
+}
+
+/** The messages of `now` that are newer than all of `before`; older pages and changed reactions are no arrivals. */
+function arrivals(before: readonly Message[], now: readonly Message[]): readonly Message[] {
+  const last = before[before.length - 1];
+  if (!last) return now;
+  let start = now.length;
+  // Both are sorted, so whatever stands behind the last known one is new; in the common case that is one message.
+  while (start > 0 && isNewer(now[start - 1], last)) start -= 1;
+  return now.slice(start);
+}
+
+function isNewer(message: Message | undefined, last: Message): boolean {
+  return message !== undefined && compareMessages(message, last) > 0;
+}
