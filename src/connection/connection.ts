@@ -1,6 +1,6 @@
 import type { ChatError } from '../model/errors.js';
-import type { Features } from '../model/features.js';
-import type { Message, Reaction } from '../model/message.js';
+import type { Feature, Limits } from '../model/features.js';
+import type { Body, Message, Part, Reaction } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
 
@@ -9,14 +9,10 @@ import type { User } from '../model/user.js';
  * model. Every method rejects with a `ChatFailure`; none is retried here, but a request that was refused for its token is
  * repeated once with a new one.
  */
-/** My rooms, in any order. */
-export interface RoomList {
-  readonly rooms: readonly Room[];
-  /** The newest message of each room that has any. */
-  readonly lastMessages: readonly Message[];
-}
-
 export interface Connection {
+  /** What this server can do beyond a stock chatd: empty until `open` has resolved, then unchanged. */
+  readonly can: Capabilities;
+
   /** Finds out who the user is and what the server can do. Called again after a failure. */
   open(signal: AbortSignal): Promise<Opening>;
   /**
@@ -39,15 +35,10 @@ export interface Connection {
   /** A contiguous run of a room's messages, in any order. */
   messages(roomUuid: string, page: PageRequest, signal: AbortSignal): Promise<MessagePage>;
   /**
-   * Posts a message. On a server that knows `client_uuid` a repeated call with the same `clientUuid` answers the first
-   * message; on a stock chatd it posts again.
+   * Posts a message. With the feature `client-uuids` a repeated call with the same `clientUuid` answers the first message;
+   * without it, it posts again. Every part of the body has its uuid.
    */
-  sendMessage(roomUuid: string, content: string, clientUuid: string): Promise<Message>;
-  /** Tells the server that I have read up to this message; does nothing on a server without receipts. */
-  markRead(roomUuid: string, messageUuid: string): Promise<void>;
-
-  addReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<Reaction>;
-  removeReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<void>;
+  sendMessage(roomUuid: string, body: Body, clientUuid: string): Promise<Message>;
 
   /** People by name, for choosing participants; in the order of their names. */
   searchUsers(term: string, limit: number, signal: AbortSignal): Promise<readonly User[]>;
@@ -55,9 +46,67 @@ export interface Connection {
   users(uuids: readonly string[], signal: AbortSignal): Promise<readonly User[]>;
 }
 
+/** What only some servers can do. Absent: the server does not, and nothing of it is shown. */
+export interface Capabilities {
+  readonly changes?: ChangesCapability;
+  readonly receipts?: ReceiptsCapability;
+  readonly reactions?: ReactionsCapability;
+  readonly uploads?: UploadsCapability;
+}
+
+export interface ChangesCapability {
+  /** What changed in a room after a revision of it. */
+  after(roomUuid: string, revision: number, signal: AbortSignal): Promise<Changes>;
+}
+
+/** The present state of messages that changed after a revision, by revision. */
+export interface Changes {
+  readonly messages: readonly Message[];
+  /** Up to which revision of the room they tell all; null: so much has changed that fresh pages are cheaper. */
+  readonly revision: number | null;
+  /** Whether nothing has changed beyond `revision`; where there is more, ask again from there. */
+  readonly isComplete: boolean;
+}
+
+export interface ReceiptsCapability {
+  /** Tells the server that I have read up to this message; it never moves back. */
+  markRead(roomUuid: string, messageUuid: string): Promise<void>;
+}
+
+export interface ReactionsCapability {
+  /** Adds a reaction of mine; one that is there already stays as it is. */
+  add(roomUuid: string, messageUuid: string, emoji: string): Promise<void>;
+  /** Takes a reaction of mine back; rejects with `unknown-reaction` when there is none. */
+  remove(roomUuid: string, messageUuid: string, emoji: string): Promise<void>;
+}
+
+export interface UploadsCapability {
+  /**
+   * Brings a file of this device to the server.
+   *
+   * @param onProgress told of the part that has arrived, from 0 to 1
+   * @returns the part with the server's uuid
+   */
+  upload(
+    roomUuid: string,
+    part: Part,
+    file: Blob,
+    signal: AbortSignal,
+    onProgress: (arrived: number) => void,
+  ): Promise<Part>;
+}
+
+/** My rooms, in any order. */
+export interface RoomList {
+  readonly rooms: readonly Room[];
+  /** The newest message of each room that has any. */
+  readonly lastMessages: readonly Message[];
+}
+
 export interface Opening {
   readonly userUuid: string;
-  readonly features: Features;
+  readonly features: ReadonlySet<Feature>;
+  readonly limits: Limits;
 }
 
 /** Which messages: the newest, or those before, after or around one that is known. */
@@ -94,8 +143,19 @@ export type ConnectionEvent =
   | { readonly type: 'other-user' }
   /** Something on the wire could not be understood and was ignored. */
   | { readonly type: 'problem'; readonly error: ChatError }
-  | { readonly type: 'room-created'; readonly room: Room }
+  /** A room is there: made, or changed, or I was added to it. */
+  | { readonly type: 'room-added'; readonly room: Room }
+  /** A room is gone, or I am no longer in it. */
+  | { readonly type: 'room-removed'; readonly roomUuid: string }
   | { readonly type: 'message-created'; readonly message: Message }
+  /** A message has another state than before: its text was changed, for example. */
+  | { readonly type: 'message-updated'; readonly message: Message }
+  | {
+      readonly type: 'message-deleted';
+      readonly roomUuid: string;
+      readonly messageUuid: string;
+      readonly revision: number;
+    }
   /** Somebody, perhaps I in another window, has read a room up to a message. */
   | { readonly type: 'room-read'; readonly roomUuid: string; readonly userUuid: string; readonly messageUuid: string }
   | ReactionEvent;
@@ -105,6 +165,8 @@ export interface ReactionEvent {
   readonly roomUuid: string;
   readonly messageUuid: string;
   readonly reaction: Reaction;
+  /** The room's counter at this change; 0 where the server does not count. */
+  readonly revision: number;
 }
 
 /** Asked for a token at the start and whenever one is refused or about to expire. */

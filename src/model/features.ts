@@ -1,24 +1,21 @@
-/** Parts of the group-chat extension that a server may serve. */
-export type FeatureName =
-  | 'reactions'
-  | 'editing'
-  | 'deletion'
-  | 'replies'
-  | 'attachments'
-  | 'gifs'
-  | 'typing'
-  | 'receipts'
-  | 'participants'
-  | 'notifications'
-  | 'pins';
+/**
+ * What a server can do beyond a stock chatd. A name is added when the chat uses it; what the server lacks is not shown.
+ */
+export const FEATURES = [
+  /** Pages before, after and around a message. */
+  'cursors',
+  /** A repeated POST with the same `client_uuid` makes no second message. */
+  'client-uuids',
+  /** The list of rooms carries each room's newest message. */
+  'last-messages',
+  /** Messages have revisions, and the changes after one can be asked for. */
+  'changes',
+  /** How far each person has read. */
+  'receipts',
+  'reactions',
+] as const;
 
-/** What the server can do, asked once per connection; what is absent is not shown. */
-export interface Features {
-  /** Whether the server has the extension at all: cursors (`before`, `after`, `around`) and `client_uuid` come with it. */
-  readonly extended: boolean;
-  readonly names: ReadonlySet<FeatureName>;
-  readonly limits: Limits;
-}
+export type Feature = (typeof FEATURES)[number];
 
 export interface Limits {
   /** UTF-16 code units of a message. */
@@ -29,12 +26,11 @@ export interface Limits {
   readonly page: number;
 }
 
+/** What a stock chatd has beyond itself. */
+export const NO_FEATURES: ReadonlySet<Feature> = new Set();
+
 /**
- * A stock chatd. Its content limit is that of the request (1 MiB, answered without CORS headers when passed, so that a
- * browser sees a network error): one UTF-16 unit takes at most 6 bytes in JSON, which leaves 174,762.
+ * A stock chatd's limits. That of the content is the request's (1 MiB, answered without CORS headers when passed, so that
+ * a browser sees a network error): one UTF-16 unit takes at most 6 bytes in JSON, which leaves 174,762.
  */
-export const STOCK_FEATURES: Features = {
-  extended: false,
-  names: new Set(),
-  limits: { contentLength: 170_000, participants: 100, page: 1_000 },
-};
+export const STOCK_LIMITS: Limits = { contentLength: 170_000, participants: 100, page: 1_000 };

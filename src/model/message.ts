@@ -9,18 +9,60 @@ export interface Reaction {
   readonly createdAt: string | null;
 }
 
+/** What a message says. */
+export interface Body {
+  /** Markdown, verbatim. */
+  readonly text: string;
+  /** What it carries beside the text, in the order in which it is shown. */
+  readonly parts: readonly Part[];
+}
+
+/** A file that a message carries. */
+export interface Part {
+  readonly kind: 'file';
+  /** The server's name for it; null while it is on this device only. */
+  readonly uuid: string | null;
+  readonly name: string;
+  /** Its media type, for example `image/png`. */
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/**
+ * A live event that changed one reaction of a message after the state at hand, at `revision` of the room. Kept beside the
+ * message until a state of a later revision comes, so that facts may arrive in any order.
+ */
+export interface ReactionChange {
+  readonly emoji: string;
+  readonly userUuid: string;
+  /** Whether the reaction is there since. */
+  readonly on: boolean;
+  readonly revision: number;
+}
+
 /** A message that the server holds. It owns its reactions: its identity changes exactly when its pixels do. */
 export interface Message {
   readonly uuid: string;
   readonly roomUuid: string;
   readonly userUuid: string;
-  /** The name that the sender gave himself: shown only when the directory does not know him, for it can be forged. */
+  /** The name that senders give themselves: shown only when the directory does not know them, for it can be forged. */
   readonly alias: string | null;
-  /** Markdown, verbatim. */
-  readonly content: string;
+  /** Null: deleted. The tombstone keeps the message's place. */
+  readonly body: Body | null;
   /** Normalised ISO 8601 UTC with six fraction digits, so that strings compare as moments. */
   readonly createdAt: string;
+  /** When its body was last changed, in the same form; null: never. */
+  readonly editedAt: string | null;
+  /** What is shown: those of the state at `revision`, with `reactionChanges` applied. */
   readonly reactions: readonly Reaction[];
+  /** Sorted by revision, each later than the message's own; one per person and emoji. */
+  readonly reactionChanges: readonly ReactionChange[];
+  /**
+   * The room's counter when the message last changed: of two states of one message, the higher is the later. 0 where the
+   * server does not count, as on a stock chatd, where messages never change.
+   */
+  readonly revision: number;
   /** What the sender's device called it; null where the server or the sender did not say. */
   readonly clientUuid: string | null;
 }
@@ -30,11 +72,26 @@ export interface PendingMessage {
   /** A uuid of ours. Where the server knows `client_uuid`, it bears it: by this the sent one is recognised. */
   readonly localId: string;
   readonly roomUuid: string;
-  readonly content: string;
+  readonly body: Body;
   /** When it was written, by this device's clock, in the form of `Message.createdAt`. */
   readonly createdAt: string;
   /** `waiting`: it goes by itself as soon as it can; `failed`: it stays until the person decides. */
   readonly status: 'sending' | 'waiting' | 'failed';
   /** Why it waits or failed. */
   readonly error: ChatError | null;
+}
+
+/** A reaction of mine that the server has not confirmed yet: what the person wants. */
+export interface PendingReaction {
+  readonly emoji: string;
+  readonly on: boolean;
+}
+
+export function textBody(text: string): Body {
+  return { text, parts: [] };
+}
+
+/** One person can give a message each emoji once. */
+export function reactionKey({ userUuid, emoji }: Pick<Reaction, 'userUuid' | 'emoji'>): string {
+  return `${userUuid} ${emoji}`;
 }

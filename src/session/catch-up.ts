@@ -52,7 +52,7 @@ export class CatchUp {
     this.#epoch = this.#turns.resume();
     this.#history.interrupted();
     await this.#untilDone(round);
-    if (this.#core.store.state.features.extended || !this.#isCurrent(round)) return;
+    if (this.#core.store.state.features.has('client-uuids') || !this.#isCurrent(round)) return;
     // A stock chatd tells of a message before it can be read: one whose event came too early for us, and whose row came
     // too late for the answers, is found by asking again.
     await this.#pause(QUIET);

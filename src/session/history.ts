@@ -145,7 +145,8 @@ export class History {
     const timeline = this.#timeline(roomUuid);
     const unread = this.#store.state.rooms.byUuid.get(roomUuid)?.unread ?? 0;
     const uuid = timeline?.unreadAfter ?? null;
-    if (uuid === null || unread < PAGE || this.#has(roomUuid, uuid) || !this.#store.state.features.extended) return [];
+    if (uuid === null || unread < PAGE || this.#has(roomUuid, uuid) || !this.#store.state.features.has('cursors'))
+      return [];
     try {
       return [await this.#fetch(roomUuid, { from: 'around', limit: PAGE, message: { uuid, createdAt: '' } })];
     } catch {

@@ -13,14 +13,15 @@ export async function toggleReaction(
 ): Promise<void> {
   const { me, timelines } = store.state;
   const message = timelines.get(roomUuid)?.messages.find(({ uuid }) => uuid === messageUuid);
-  if (me === null || !message) return;
+  const { reactions } = connection.can;
+  if (me === null || !message || !reactions) return;
   const mine = message.reactions.find((reaction) => reaction.userUuid === me && reaction.emoji === emoji);
   const reaction = mine ?? { emoji, userUuid: me, createdAt: null };
   const [change, undo] = mine ? [reactionRemoved, reactionAdded] : [reactionAdded, reactionRemoved];
   store.apply(change(roomUuid, messageUuid, reaction));
   try {
-    if (mine) await connection.removeReaction(roomUuid, messageUuid, emoji);
-    else await connection.addReaction(roomUuid, messageUuid, emoji);
+    if (mine) await reactions.remove(roomUuid, messageUuid, emoji);
+    else await reactions.add(roomUuid, messageUuid, emoji);
   } catch (thrown) {
     const error = toChatError(thrown);
     // Already taken back, from another window perhaps: that is what was wanted.

@@ -36,13 +36,14 @@ export class Receipts {
   }
 
   async #tell(roomUuid: string): Promise<void> {
-    const { store, connection, report } = this.#core;
-    if (!store.state.features.names.has('receipts') || this.#telling.has(roomUuid)) return;
+    const { connection, report } = this.#core;
+    const { receipts } = connection.can;
+    if (!receipts || this.#telling.has(roomUuid)) return;
     this.#telling.add(roomUuid);
     try {
       for (let next = this.#untold(roomUuid); next !== undefined; next = this.#untold(roomUuid)) {
         this.#told.set(roomUuid, next);
-        await connection.markRead(roomUuid, next);
+        await receipts.markRead(roomUuid, next);
       }
     } catch (thrown) {
       this.#told.delete(roomUuid);

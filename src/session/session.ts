@@ -2,8 +2,7 @@ import { Backoff } from '../connection/backoff.js';
 import type { ConnectionEvent } from '../connection/connection.js';
 import { contentProblem } from '../model/content.js';
 import { toChatError, type ChatError, type ChatErrorCode } from '../model/errors.js';
-import type { FeatureName } from '../model/features.js';
-import type { Message } from '../model/message.js';
+import { textBody, type Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
 import { messagesReleased } from '../store/message-changes.js';
@@ -89,11 +88,6 @@ export class ChatSession {
     this.#core.connection.reconnect(signIn);
   }
 
-  /** Whether the server serves a part of the extension. */
-  supports(feature: FeatureName): boolean {
-    return this.store.state.features.names.has(feature);
-  }
-
   // Rooms
 
   /** Opens a room, at once when the rooms are known and else as soon as they are. */
@@ -157,8 +151,8 @@ export class ChatSession {
 
   /** @returns why the text cannot be sent, or null when it is on its way */
   send(roomUuid: string, content: string): ChatErrorCode | null {
-    const problem = contentProblem(content, this.store.state.features.limits.contentLength);
-    if (problem === null) this.#outbox.send(roomUuid, content);
+    const problem = contentProblem(content, this.store.state.limits.contentLength);
+    if (problem === null) this.#outbox.send(roomUuid, textBody(content));
     return problem;
   }
 
@@ -200,8 +194,8 @@ export class ChatSession {
     const { connection, signal } = this.#core;
     if (this.#hasEnded()) return true;
     try {
-      const { userUuid, features } = await connection.open(signal);
-      this.store.apply(signedIn(userUuid, features));
+      const { userUuid, features, limits } = await connection.open(signal);
+      this.store.apply(signedIn(userUuid, features, limits));
       const owner = `${this.#options.host ?? ''} ${userUuid}`;
       this.#rooms.restored = Promise.all([this.#outbox.restore(owner), this.#drafts.restore(owner)]);
       connection.listen((event) => this.#handle(event));
@@ -234,7 +228,7 @@ export class ChatSession {
       case 'problem':
         this.#core.onError(event.error);
         break;
-      case 'room-created':
+      case 'room-added':
         this.#rooms.add(event.room);
         break;
       case 'message-created':

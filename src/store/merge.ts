@@ -1,4 +1,4 @@
-import type { Message, Reaction } from '../model/message.js';
+import { reactionKey, type Message, type Reaction } from '../model/message.js';
 import { compareMessages } from '../model/order.js';
 
 /**
@@ -42,7 +42,7 @@ function finder(known: readonly Message[], lookUps: number): (uuid: string) => M
 
 function sameMessage(a: Message, b: Message): boolean {
   return (
-    a.content === b.content &&
+    a.body?.text === b.body?.text &&
     a.createdAt === b.createdAt &&
     a.userUuid === b.userUuid &&
     a.alias === b.alias &&
@@ -55,9 +55,4 @@ function sameReactions(a: readonly Reaction[], b: readonly Reaction[]): boolean 
   if (a.length !== b.length) return false;
   const keys = new Set(a.map(reactionKey));
   return b.every((reaction) => keys.has(reactionKey(reaction)));
-}
-
-/** One person can give a message each emoji once. */
-export function reactionKey(reaction: Reaction): string {
-  return `${reaction.userUuid} ${reaction.emoji}`;
 }

@@ -1,6 +1,5 @@
 import type { ChatError } from '../model/errors.js';
-import type { Message, PendingMessage, Reaction } from '../model/message.js';
-import { reactionKey } from './merge.js';
+import { reactionKey, type Message, type PendingMessage, type Reaction } from '../model/message.js';
 import { entryChange, newer, timelineChange } from './paths.js';
 import { keepRange, mergeLive, mergeRun, type Run } from './run.js';
 import type { ChatState, GapStatus, Timeline } from './state.js';

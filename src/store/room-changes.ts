@@ -1,5 +1,5 @@
 import type { ChatError } from '../model/errors.js';
-import type { Features } from '../model/features.js';
+import type { Feature, Limits } from '../model/features.js';
 import type { Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
@@ -17,8 +17,8 @@ export function connectionChanged(status: ConnectionState['status'], error: Chat
   };
 }
 
-export function signedIn(me: string, features: Features): Change {
-  return (state) => ({ ...state, me, features });
+export function signedIn(me: string, features: ReadonlySet<Feature>, limits: Limits): Change {
+  return (state) => ({ ...state, me, features, limits });
 }
 
 /** Records the people that were asked for: `null` for those whom the directory does not know. */

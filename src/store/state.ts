@@ -1,6 +1,6 @@
 import type { ChatError } from '../model/errors.js';
-import { STOCK_FEATURES, type Features } from '../model/features.js';
-import type { Message, PendingMessage } from '../model/message.js';
+import { NO_FEATURES, STOCK_LIMITS, type Feature, type Limits } from '../model/features.js';
+import type { Message, PendingMessage, PendingReaction } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
 
@@ -9,12 +9,16 @@ export interface ChatState {
   readonly connection: ConnectionState;
   /** The uuid of the person who chats here; null until the server said so. */
   readonly me: string | null;
-  readonly features: Features;
+  /** What the server can do beyond a stock chatd. */
+  readonly features: ReadonlySet<Feature>;
+  readonly limits: Limits;
   /** By uuid; null for one whom the directory does not know. Absent: not asked yet. */
   readonly users: ReadonlyMap<string, User | null>;
   readonly rooms: RoomsState;
   /** By room uuid; absent until the room was opened. */
   readonly timelines: ReadonlyMap<string, Timeline>;
+  /** By message uuid: reactions of mine that the server has not confirmed yet. */
+  readonly pendingReactions: ReadonlyMap<string, readonly PendingReaction[]>;
   /** The uuids of rooms, opened or not, in which a message of mine has failed and waits for the person's decision. */
   readonly failedRooms: ReadonlySet<string>;
   /** The room on screen. */
@@ -74,10 +78,12 @@ export type GapStatus = 'idle' | 'loading' | 'failed';
 export const INITIAL_STATE: ChatState = {
   connection: { status: 'connecting', error: null },
   me: null,
-  features: STOCK_FEATURES,
+  features: NO_FEATURES,
+  limits: STOCK_LIMITS,
   users: new Map(),
   rooms: { status: 'loading', error: null, byUuid: new Map() },
   timelines: new Map(),
+  pendingReactions: new Map(),
   failedRooms: new Set(),
   openRoomUuid: null,
   openError: null,

@@ -1,5 +1,5 @@
 import type { ConnectionEvent, ReactionEvent } from '../connection/connection.js';
-import { fieldsOf, parseMessage, parseReaction, parseRoom, stringOf } from './parse.js';
+import { fieldsOf, parseMessage, parseReaction, parseRoom, revisionOf, stringOf } from './parse.js';
 
 /** The events asked for; a stock Wazo never sends those of the extension, and subscribing to them does no harm. */
 export const EVENT_NAMES: readonly string[] = [
@@ -23,7 +23,7 @@ export function parseEvent(envelope: unknown): ConnectionEvent | 'expiring' | un
     case 'auth_session_expire_soon':
       return 'expiring';
     case 'chatd_user_room_created':
-      return { type: 'room-created', room: parseRoom(fields['data']) };
+      return { type: 'room-added', room: parseRoom(fields['data']) };
     case 'chatd_user_room_message_created':
       return { type: 'message-created', message: parseMessage(fields['data']) };
     case 'chatd_user_room_read':
@@ -53,5 +53,6 @@ function reactionEvent(type: ReactionEvent['type'], fields: Readonly<Record<stri
     roomUuid: stringOf(fields, 'room_uuid'),
     messageUuid: stringOf(fields, 'message_uuid'),
     reaction: parseReaction(fields['data']),
+    revision: revisionOf(fields),
   };
 }

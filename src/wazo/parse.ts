@@ -1,6 +1,6 @@
 import { ChatFailure } from '../model/errors.js';
-import { STOCK_FEATURES, type FeatureName, type Features } from '../model/features.js';
-import type { Message, Reaction } from '../model/message.js';
+import { FEATURES, STOCK_LIMITS, type Feature, type Limits } from '../model/features.js';
+import type { Message, Part, Reaction } from '../model/message.js';
 import { normaliseTimestamp } from '../model/order.js';
 import type { Room, RoomReading } from '../model/room.js';
 import type { User } from '../model/user.js';
@@ -47,6 +47,7 @@ export function parseRoom(value: unknown): Room {
     uuid: stringOf(fields, 'uuid'),
     name: optionalString(fields, 'name'),
     participants,
+    revision: revisionOf(fields),
     reading: parseReading(fields),
   };
 }
@@ -73,12 +74,41 @@ export function parseMessage(value: unknown): Message {
     roomUuid: stringOf(fieldsOf(fields['room'], 'message.room'), 'uuid'),
     userUuid: stringOf(fields, 'user_uuid'),
     alias: optionalString(fields, 'alias'),
-    content,
+    body: isDeleted(fields) ? null : { text: content, parts: partsOf(fields) },
     createdAt: timestampOf(fields, 'created_at'),
+    editedAt: optionalString(fields, 'updated_at'),
     // Absent on a stock chatd.
-    reactions: Array.isArray(reactions) ? reactions.map(parseReaction) : [],
+    reactions: Array.isArray(reactions) && !isDeleted(fields) ? reactions.map(parseReaction) : [],
+    reactionChanges: [],
+    revision: revisionOf(fields),
     clientUuid: optionalString(fields, 'client_uuid'),
   };
+}
+
+function isDeleted(fields: Fields): boolean {
+  return typeof fields['deleted_at'] === 'string';
+}
+
+function partsOf(fields: Fields): readonly Part[] {
+  const { attachments } = fields;
+  return Array.isArray(attachments) ? attachments.map(parsePart) : [];
+}
+
+function parsePart(value: unknown): Part {
+  const fields = fieldsOf(value, 'attachment');
+  return {
+    kind: 'file',
+    uuid: stringOf(fields, 'uuid'),
+    name: stringOf(fields, 'name'),
+    contentType: stringOf(fields, 'content_type'),
+    size: numberOf(fields, 'size'),
+  };
+}
+
+/** The room's counter in what carries one; 0 where it is missing or is no whole number. */
+export function revisionOf(fields: Fields): number {
+  const { revision } = fields;
+  return typeof revision === 'number' && Number.isSafeInteger(revision) && revision > 0 ? revision : 0;
 }
 
 export function parseReaction(value: unknown): Reaction {
@@ -102,37 +132,23 @@ export function parseContact(value: unknown): User | undefined {
   return { uuid, name: name || email || uuid, email };
 }
 
-const KNOWN: ReadonlySet<string> = new Set<FeatureName>([
-  'reactions',
-  'editing',
-  'deletion',
-  'replies',
-  'attachments',
-  'gifs',
-  'typing',
-  'receipts',
-  'participants',
-  'notifications',
-  'pins',
-]);
+/** What the server's first version of the extension has in any case, beside the names that it lists. */
+const ALWAYS: readonly Feature[] = ['cursors', 'client-uuids', 'last-messages'];
 
-export function parseFeatures(value: unknown): Features {
+export function parseFeatures(value: unknown): { readonly features: ReadonlySet<Feature>; readonly limits: Limits } {
   const { features, limits } = fieldsOf(value, 'features');
   if (!Array.isArray(features)) throw malformed('features');
-  const names = features.filter((name): name is FeatureName => typeof name === 'string' && KNOWN.has(name));
   const numbers = fieldsOf(limits ?? {}, 'limits');
   const limit = (name: string, fallback: number): number => {
     const number = numbers[name];
     return typeof number === 'number' && number > 0 ? number : fallback;
   };
-  const stock = STOCK_FEATURES.limits;
   return {
-    extended: true,
-    names: new Set(names),
+    features: new Set([...ALWAYS, ...FEATURES.filter((name) => features.includes(name))]),
     limits: {
-      contentLength: limit('content_length', stock.contentLength),
-      participants: limit('participants', stock.participants),
-      page: limit('page', stock.page),
+      contentLength: limit('content_length', STOCK_LIMITS.contentLength),
+      participants: limit('participants', STOCK_LIMITS.participants),
+      page: limit('page', STOCK_LIMITS.page),
     },
   };
 }

@@ -1,9 +1,10 @@
 import { ChatFailure } from '../model/errors.js';
-import { STOCK_FEATURES, type Features } from '../model/features.js';
-import type { Message, Reaction } from '../model/message.js';
+import { NO_FEATURES, STOCK_LIMITS, type Feature } from '../model/features.js';
+import type { Body, Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
 import type {
+  Capabilities,
   Connection,
   ConnectionEvent,
   MessagePage,
@@ -17,15 +18,7 @@ import { Directory } from './directory.js';
 import { parseHost, type WazoHost } from './host.js';
 import { Live } from './live.js';
 import { askFor, cursorPage, newestPage } from './pages.js';
-import {
-  itemsOf,
-  parseFeatures,
-  parseLastMessage,
-  parseMessage,
-  parseReaction,
-  parseRoom,
-  parseToken,
-} from './parse.js';
+import { itemsOf, parseFeatures, parseLastMessage, parseMessage, parseRoom, parseToken } from './parse.js';
 import { isNotFound, Requester } from './requester.js';
 import { TokenKeeper } from './token-keeper.js';
 
@@ -39,7 +32,7 @@ export interface WazoOptions {
   readonly backoff?: Backoff;
 }
 
-const ROOMS = 'chatd/1.0/users/me/rooms';
+import { capabilities, ROOMS } from './capabilities.js';
 
 /** The port on a Wazo Platform: chatd, auth and dird over REST, websocketd for live events. */
 export class WazoConnection implements Connection {
@@ -49,7 +42,8 @@ export class WazoConnection implements Connection {
   readonly #requester: Requester;
   readonly #directory: Directory;
   readonly #live: Live;
-  #extended = false;
+  can: Capabilities = {};
+  #features: ReadonlySet<Feature> = NO_FEATURES;
   /** Whose connection this is, from its opening on. */
   #me: string | undefined;
   #tellOtherUser: () => void = () => undefined;
@@ -74,11 +68,12 @@ export class WazoConnection implements Connection {
   }
 
   async open(signal: AbortSignal): Promise<Opening> {
-    const [{ userUuid, expiresAt }, features] = await Promise.all([this.#identify(signal), this.#features(signal)]);
-    this.#extended = features.extended;
+    const [{ userUuid, expiresAt }, served] = await Promise.all([this.#identify(signal), this.#askFeatures(signal)]);
+    this.#features = served.features;
+    this.can = capabilities(this.#requester, served.features);
     this.#live.expectExpiry(expiresAt);
     this.#me = userUuid;
-    return { userUuid, features };
+    return { userUuid, ...served };
   }
 
   listen(listener: (event: ConnectionEvent) => void): void {
@@ -100,14 +95,14 @@ export class WazoConnection implements Connection {
     const [answer, last] = await Promise.all([
       this.#requester.send({ path: ROOMS, signal }),
       // A server with the extension tells them with the rooms.
-      this.#extended ? [] : this.#lastMessages(signal),
+      this.#features.has('last-messages') ? [] : this.#lastMessages(signal),
     ]);
     const items = itemsOf(answer, 'rooms');
     return { rooms: items.map(parseRoom), lastMessages: [...last, ...items.flatMap(parseLastMessage)] };
   }
 
   async #lastMessages(signal: AbortSignal): Promise<readonly Message[]> {
-    const limit = STOCK_FEATURES.limits.page;
+    const limit = STOCK_LIMITS.page;
     const last: Message[] = [];
     for (;;) {
       const query = { distinct: 'room_uuid', limit, offset: last.length };
@@ -126,31 +121,19 @@ export class WazoConnection implements Connection {
   async messages(roomUuid: string, request: PageRequest, signal: AbortSignal): Promise<MessagePage> {
     const ask = askFor(this.#requester, `${ROOMS}/${roomUuid}/messages`, signal);
     if (request.from === 'newest') return newestPage(ask, request.limit);
-    if (this.#extended) return cursorPage(ask, request);
+    if (this.#features.has('cursors')) return cursorPage(ask, request);
     // Most servers have cursors: how to do without them is loaded where it is needed.
     const { stockPage } = await import('./stock-pages.js');
     return stockPage(ask, request);
   }
 
-  async sendMessage(roomUuid: string, content: string, clientUuid: string): Promise<Message> {
-    const body = this.#extended ? { content, client_uuid: clientUuid } : { content };
+  async sendMessage(roomUuid: string, { text, parts }: Body, clientUuid: string): Promise<Message> {
+    const body = {
+      content: text,
+      ...(this.#features.has('client-uuids') ? { client_uuid: clientUuid } : {}),
+      ...(parts.length > 0 ? { attachments: parts.map(({ uuid }) => uuid) } : {}),
+    };
     return parseMessage(await this.#requester.send({ path: `${ROOMS}/${roomUuid}/messages`, method: 'post', body }));
-  }
-
-  async markRead(roomUuid: string, messageUuid: string): Promise<void> {
-    if (!this.#extended) return;
-    const body = { message_uuid: messageUuid };
-    await this.#requester.send({ path: `${ROOMS}/${roomUuid}/read`, method: 'put', body });
-  }
-
-  async addReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<Reaction> {
-    const path = `${ROOMS}/${roomUuid}/messages/${messageUuid}/reactions`;
-    return parseReaction(await this.#requester.send({ path, method: 'post', body: { emoji } }));
-  }
-
-  async removeReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<void> {
-    const path = `${ROOMS}/${roomUuid}/messages/${messageUuid}/reactions`;
-    await this.#requester.send({ path, method: 'delete', query: { emoji } });
   }
 
   searchUsers(term: string, limit: number, signal: AbortSignal): Promise<readonly User[]> {
@@ -182,11 +165,11 @@ export class WazoConnection implements Connection {
     throw new ChatFailure('bad-token', 'The token is another person’s.');
   }
 
-  async #features(signal: AbortSignal): Promise<Features> {
+  async #askFeatures(signal: AbortSignal): Promise<Pick<Opening, 'features' | 'limits'>> {
     try {
       return parseFeatures(await this.#requester.send({ path: `${ROOMS}/features`, signal }));
     } catch (thrown) {
-      if (thrown instanceof ChatFailure && isNotFound(thrown)) return STOCK_FEATURES;
+      if (thrown instanceof ChatFailure && isNotFound(thrown)) return { features: NO_FEATURES, limits: STOCK_LIMITS };
       throw thrown;
     }
   }

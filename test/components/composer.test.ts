@@ -36,7 +36,7 @@ function problem(thread: ThreadFixture): string {
 
 function withLimit(contentLength: number): ThreadFixture['connection'] {
   const connection = connectionWith(1);
-  connection.features = { ...connection.features, limits: { ...connection.features.limits, contentLength } };
+  connection.limits = { ...connection.limits, contentLength };
   return connection;
 }
 

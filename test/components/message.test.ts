@@ -4,13 +4,15 @@ import { fr } from '../../src/i18n/fr.js';
 import { languageChanged } from '../../src/i18n/localize.js';
 import { watchLongPress } from '../../src/ui/message/long-press.js';
 import type { WazoChatMessage } from '../../src/ui/message/message.js';
-import { STOCK_FEATURES } from '../../src/model/features.js';
+import { NO_FEATURES } from '../../src/model/features.js';
 import type { Message } from '../../src/model/message.js';
 import { BOB, MemoryConnection, message, room } from '../support/memory-connection.js';
 import { ManualClock } from '../support/room-fixture.js';
 import { NOON, removeThreads, settled, threadFixture, until, type ThreadFixture } from '../support/thread-fixture.js';
 
-async function show(overrides: Partial<Message>): Promise<{ thread: ThreadFixture; row: WazoChatMessage }> {
+async function show(
+  overrides: Partial<Message> & { readonly content?: string },
+): Promise<{ thread: ThreadFixture; row: WazoChatMessage }> {
   const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1, overrides)] });
   const thread = await threadFixture({ connection });
   const [row] = thread.rows();
@@ -101,7 +103,7 @@ describe('Message', () => {
 
   it('offers nothing to react with when the server takes no reactions', async () => {
     const connection = new MemoryConnection({
-      features: STOCK_FEATURES,
+      features: NO_FEATURES,
       roomList: [room(1)],
       stored: [message(1, { reactions: [{ emoji: '👍', userUuid: BOB, createdAt: null }] })],
     });

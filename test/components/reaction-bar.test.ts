@@ -74,10 +74,10 @@ describe('Reactions', () => {
   it('of others appear and vanish live', async () => {
     const thread = await show([]);
     const event = { roomUuid: uuid(1), messageUuid: message(1).uuid, reaction: by('👀', CAROL)[0]! };
-    thread.connection.emit({ type: 'reaction-created', ...event });
+    thread.connection.emit({ type: 'reaction-created', revision: 0, ...event });
     await settled(thread.thread);
     expect(chips(thread)).to.deep.equal(['👀 1']);
-    thread.connection.emit({ type: 'reaction-deleted', ...event });
+    thread.connection.emit({ type: 'reaction-deleted', revision: 0, ...event });
     await settled(thread.thread);
     expect(thread.findAll('wazo-chat-reaction-bar')).to.have.length(0);
   });

@@ -4,7 +4,7 @@ import type { WazoChatPeoplePicker } from '../../src/ui/room-dialog/people-picke
 import type { WazoChatRoomDialog } from '../../src/ui/room-dialog/room-dialog.js';
 import { ChatFailure } from '../../src/model/errors.js';
 import type { ChatSession } from '../../src/session/session.js';
-import { BOB, CAROL, EXTENDED_FEATURES, MemoryConnection, PEOPLE, uuid } from '../support/memory-connection.js';
+import { BOB, CAROL, EXTENDED, MemoryConnection, PEOPLE, uuid } from '../support/memory-connection.js';
 import { ManualClock, settled, startSession, type RoomFixture } from '../support/room-fixture.js';
 
 class Stage {
@@ -239,7 +239,7 @@ describe('room dialog', () => {
 
     it('are as many as the server allows, and it is said when that is reached', async () => {
       const connection = crowd(120);
-      connection.features = EXTENDED_FEATURES;
+      connection.features = EXTENDED;
       const stage = await Stage.open(connection);
       const people = connection.people.slice(1);
       // 99 others: chosen as the picker itself would, for one search shows 50.

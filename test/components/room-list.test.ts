@@ -226,7 +226,7 @@ describe('room list', () => {
     it('shows a room that somebody made, and an unread mark goes when the room is read', async () => {
       const connection = rooms(1);
       const { list, session } = await show(connection);
-      connection.emit({ type: 'room-created', room: room(7, { name: 'Fresh' }) });
+      connection.emit({ type: 'room-added', room: room(7, { name: 'Fresh' }) });
       connection.emit({ type: 'message-created', message: message(60, { roomUuid: uuid(7) }) });
       await list.updateComplete;
       expect(titles(list)).to.deep.equal(['Fresh', 'Room 1']);

@@ -1,3 +1,4 @@
+import { textBody } from '../../src/model/message.js';
 import { expect } from '@open-wc/testing';
 import { ChatFailure } from '../../src/model/errors.js';
 import { sharedEnvironment } from '../../src/device/environment.js';
@@ -6,14 +7,14 @@ import { openIndexedDb, type IndexedDbStorage } from '../../src/device/browser/i
 import { SafeStorage } from '../../src/device/browser/safe-storage.js';
 import type { NewMessage } from '../../src/device/storage.js';
 import type { ChatState } from '../../src/store/state.js';
-import { ALICE, MemoryConnection, room, uuid } from '../support/memory-connection.js';
+import { ALICE, MemoryConnection, room, uuid, contentOf } from '../support/memory-connection.js';
 
 const ROOM = uuid(1);
 const MONTH = 31 * 24 * 60 * 60 * 1_000;
 
 function unsent(n: number): NewMessage {
   const createdAt = '2026-11-22T18:00:00.000000Z';
-  const text = { localId: uuid(0x500 + n), roomUuid: ROOM, content: `text ${n}`, createdAt };
+  const text = { localId: uuid(0x500 + n), roomUuid: ROOM, body: textBody(`text ${n}`), createdAt };
   return { ...text, status: 'sending', error: null, after: null, triedAt: null };
 }
 
@@ -42,7 +43,7 @@ describe('what is kept on the device', () => {
     await other.add('a', unsent(2));
     await one.add('a', unsent(3));
     const kept = await other.messages('a');
-    expect(kept.map(({ content }) => content)).to.deep.equal(['text 1', 'text 2', 'text 3']);
+    expect(kept.map(contentOf)).to.deep.equal(['text 1', 'text 2', 'text 3']);
   });
 
   it('belongs to one owner', async () => {
@@ -137,7 +138,7 @@ describe('two tabs of one person', () => {
   }
 
   const statuses = ({ store }: ChatSession): string[] =>
-    (store.state.timelines.get(ROOM)?.pending ?? []).map(({ content, status }) => `${content} ${status}`);
+    (store.state.timelines.get(ROOM)?.pending ?? []).map(({ body, status }) => `${body.text} ${status}`);
 
   afterEach(() => {
     for (const session of sessions.splice(0)) session.stop();
@@ -153,7 +154,7 @@ describe('two tabs of one person', () => {
     other.retry(ROOM, localId);
     await until(one, (state) => state.timelines.get(ROOM)!.messages.length === 1);
     expect(statuses(one)).to.deep.equal([]);
-    expect(connection.stored.map(({ content }) => content)).to.deep.equal(['hello']);
+    expect(connection.stored.map(contentOf)).to.deep.equal(['hello']);
   });
 
   it('find again what was left unsent and half written', async () => {

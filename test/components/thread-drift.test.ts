@@ -75,7 +75,7 @@ const EVENTS: Readonly<Record<string, (stage: Stage) => unknown>> = {
     if (!known) return;
     const reaction = { emoji: ['👍', '🎉', '❤️'][stage.random(3)] ?? '👍', userUuid: CAROL, createdAt: null };
     const event = { roomUuid: uuid(1), messageUuid: known.uuid, reaction };
-    stage.thread.connection.emit({ type: 'reaction-created', ...event });
+    stage.thread.connection.emit({ type: 'reaction-created', revision: 0, ...event });
   },
   picture: ({ thread, random }) => {
     const rows = thread.rows();

@@ -215,7 +215,7 @@ describe('The keyboard in a thread', () => {
     expect(focusedText(thread)).to.equal('message 299');
     const { messages } = thread.session.store.state.timelines.get(uuid(1)) ?? { messages: [] };
     await press(thread, 'Home');
-    expect(focusedText(thread)).to.equal(messages[0]?.content);
+    expect(focusedText(thread)).to.equal(messages[0]?.body?.text);
     expect(inView()).to.equal(true);
   });
 

@@ -38,7 +38,7 @@ describe('Scrolling a thread', () => {
       await stays(() => {
         const reaction = { emoji: '👍', userUuid: CAROL, createdAt: null };
         const event = { roomUuid: uuid(1), messageUuid: message(39).uuid, reaction };
-        thread.connection.emit({ type: 'reaction-created', ...event });
+        thread.connection.emit({ type: 'reaction-created', revision: 0, ...event });
       });
       await stays(() => {
         const picture = document.createElement('div');
@@ -107,7 +107,7 @@ describe('Scrolling a thread', () => {
       const seen = firstVisible(thread);
       const reaction = { emoji: '👍', userUuid: CAROL, createdAt: null };
       const event = { roomUuid: uuid(1), messageUuid: message(1).uuid, reaction };
-      thread.connection.emit({ type: 'reaction-created', ...event });
+      thread.connection.emit({ type: 'reaction-created', revision: 0, ...event });
       await settled(thread.thread);
       expect(thread.findAll('wazo-chat-reaction-bar')).to.have.length(1);
       expect(seen.find()).to.be.closeTo(seen.top, 1);
@@ -153,7 +153,7 @@ describe('Scrolling a thread', () => {
       await new Promise((resolve) => setTimeout(resolve));
       thread.scroller().scrollTop = 550;
       const event = { roomUuid: uuid(1), messageUuid: message(1).uuid, reaction };
-      thread.connection.emit({ type: 'reaction-created', ...event });
+      thread.connection.emit({ type: 'reaction-created', revision: 0, ...event });
       await settled(thread.thread);
       expect(seen.find()).to.be.closeTo(seen.top + 50, 1);
     });

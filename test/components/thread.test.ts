@@ -227,7 +227,7 @@ describe('Thread', () => {
       await until(() => thread.findAll('.failed').length === 1);
       expect(thread.find('.failed [role=alert]').textContent).to.equal('Not sent. You are not allowed to do this.');
       buttonNamed(thread, 'Try again').click();
-      await until(() => thread.connection.stored.some(({ content }) => content === 'hello'));
+      await until(() => thread.connection.stored.some(({ body }) => body?.text === 'hello'));
       await settled(thread.thread);
       expect(thread.findAll('.failed')).to.have.length(0);
       expect(transcript(thread).at(-1)).to.contain('hello');
@@ -292,6 +292,7 @@ describe('Thread', () => {
       const reaction = { emoji: '👍', userUuid: CAROL, createdAt: null };
       thread.connection.emit({
         type: 'reaction-created',
+        revision: 0,
         roomUuid: uuid(1),
         messageUuid: message(99).uuid,
         reaction,
@@ -310,7 +311,7 @@ describe('Thread', () => {
       const prototype = constructor?.prototype as { update: (this: WazoChatMessage, changed: unknown) => void };
       const { update } = prototype;
       prototype.update = function (changed) {
-        const text = this.message?.content ?? '';
+        const text = this.message?.body?.text ?? '';
         counts[text] = (counts[text] ?? 0) + 1;
         update.call(this, changed);
       };
@@ -334,7 +335,7 @@ describe('Thread', () => {
       const reaction = { emoji: '👍', userUuid: CAROL, createdAt: null };
       const event = { roomUuid: uuid(1), messageUuid: message(45).uuid, reaction };
       const counts = await rendersOf(thread, () => {
-        thread.connection.emit({ type: 'reaction-created', ...event });
+        thread.connection.emit({ type: 'reaction-created', revision: 0, ...event });
       });
       expect(counts).to.deep.equal({ 'message 45': 1 });
     });

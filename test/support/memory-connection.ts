@@ -1,4 +1,6 @@
 import type {
+  Capabilities,
+  Changes,
   Connection,
   ConnectionEvent,
   MessagePage,
@@ -7,8 +9,8 @@ import type {
   PageRequest,
 } from '../../src/connection/connection.js';
 import { ChatFailure } from '../../src/model/errors.js';
-import type { Features } from '../../src/model/features.js';
-import type { Message, Reaction } from '../../src/model/message.js';
+import { STOCK_LIMITS, type Feature, type Limits } from '../../src/model/features.js';
+import { textBody, type Body, type Message } from '../../src/model/message.js';
 import { compareMessages } from '../../src/model/order.js';
 import type { Room } from '../../src/model/room.js';
 import type { User } from '../../src/model/user.js';
@@ -23,11 +25,10 @@ export const PEOPLE: readonly User[] = [
   { uuid: CAROL, name: 'Carol Côté', email: 'carol@demo.example' },
 ];
 
-export const EXTENDED_FEATURES: Features = {
-  extended: true,
-  names: new Set(['reactions']),
-  limits: { contentLength: 20_000, participants: 100, page: 1_000 },
-};
+/** What the project's own server has, revisions and receipts left out: most tests are not about them. */
+export const EXTENDED: ReadonlySet<Feature> = new Set(['cursors', 'client-uuids', 'last-messages', 'reactions']);
+
+export const LIMITS: Limits = { ...STOCK_LIMITS, contentLength: 20_000 };
 
 /** The uuid of room or message number `n`. */
 export function uuid(n: number): string {
@@ -36,23 +37,32 @@ export function uuid(n: number): string {
 
 export function room(n: number, overrides: Partial<Room> = {}): Room {
   const participants = [ALICE, BOB, CAROL].map((user) => ({ uuid: user }));
-  return { uuid: uuid(n), name: `Room ${n}`, participants, reading: null, ...overrides };
+  return { uuid: uuid(n), name: `Room ${n}`, participants, revision: 0, reading: null, ...overrides };
 }
 
-/** Message number `n` of a room: numbers grow by a minute. */
-export function message(n: number, overrides: Partial<Message> = {}): Message {
+/** Message number `n` of a room: numbers grow by a minute. `content` is its text. */
+export function message(n: number, overrides: Partial<Message> & { readonly content?: string } = {}): Message {
   const createdAt = new Date(Date.UTC(2026, 10, 20, 8, n)).toISOString().replace('Z', '000Z');
+  const { content = `message ${n}`, ...others } = overrides;
   return {
     uuid: uuid(0x10000 + n),
     roomUuid: uuid(1),
     userUuid: BOB,
     alias: null,
-    content: `message ${n}`,
+    body: textBody(content),
     createdAt,
+    editedAt: null,
     reactions: [],
+    reactionChanges: [],
+    revision: 0,
     clientUuid: null,
-    ...overrides,
+    ...others,
   };
+}
+
+/** What a message says; nothing when it is deleted. */
+export function contentOf({ body }: { readonly body: Body | null }): string {
+  return body?.text ?? '';
 }
 
 type Method =
@@ -61,6 +71,7 @@ type Method =
   | 'createRoom'
   | 'messages'
   | 'sendMessage'
+  | 'changes'
   | 'markRead'
   | 'addReaction'
   | 'removeReaction'
@@ -73,7 +84,10 @@ type Method =
  */
 export class MemoryConnection implements Connection {
   me = ALICE;
-  features: Features = EXTENDED_FEATURES;
+  features = EXTENDED;
+  limits = LIMITS;
+  /** What `changes` answers. */
+  changed: Changes = { messages: [], revision: 0, isComplete: true };
   people: User[] = [...PEOPLE];
   roomList: Room[] = [];
   stored: Message[] = [];
@@ -88,7 +102,9 @@ export class MemoryConnection implements Connection {
   goesLive = true;
 
   constructor(
-    overrides: Partial<Pick<MemoryConnection, 'me' | 'features' | 'people' | 'roomList' | 'stored' | 'goesLive'>> = {},
+    overrides: Partial<
+      Pick<MemoryConnection, 'me' | 'features' | 'limits' | 'people' | 'roomList' | 'stored' | 'goesLive'>
+    > = {},
   ) {
     Object.assign(this, overrides);
   }
@@ -112,9 +128,25 @@ export class MemoryConnection implements Connection {
     this.#listener?.(event);
   }
 
+  get can(): Capabilities {
+    const has = (name: Feature): boolean => this.features.has(name);
+    return {
+      ...(has('changes') ? { changes: { after: (roomUuid, revision) => this.#changes(roomUuid, revision) } } : {}),
+      ...(has('receipts') ? { receipts: { markRead: (...at) => this.#enter('markRead', ...at) } } : {}),
+      ...(has('reactions')
+        ? {
+            reactions: {
+              add: (...at) => this.#enter('addReaction', ...at),
+              remove: (...at) => this.#enter('removeReaction', ...at),
+            },
+          }
+        : {}),
+    };
+  }
+
   async open(): Promise<Opening> {
     await this.#enter('open');
-    return { userUuid: this.me, features: this.features };
+    return { userUuid: this.me, features: this.features, limits: this.limits };
   }
 
   listen(listener: (event: ConnectionEvent) => void): void {
@@ -165,27 +197,19 @@ export class MemoryConnection implements Connection {
   }
 
   /** Answers the first message to a repeated call, as a server that knows `client_uuid` does. */
-  async sendMessage(roomUuid: string, content: string, clientUuid: string): Promise<Message> {
-    await this.#enter('sendMessage', roomUuid, content);
+  async sendMessage(roomUuid: string, body: Body, clientUuid: string): Promise<Message> {
+    await this.#enter('sendMessage', roomUuid, body.text);
     const known = this.stored.find((stored) => stored.clientUuid === clientUuid);
     if (known) return known;
     this.#sent += 1;
-    const sent = message(1_000 + this.#sent, { roomUuid, content, userUuid: this.me, clientUuid });
+    const sent = message(1_000 + this.#sent, { roomUuid, body, userUuid: this.me, clientUuid });
     this.stored.push(sent);
     return sent;
   }
 
-  async markRead(roomUuid: string, messageUuid: string): Promise<void> {
-    await this.#enter('markRead', roomUuid, messageUuid);
-  }
-
-  async addReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<Reaction> {
-    await this.#enter('addReaction', roomUuid, messageUuid, emoji);
-    return { emoji, userUuid: this.me, createdAt: null };
-  }
-
-  async removeReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<void> {
-    await this.#enter('removeReaction', roomUuid, messageUuid, emoji);
+  async #changes(roomUuid: string, revision: number): Promise<Changes> {
+    await this.#enter('changes', roomUuid, revision);
+    return this.changed;
   }
 
   async searchUsers(term: string, limit: number): Promise<readonly User[]> {

@@ -7,11 +7,12 @@ import type {
   PageRequest,
 } from '../../src/connection/connection.js';
 import { chatError, ChatFailure, type ChatErrorCode } from '../../src/model/errors.js';
-import { STOCK_FEATURES } from '../../src/model/features.js';
-import type { Message, Reaction } from '../../src/model/message.js';
+import { NO_FEATURES, STOCK_LIMITS } from '../../src/model/features.js';
+import type { Body, Message } from '../../src/model/message.js';
 import { compareMessages } from '../../src/model/order.js';
 import type { Room } from '../../src/model/room.js';
 import type { User } from '../../src/model/user.js';
+import { EXTENDED } from './memory-connection.js';
 import type { Scheduler } from './scheduler.js';
 import type { Life } from './simulated-device.js';
 
@@ -55,11 +56,7 @@ export class ModelServer {
   }
 
   /** @param answer called when the message is stored */
-  post(
-    input: Pick<Message, 'roomUuid' | 'userUuid' | 'content'>,
-    clientUuid: string,
-    answer: (m: Message) => void,
-  ): void {
+  post(input: Pick<Message, 'roomUuid' | 'userUuid' | 'body'>, clientUuid: string, answer: (m: Message) => void): void {
     const known = this.#byClientUuid.get(`${input.userUuid} ${clientUuid}`);
     if (known && this.extended) {
       answer(known);
@@ -101,7 +98,7 @@ export class ModelServer {
     return this.#scheduler.chance(0.3) ? this.#scheduler.between(0, LONGEST_COMMIT) : this.#scheduler.between(0, 20);
   }
 
-  #create(input: Pick<Message, 'roomUuid' | 'userUuid' | 'content'>, clientUuid: string | null): Message {
+  #create(input: Pick<Message, 'roomUuid' | 'userUuid' | 'body'>, clientUuid: string | null): Message {
     this.#count += 1;
     // Whole milliseconds: moments tie, as they do on a busy server, though not those of one sender's queue.
     const createdAt = new Date(Math.floor(this.#scheduler.now)).toISOString().replace('Z', '000Z');
@@ -109,7 +106,17 @@ export class ModelServer {
       .toString(16)
       .padStart(8, '0');
     const uuid = `${random}-0000-4000-8000-${this.#count.toString(16).padStart(12, '0')}`;
-    return { ...input, uuid, alias: null, createdAt, reactions: [], clientUuid };
+    return {
+      ...input,
+      uuid,
+      alias: null,
+      createdAt,
+      editedAt: null,
+      reactions: [],
+      reactionChanges: [],
+      revision: 0,
+      clientUuid,
+    };
   }
 }
 
@@ -167,9 +174,12 @@ export class ModelConnection implements Connection {
     this.#faults = faults;
   }
 
+  readonly can = {};
+
   open(): Promise<Opening> {
     const { extended } = this.#server;
-    return this.#request(() => ({ userUuid: this.#me, features: { ...STOCK_FEATURES, extended } }));
+    const features = extended ? EXTENDED : NO_FEATURES;
+    return this.#request(() => ({ userUuid: this.#me, features, limits: STOCK_LIMITS }));
   }
 
   rooms(): Promise<RoomList> {
@@ -180,32 +190,20 @@ export class ModelConnection implements Connection {
     return this.#request(() => this.#server.page(roomUuid, request));
   }
 
-  sendMessage(roomUuid: string, content: string, clientUuid: string): Promise<Message> {
+  sendMessage(roomUuid: string, body: Body, clientUuid: string): Promise<Message> {
     const { refuse, refuseToken } = this.#faults;
     if (this.#scheduler.chance(refuse)) {
-      this.#server.refused.add(content);
+      this.#server.refused.add(body.text);
       return this.#reject('invalid-data');
     }
     if (this.#scheduler.chance(refuseToken)) {
       this.#cut('bad-token');
       return this.#reject('bad-token');
     }
-    return this.#exchange((answer) => this.#server.post({ roomUuid, userUuid: this.#me, content }, clientUuid, answer));
+    return this.#exchange((answer) => this.#server.post({ roomUuid, userUuid: this.#me, body }, clientUuid, answer));
   }
 
   createRoom(): Promise<Room> {
-    return this.#reject('unauthorized');
-  }
-
-  async markRead(): Promise<void> {
-    // Not part of this model.
-  }
-
-  addReaction(): Promise<Reaction> {
-    return this.#reject('unauthorized');
-  }
-
-  removeReaction(): Promise<void> {
     return this.#reject('unauthorized');
   }
 

@@ -1,6 +1,7 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { textBody, type Message } from '../../src/model/message.js';
 import { ChatSession } from '../../src/session/session.js';
-import { ALICE, BOB, room, uuid } from './memory-connection.js';
+import { ALICE, BOB, room, contentOf, uuid } from './memory-connection.js';
 import { ModelConnection, ModelServer, NO_FAULTS, type Faults } from './model-server.js';
 import { Scheduler } from './scheduler.js';
 import { SimulatedDevice, type Life } from './simulated-device.js';
@@ -157,7 +158,7 @@ export class Simulation {
 
   /** Long before, on another device, the same text was written: it must not be taken for what is written here. */
   #writeElsewhere(roomUuid: string, userUuid: string): void {
-    this.#server.post({ roomUuid, userUuid, content: okOf(userUuid) }, `elsewhere ${roomUuid}`, () => undefined);
+    this.#server.post({ roomUuid, userUuid, body: textBody(okOf(userUuid)) }, `elsewhere ${roomUuid}`, () => undefined);
   }
 
   /** One text, or some in a row. */
@@ -211,7 +212,7 @@ export class Simulation {
     if (!tab.life.isAlive) return;
     const timeline = tab.session.store.state.timelines.get(tab.roomUuid);
     if (!timeline) return;
-    const texts = [...timeline.messages, ...timeline.pending].map(({ content }) => content);
+    const texts = [...timeline.messages, ...timeline.pending].map(contentOf);
     const unique = texts.filter((text) => !text.startsWith('ok'));
     if (new Set(unique).size < unique.length) this.#problems.push(`${seat.name} showed a text twice: ${unique.join()}`);
   }
@@ -240,7 +241,8 @@ export class Simulation {
       const same = written.filter((text) => text.content === content);
       const least = same.filter((text) => this.#mustArrive(text)).length;
       const elsewhere = content.startsWith('ok') ? 1 : 0;
-      const count = this.#server.messages(roomUuid).filter((message) => message.content === content).length - elsewhere;
+      const count =
+        this.#server.messages(roomUuid).filter((message) => contentOf(message) === content).length - elsewhere;
       const wanted = least === same.length ? `${least}` : `${least} to ${same.length}`;
       if (count < least || count > same.length)
         throw new Error(`"${content}" is on the server ${count} times instead of ${wanted}.`);
@@ -260,7 +262,7 @@ export class Simulation {
           !this.#server.refused.has(text.content),
       );
       const wanted = mine.map(({ content }) => content);
-      const arrived = this.#server.messages(roomUuid).map(({ content }) => content);
+      const arrived = this.#server.messages(roomUuid).map(contentOf);
       deepStrictEqual(
         arrived.filter((content) => wanted.includes(content)),
         wanted,
@@ -288,6 +290,6 @@ function okOf(userUuid: string): string {
   return userUuid === ALICE ? 'ok A' : 'ok B';
 }
 
-function describe({ uuid: messageUuid, content }: { uuid: string; content: string }): string {
-  return `${content} ${messageUuid}`;
+function describe(message: Message): string {
+  return `${contentOf(message)} ${message.uuid}`;
 }

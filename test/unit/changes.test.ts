@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { textBody } from '../../src/model/message.js';
 import { test } from 'node:test';
 import type { Message, PendingMessage } from '../../src/model/message.js';
 import {
@@ -27,7 +28,7 @@ import { roomListSelector } from '../../src/store/selectors.js';
 import { INITIAL_STATE, type ChatState, type Timeline } from '../../src/store/state.js';
 import { Store, type Change } from '../../src/store/store.js';
 import { chatError } from '../../src/model/errors.js';
-import { ALICE, BOB, CAROL, message, PEOPLE, room, uuid } from '../support/memory-connection.js';
+import { ALICE, BOB, CAROL, message, PEOPLE, room, uuid, contentOf } from '../support/memory-connection.js';
 
 const ROOM = uuid(1);
 
@@ -36,7 +37,7 @@ function after(...changes: readonly Change[]): ChatState {
 }
 
 function contents(state: ChatState): string[] {
-  return (state.timelines.get(ROOM)?.messages ?? []).map(({ content }) => content);
+  return (state.timelines.get(ROOM)?.messages ?? []).map(contentOf);
 }
 
 function timeline(state: ChatState): Timeline {
@@ -52,7 +53,7 @@ function page(numbers: readonly number[], ends: Partial<Run> = {}): Change {
 /** The numbers of the messages after which some are missing. */
 function gaps(state: ChatState): number[] {
   const { messages, gaps: missing } = timeline(state);
-  return messages.filter(({ uuid: known }) => missing.has(known)).map(({ content }) => Number(content.split(' ')[1]));
+  return messages.filter(({ uuid: known }) => missing.has(known)).map((item) => Number(contentOf(item).split(' ')[1]));
 }
 
 test('messages are sorted whatever the order of their arrival', () => {
@@ -75,7 +76,7 @@ test('merging keeps the identity of the messages that did not change', () => {
   const known = mergeMessages([], [message(1), message(2), message(3)]);
   const merged = mergeMessages(known, [message(2, { content: 'edited' }), message(3)]);
   assert.equal(merged[0], known[0]);
-  assert.equal(merged[1]?.content, 'edited');
+  assert.equal(merged[1]?.body?.text, 'edited');
   assert.equal(merged[2], known[2]);
 });
 
@@ -203,7 +204,7 @@ test('rooms are sorted by latest activity, silent ones last, and the list keeps 
 
 test('the row of a room shows its newest message, not the last to arrive', () => {
   const state = after(roomsLoaded([room(1)], [message(5)]), messagesMerged(ROOM, [message(3)]));
-  assert.equal(state.rooms.byUuid.get(ROOM)?.lastMessage?.content, 'message 5');
+  assert.equal(state.rooms.byUuid.get(ROOM)?.lastMessage?.body?.text, 'message 5');
 });
 
 test('unread messages are counted until the room is read, and survive a reload of the list', () => {
@@ -225,7 +226,14 @@ test('a new room appears once, however often it is announced', () => {
 test('what is on its way is replaced as a whole, and what did not change keeps its identity', () => {
   const pending = (localId: string, status: 'sending' | 'failed'): PendingMessage => {
     const error = status === 'failed' ? refused : null;
-    return { localId, roomUuid: ROOM, content: localId, createdAt: '2026-11-22T18:00:00.000000Z', status, error };
+    return {
+      localId,
+      roomUuid: ROOM,
+      body: textBody(localId),
+      createdAt: '2026-11-22T18:00:00.000000Z',
+      status,
+      error,
+    };
   };
   const refused = chatError('invalid-data', 'no');
   const before = after(roomOpened(ROOM), pendingReplaced(ROOM, [pending('a', 'sending'), pending('b', 'sending')]));

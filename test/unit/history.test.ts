@@ -4,7 +4,16 @@ import { chatError } from '../../src/model/errors.js';
 import type { Message } from '../../src/model/message.js';
 import { ChatSession } from '../../src/session/session.js';
 import type { ChatState, Timeline } from '../../src/store/state.js';
-import { ALICE, BOB, EXTENDED_FEATURES, MemoryConnection, message, room, uuid } from '../support/memory-connection.js';
+import {
+  ALICE,
+  BOB,
+  EXTENDED,
+  MemoryConnection,
+  message,
+  room,
+  uuid,
+  contentOf,
+} from '../support/memory-connection.js';
 
 const ROOM = uuid(1);
 
@@ -34,7 +43,7 @@ function start(connection: MemoryConnection): Started {
 async function opened(count: number, reading: { unread: number; lastRead: number } | null = null): Promise<Started> {
   const stored = Array.from({ length: count }, (_, n) => message(n));
   const known = reading && { unread: reading.unread, lastReadMessageUuid: message(reading.lastRead).uuid };
-  const features = { ...EXTENDED_FEATURES, names: new Set(['reactions', 'receipts'] as const) };
+  const features = new Set([...EXTENDED, 'receipts'] as const);
   const started = start(new MemoryConnection({ roomList: [room(1, { reading: known })], stored, features }));
   started.session.openRoom(ROOM);
   await started.until((state) => state.timelines.get(ROOM)?.status === 'ready');
@@ -46,7 +55,7 @@ function timeline({ session }: Started): Timeline {
 }
 
 function numbers(messages: readonly Message[]): number[] {
-  return messages.map(({ content }) => Number(content.split(' ')[1]));
+  return messages.map((item) => Number(contentOf(item).split(' ')[1]));
 }
 
 function gaps(started: Started): number[] {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { NO_FEATURES } from '../../src/model/features.js';
 import { ChatFailure } from '../../src/model/errors.js';
 import type { PendingMessage } from '../../src/model/message.js';
 import { PageLocks, type Environment } from '../../src/device/environment.js';
 import { ChatSession } from '../../src/session/session.js';
 import { SafeStorage } from '../../src/device/browser/safe-storage.js';
-import { ALICE, EXTENDED_FEATURES, MemoryConnection, message, room, uuid } from '../support/memory-connection.js';
+import { ALICE, EXTENDED, MemoryConnection, message, room, uuid, contentOf } from '../support/memory-connection.js';
 import { Scheduler } from '../support/scheduler.js';
 import { SimulatedDevice, type Life } from '../support/simulated-device.js';
 
@@ -21,7 +22,7 @@ class Desk {
   readonly errors: string[] = [];
 
   constructor({ extended = true } = {}) {
-    const features = { ...EXTENDED_FEATURES, extended };
+    const features = extended ? EXTENDED : NO_FEATURES;
     this.connection = new MemoryConnection({ roomList: [room(1), room(2)], features });
   }
 
@@ -45,7 +46,7 @@ class Desk {
     const { storage } = this.device.environment({ isAlive: true }, true);
     const kept = storage.messages(`${HOST} ${ALICE}`);
     await this.scheduler.run(20);
-    return (await kept).map(({ content }) => content);
+    return (await kept).map(contentOf);
   }
 
   /** The server, as another tab reaches it. */
@@ -70,7 +71,7 @@ class Desk {
   }
 
   get stored(): string[] {
-    return this.connection.stored.map(({ content }) => content);
+    return this.connection.stored.map(contentOf);
   }
 }
 
@@ -79,11 +80,11 @@ function pending(session: ChatSession): readonly PendingMessage[] {
 }
 
 function statuses(session: ChatSession): string[] {
-  return pending(session).map(({ content, status }) => `${content} ${status}`);
+  return pending(session).map(({ body, status }) => `${body.text} ${status}`);
 }
 
 function shown(session: ChatSession): string[] {
-  return session.store.state.timelines.get(ROOM)!.messages.map(({ content }) => content);
+  return session.store.state.timelines.get(ROOM)!.messages.map(contentOf);
 }
 
 test('a message is painted before anything is awaited', async () => {
@@ -155,10 +156,7 @@ test('whenever it is written, a message follows those before it', async () => {
     session.send(ROOM, text);
   }
   await desk.scheduler.run(1_000);
-  assert.deepEqual(
-    connection.stored.map(({ content }) => content),
-    ['left', 'behind', ...written],
-  );
+  assert.deepEqual(connection.stored.map(contentOf), ['left', 'behind', ...written]);
 });
 
 test('a message written after the device has answered follows one that it has not kept yet', async () => {

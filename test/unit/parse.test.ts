@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseEvent } from '../../src/wazo/frames.js';
 import { parseContact, parseFeatures, parseMessage, parseRoom, parseToken } from '../../src/wazo/parse.js';
-import { STOCK_FEATURES } from '../../src/model/features.js';
+import { STOCK_LIMITS } from '../../src/model/features.js';
 
 const MESSAGE = {
   uuid: 'a037622e-b701-461b-826a-ba39d877baf1',
@@ -22,9 +22,12 @@ test('a stock message becomes the model, without reactions', () => {
     roomUuid: MESSAGE.room.uuid,
     userUuid: MESSAGE.user_uuid,
     alias: null,
-    content: MESSAGE.content,
+    body: { text: MESSAGE.content, parts: [] },
     createdAt: '2026-11-22T16:26:35.000000Z',
+    editedAt: null,
     reactions: [],
+    reactionChanges: [],
+    revision: 0,
     clientUuid: null,
   });
 });
@@ -57,13 +60,13 @@ test('a contact is called by its names, else by its address; one without an uuid
 });
 
 test('unknown features are ignored and missing limits are those of a stock chatd', () => {
-  const features = parseFeatures({
+  const { features, limits } = parseFeatures({
     version: 1,
     features: ['reactions', 'telepathy'],
     limits: { content_length: 20_000 },
   });
-  assert.deepEqual([...features.names], ['reactions']);
-  assert.deepEqual(features.limits, { ...STOCK_FEATURES.limits, contentLength: 20_000 });
+  assert.deepEqual([...features], ['cursors', 'client-uuids', 'last-messages', 'reactions']);
+  assert.deepEqual(limits, { ...STOCK_LIMITS, contentLength: 20_000 });
 });
 
 test('a token says who it belongs to and when it ends, by its clock in UTC', () => {
@@ -81,6 +84,7 @@ test('events become facts; names never asked for are ignored', () => {
   assert.equal(parseEvent(envelope('chatd_user_room_message_created', MESSAGE)) instanceof Object, true);
   assert.deepEqual(parseEvent(envelope('chatd_users_room_message_reaction_deleted', { emoji: '🎉', user_uuid: 'u' })), {
     type: 'reaction-deleted',
+    revision: 0,
     roomUuid: 'r',
     messageUuid: 'm',
     reaction: { emoji: '🎉', userUuid: 'u', createdAt: null },

@@ -2,12 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatFailure } from '../../src/model/errors.js';
 import { ChatSession } from '../../src/session/session.js';
-import { ALICE, BOB, EXTENDED_FEATURES, MemoryConnection, message, room, uuid } from '../support/memory-connection.js';
+import {
+  ALICE,
+  BOB,
+  EXTENDED,
+  MemoryConnection,
+  message,
+  room,
+  uuid,
+  contentOf,
+} from '../support/memory-connection.js';
 import { Scheduler } from '../support/scheduler.js';
 import { SimulatedDevice } from '../support/simulated-device.js';
 
 const ROOM = uuid(1);
-const FEATURES = { ...EXTENDED_FEATURES, names: new Set(['reactions', 'receipts'] as const) };
+const FEATURES = new Set([...EXTENDED, 'receipts'] as const);
 
 /** One browser, at which people sign in one after the other. */
 class Desk {
@@ -43,7 +52,7 @@ class Visit {
 
   get pending(): string[] {
     const { pending = [] } = this.session.store.state.timelines.get(ROOM) ?? {};
-    return pending.map(({ content, status }) => `${content} ${status}`);
+    return pending.map(({ body, status }) => `${body.text} ${status}`);
   }
 
   /** What it asked the server to change. */
@@ -87,10 +96,7 @@ test('what one person has left is neither seen nor sent by the next, and goes wh
   const again = await desk.signIn(ALICE);
   assert.equal(again.session.draft(ROOM), 'half a text');
   await desk.scheduler.run(1_000);
-  assert.deepEqual(
-    again.connection.stored.map(({ content }) => content),
-    ['on its way', 'behind it'],
-  );
+  assert.deepEqual(again.connection.stored.map(contentOf), ['on its way', 'behind it']);
 });
 
 test('reading goes on for nobody, and what fails because of the end is no error', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chatError, ChatFailure, type ChatError } from '../../src/model/errors.js';
+import { NO_FEATURES } from '../../src/model/features.js';
 import { Backoff } from '../../src/connection/backoff.js';
 import type { Environment } from '../../src/device/environment.js';
 import { MemoryStorage } from '../../src/device/storage.js';
@@ -10,11 +11,12 @@ import {
   ALICE,
   BOB,
   CAROL,
-  EXTENDED_FEATURES,
+  EXTENDED,
   MemoryConnection,
   message,
   room,
   uuid,
+  contentOf,
 } from '../support/memory-connection.js';
 
 const ROOM = uuid(1);
@@ -71,9 +73,9 @@ function start(
 }
 
 const ready = (state: ChatState): boolean => state.rooms.status === 'ready';
-const shown = (state: ChatState): string[] => state.timelines.get(ROOM)?.messages.map(({ content }) => content) ?? [];
+const shown = (state: ChatState): string[] => state.timelines.get(ROOM)?.messages.map(contentOf) ?? [];
 const pending = (state: ChatState): string[] =>
-  state.timelines.get(ROOM)?.pending.map(({ content, status }) => `${content} ${status}`) ?? [];
+  state.timelines.get(ROOM)?.pending.map(({ body, status }) => `${body.text} ${status}`) ?? [];
 
 async function opened(connection: MemoryConnection): Promise<ReturnType<typeof start>> {
   const started = start(connection);
@@ -88,7 +90,7 @@ test('a session goes live and loads the rooms with the names of their people', a
   const state = await until((next) => ready(next) && next.users.size === 3);
   assert.equal(state.connection.status, 'live');
   assert.equal(state.me, ALICE);
-  assert.equal(state.rooms.byUuid.get(ROOM)?.lastMessage?.content, 'message 1');
+  assert.equal(state.rooms.byUuid.get(ROOM)?.lastMessage?.body?.text, 'message 1');
   assert.equal(state.users.get(CAROL)?.name, 'Carol Côté');
   assert.equal(connection.calls.filter((call) => call.startsWith('users ')).length, 1);
 });
@@ -181,7 +183,7 @@ test('a sent message is there at once and settles without ever being shown twice
 for (const extended of [true, false]) {
   const server = extended ? 'a server that knows client_uuid' : 'a stock chatd';
   test(`the echo that comes before the answer is not shown beside the pending message: ${server}`, async () => {
-    const connection = new MemoryConnection({ roomList: [room(1)], features: { ...EXTENDED_FEATURES, extended } });
+    const connection = new MemoryConnection({ roomList: [room(1)], features: extended ? EXTENDED : NO_FEATURES });
     const { session } = await opened(connection);
     const release = connection.hold('sendMessage');
     session.send(ROOM, 'hello');
@@ -279,7 +281,7 @@ test('a message that comes while the rooms are asked for is in its row when they
   release();
   await until(ready);
   const entry = session.store.state.rooms.byUuid.get(ROOM);
-  assert.deepEqual([entry?.lastMessage?.content, entry?.unread], ['message 1', 1]);
+  assert.deepEqual([entry?.lastMessage?.body?.text, entry?.unread], ['message 1', 1]);
 });
 
 test('what was missed is asked for again until it is there', async () => {
@@ -302,10 +304,7 @@ test('older messages come page by page until the first', async () => {
   await until((state) => shown(state).length === 100);
   session.loadOlder(ROOM);
   const state = await until((next) => next.timelines.get(ROOM)?.hasOlder === false);
-  assert.deepEqual(
-    shown(state),
-    stored.map(({ content }) => content),
-  );
+  assert.deepEqual(shown(state), stored.map(contentOf));
 });
 
 test('a page that fails can be asked for again', async () => {
@@ -361,10 +360,10 @@ test('reactions of others come and go live, and their people are looked up', asy
     messageUuid: message(1).uuid,
     reaction: { emoji: '❤️', userUuid: CAROL, createdAt: null },
   };
-  connection.emit({ type: 'reaction-created', ...event });
+  connection.emit({ type: 'reaction-created', revision: 0, ...event });
   await until((state) => state.users.has(CAROL));
   assert.equal(session.store.state.timelines.get(ROOM)!.messages[0]!.reactions.length, 1);
-  connection.emit({ type: 'reaction-deleted', ...event });
+  connection.emit({ type: 'reaction-deleted', revision: 0, ...event });
   assert.equal(session.store.state.timelines.get(ROOM)!.messages[0]!.reactions.length, 0);
 });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { textBody } from '../../src/model/message.js';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
@@ -148,7 +149,7 @@ test('a server without the extension is a stock chatd', async () => {
   };
   const { userUuid, features } = await connection.open(signal);
   assert.equal(userUuid, 'me');
-  assert.equal(features.names.size, 0);
+  assert.equal(features.size, 0);
 });
 
 test('malformed frames and events are reported and the good ones still arrive', async () => {
@@ -176,8 +177,8 @@ test('malformed frames and events are reported and the good ones still arrive', 
     assert.equal(event.type === 'problem' && event.error.code, 'bad-frame');
   }
   assert.deepEqual(await next(), {
-    type: 'room-created',
-    room: { uuid: 'r', name: 'Room', participants: [{ uuid: 'me' }], reading: null },
+    type: 'room-added',
+    room: { uuid: 'r', name: 'Room', participants: [{ uuid: 'me' }], revision: 0, reading: null },
   });
 });
 
@@ -330,7 +331,7 @@ test('a new token of another person is told and used for nothing', async () => {
   server.sockets.on('connection', handshake);
   const next = events(connection);
   assert.equal((await next()).type, 'live');
-  assert.equal(await failure(connection.sendMessage('room', 'from alice', 'id')), 'bad-token');
+  assert.equal(await failure(connection.sendMessage('room', textBody('from alice'), 'id')), 'bad-token');
   assert.equal((await next()).type, 'other-user');
   assert.deepEqual(used, ['alice-old']);
 });

@@ -40,8 +40,8 @@ export class Delivery {
     }
     if (!trying || this.#hasEnded()) return this.#desk.queue.get(message.localId) ? 'later' : 'done';
     try {
-      const { roomUuid, content, localId } = trying;
-      const sent = await this.#core.connection.sendMessage(roomUuid, content, localId);
+      const { roomUuid, body, localId } = trying;
+      const sent = await this.#core.connection.sendMessage(roomUuid, body, localId);
       if (this.#hasEnded()) return 'later';
       await this.#desk.settle(trying, sent);
       return 'done';
@@ -67,7 +67,9 @@ export class Delivery {
       ({ end } = looked);
     }
     if (this.#hasEnded()) return null;
-    const place = this.#core.store.state.features.extended ? null : (end ?? (await this.#endOfRoom(roomUuid)));
+    const place = this.#core.store.state.features.has('client-uuids')
+      ? null
+      : (end ?? (await this.#endOfRoom(roomUuid)));
     if (this.#hasEnded()) return null;
     if (!place && message.status === 'sending' && !after && message.triedAt === null) return message;
     return this.#desk.change(message, (now) => ({ ...renewed(now), after: place, triedAt: null }));

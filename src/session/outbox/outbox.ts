@@ -1,4 +1,4 @@
-import type { Message } from '../../model/message.js';
+import type { Body, Message } from '../../model/message.js';
 import { messagesMerged, pendingReplaced } from '../../store/message-changes.js';
 import type { Change, Store } from '../../store/store.js';
 import type { SessionCore } from '../core.js';
@@ -105,11 +105,11 @@ export class Outbox implements OutboxDesk {
     this.paint(roomUuid);
   }
 
-  send(roomUuid: string, content: string): void {
+  send(roomUuid: string, body: Body): void {
     const { now, uuid, storage } = this.#environment;
     const localId = uuid();
     const createdAt = now().toISOString().replace('Z', '000Z');
-    const message = { localId, roomUuid, content, createdAt, error: null, after: null, triedAt: null };
+    const message = { localId, roomUuid, body, createdAt, error: null, after: null, triedAt: null };
     this.#own.add(localId);
     this.queue.begin({ ...message, status: 'sending' });
     this.paint(roomUuid);

@@ -94,8 +94,8 @@ export class OutboxQueue {
       isHeldUp ||= message.status === 'waiting';
       if (this.likeness(message.localId)) continue;
       const status = isHeldUp && message.status === 'sending' ? 'waiting' : message.status;
-      const { localId, content, createdAt, error } = message;
-      shown.push({ localId, roomUuid, content, createdAt, status, error });
+      const { localId, body, createdAt, error } = message;
+      shown.push({ localId, roomUuid, body, createdAt, status, error });
     }
     return shown;
   }
@@ -124,8 +124,8 @@ export class OutboxQueue {
   }
 
   isLike(own: StoredMessage, message: Message): boolean {
-    const { after, status, content } = own;
-    if (after === null || status === 'failed' || content !== message.content || this.#sent.has(message.uuid))
+    const { after, status, body } = own;
+    if (after === null || status === 'failed' || body.text !== message.body?.text || this.#sent.has(message.uuid))
       return false;
     // Never of the same moment: what was known when it was posted was stored before.
     return message.createdAt > after.createdAt;

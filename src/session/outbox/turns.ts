@@ -38,7 +38,7 @@ export class OutboxTurns {
    * it goes while it is being kept, and no turn is waited for.
    */
   begin(roomUuid: string, localId: string): void {
-    if (this.#running.has(roomUuid) || !this.#core.store.state.features.extended) return;
+    if (this.#running.has(roomUuid) || !this.#core.store.state.features.has('client-uuids')) return;
     const message = this.#desk.queue.first(roomUuid);
     if (message?.localId !== localId) return;
     this.#running.add(roomUuid);

@@ -28,7 +28,7 @@ export class WazoChatComposer extends LitElement {
   @property({ attribute: false }) roomName = '';
 
   readonly #localize = new Localize(this);
-  readonly #limits = new SelectController(this, (state) => state.features.limits);
+  readonly #limits = new SelectController(this, (state) => state.limits);
   readonly #picker = new EmojiPopover(this, { localize: this.#localize, onPick: (emoji) => this.#insert(emoji) });
 
   @state() private empty = true;

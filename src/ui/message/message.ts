@@ -88,7 +88,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     const { message } = this;
     if (!message) return;
     const lang = this.#localize.lang();
-    if (this.#picture?.content !== message.content || this.#picture.lang !== lang) this.#draw(message, lang);
+    if (this.#picture?.content !== textOf(message) || this.#picture.lang !== lang) this.#draw(message, lang);
     else if (this.#picture.createdAt !== message.createdAt)
       this.#picture = { ...this.#picture, ...this.#when(message, lang) };
     if (changed.has('message'))
@@ -162,7 +162,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     if (status === 'sending') return html`<span class="sending">${localize.term('messageSending')}</span>`;
     if (status === 'waiting')
       return html`<span class="waiting" role="status">${localize.term('messageWaiting')}</span>`;
-    const reason = error ? errorText(error, localize, this.#session?.store.state.features.limits) : '';
+    const reason = error ? errorText(error, localize, this.#session?.store.state.limits) : '';
     return html`<div class="failed">
       <p role="alert">${icon(CircleAlert)}<span>${localize.term('messageFailed')} ${reason}</span></p>
       <button class="button" type="button" @click=${() => this.#session?.retry(roomUuid, localId)}>
@@ -206,7 +206,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   }
 
   #draw(message: Message | PendingMessage, lang: string): void {
-    const { content } = message;
+    const content = textOf(message);
     this.#picture = this.#paint(message, lang);
     if (hasShortcode(content) && !knownEmoji(lang)) void this.#drawAfter(fetchEmoji(lang), content);
     if (this.#picture.lacksSyntax) void this.#drawAfter(loadRareSyntax(), content);
@@ -214,13 +214,13 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
 
   /** Draws anew once something is there that the text needs, unless it did not come or the text is another one. */
   async #drawAfter(arrival: Promise<boolean>, content: string): Promise<void> {
-    if (!(await arrival) || this.message?.content !== content) return;
+    if (!(await arrival) || !this.message || textOf(this.message) !== content) return;
     this.#picture = this.#paint(this.message, this.#localize.lang());
     this.requestUpdate();
   }
 
   #paint(message: Message | PendingMessage, lang: string): Picture {
-    const { content } = message;
+    const content = textOf(message);
     const emojiFor = knownEmoji(lang);
     const lacks = lacksSyntax(content);
     const known = pictures.get(message);
@@ -241,6 +241,10 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   #when({ createdAt }: Message | PendingMessage, lang: string): Pick<Picture, 'createdAt' | 'time'> {
     return { createdAt, time: formatDate(lang, 'time', new Date(createdAt)) };
   }
+}
+
+function textOf({ body }: Message | PendingMessage): string {
+  return body?.text ?? '';
 }
 
 function countIn(root: ParentNode): number {

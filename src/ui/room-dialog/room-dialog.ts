@@ -24,7 +24,7 @@ export class WazoChatRoomDialog extends LitElement {
   @property({ attribute: false }) clock: Clock = systemClock;
 
   readonly #localize = new Localize(this);
-  readonly #limits = new SelectController(this, (state) => state.features.limits);
+  readonly #limits = new SelectController(this, (state) => state.limits);
 
   @state() private name = '';
   @state() private chosen: readonly User[] = [];

@@ -59,7 +59,7 @@ export class RoomRows {
   row(entry: RoomEntry, context: RowContext): RoomRow {
     const known = this.#known.get(entry);
     if (known?.context === context) return known.row;
-    this.#wantsEmoji ||= hasShortcode(entry.lastMessage?.content ?? '');
+    this.#wantsEmoji ||= hasShortcode(entry.lastMessage?.body?.text ?? '');
     const built = buildRow(entry, context);
     // Most changes of the directory touch no row: what looks the same stays the same, and is not rendered again.
     const row = known && sameRow(known.row, built) ? known.row : built;
@@ -100,7 +100,7 @@ const texts = new WeakMap<Message, { emojiFor: EmojiLookup | undefined; text: st
 function plainText(message: Message, emojiFor: EmojiLookup | undefined): string {
   const known = texts.get(message);
   if (known && known.emojiFor === emojiFor) return known.text;
-  const text = toPlainText(message.content.slice(0, PREVIEW_LENGTH), { emojiFor });
+  const text = toPlainText((message.body?.text ?? '').slice(0, PREVIEW_LENGTH), { emojiFor });
   texts.set(message, { emojiFor, text });
   return text;
 }

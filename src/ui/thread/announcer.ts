@@ -69,7 +69,7 @@ export function announcement(
 ): string {
   const [only] = messages;
   if (!only || messages.length > 1) return localize.term('newMessages', messages.length);
-  const text = toPlainText(only.content).slice(0, SAID_LENGTH);
+  const text = toPlainText(only.body?.text ?? '').slice(0, SAID_LENGTH);
   return localize.term('messageAnnouncement', authorName(users, only, localize), text);
 }
 

@@ -232,7 +232,7 @@ export class WazoChatThread extends LitElement {
       rows: this.#rows,
       users: this.#users.value,
       me: this.#me.value,
-      canReact: this.#features.value.names.has('reactions'),
+      canReact: this.#features.value.has('reactions'),
       today: this.#day.today,
       marked: this.marked,
       reactors: this.#reactors,

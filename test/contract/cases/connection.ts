@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { STOCK_FEATURES } from '../../../src/model/features.js';
+import { textBody } from '../../../src/model/message.js';
+import { NO_FEATURES, STOCK_LIMITS } from '../../../src/model/features.js';
 import { assertFails, closing, connect, live, never, Told } from '../helpers/connection.js';
 import { area } from '../suite.js';
 import { target } from '../target.js';
@@ -14,7 +15,11 @@ deviation('opening tells who I am and what the server can do', {
     await closing(
       connect(() => Promise.resolve(alice.token)),
       async (connection) => {
-        assert.deepEqual(await connection.open(never), { userUuid: alice.uuid, features: STOCK_FEATURES });
+        assert.deepEqual(await connection.open(never), {
+          userUuid: alice.uuid,
+          features: NO_FEATURES,
+          limits: STOCK_LIMITS,
+        });
       },
     );
   },
@@ -22,11 +27,11 @@ deviation('opening tells who I am and what the server can do', {
     await closing(
       connect(() => Promise.resolve(alice.token)),
       async (connection) => {
-        const { userUuid, features } = await connection.open(never);
+        const { userUuid, features, limits } = await connection.open(never);
         assert.equal(userUuid, alice.uuid);
-        assert.ok(features.names.has('reactions'));
-        assert.equal(features.limits.contentLength, target.limits.content_length);
-        assert.equal(features.limits.page, target.limits.page);
+        assert.ok(features.has('reactions'));
+        assert.equal(limits.contentLength, target.limits.content_length);
+        assert.equal(limits.page, target.limits.page);
       },
     );
   },
@@ -42,7 +47,7 @@ contract(
         assert.equal(room.name, 'Équipe 🚀');
         assert.ok([alice, bob].every(({ uuid }) => room.participants.some((each) => each.uuid === uuid)));
         for (const { told, connection } of [mine, his]) {
-          const event = await told.until('room-created', (each) => each.room.uuid === room.uuid);
+          const event = await told.until('room-added', (each) => each.room.uuid === room.uuid);
           assert.equal(event.room.name, room.name);
           const listed = (await connection.rooms(never)).rooms.find(({ uuid }) => uuid === room.uuid);
           assert.equal(listed?.participants.length, 3);
@@ -66,9 +71,9 @@ contract(
     await live(alice, async (mine) => {
       await live(bob, async (his) => {
         const content = 'Bonjour **tous** <b>x</b> 👋\nligne 2';
-        const sent = await mine.connection.sendMessage(room.uuid, content, randomUUID());
-        assert.deepEqual([sent.content, sent.userUuid, sent.roomUuid], [content, alice.uuid, room.uuid]);
-        const fence = await his.connection.sendMessage(room.uuid, 'fence', randomUUID());
+        const sent = await mine.connection.sendMessage(room.uuid, textBody(content), randomUUID());
+        assert.deepEqual([sent.body?.text, sent.userUuid, sent.roomUuid], [content, alice.uuid, room.uuid]);
+        const fence = await his.connection.sendMessage(room.uuid, textBody('fence'), randomUUID());
         for (const { told } of [mine, his]) {
           const event = await told.until('message-created', ({ message }) => message.uuid === sent.uuid);
           assert.deepEqual(event.message, sent);
@@ -87,8 +92,10 @@ contract(
 contract('the last message of each room is found', { as: ['alice'] }, async (alice) => {
   const rooms = [await alice.freshRoom([]), await alice.freshRoom([])];
   await live(alice, async ({ connection }) => {
-    for (const room of rooms) await connection.sendMessage(room.uuid, 'not the last', randomUUID());
-    const last = await Promise.all(rooms.map((room) => connection.sendMessage(room.uuid, 'the last', randomUUID())));
+    for (const room of rooms) await connection.sendMessage(room.uuid, textBody('not the last'), randomUUID());
+    const last = await Promise.all(
+      rooms.map((room) => connection.sendMessage(room.uuid, textBody('the last'), randomUUID())),
+    );
     const found = (await connection.rooms(never)).lastMessages;
     for (const message of last)
       assert.deepEqual(
@@ -103,11 +110,13 @@ contract('reactions come and go on both sides', { as: ['alice', 'bob'], feature:
   const { uuid } = await alice.send(room, 'react to me');
   await live(alice, async (mine) => {
     await live(bob, async (his) => {
-      const reaction = await his.connection.addReaction(room.uuid, uuid, '👨‍👩‍👧‍👦');
-      assert.deepEqual([reaction.emoji, reaction.userUuid], ['👨‍👩‍👧‍👦', bob.uuid]);
+      const { reactions } = his.connection.can;
+      assert.ok(reactions);
+      await reactions.add(room.uuid, uuid, '👨‍👩‍👧‍👦');
       const { messages } = await mine.connection.messages(room.uuid, { from: 'newest', limit: 1 }, never);
-      assert.deepEqual(messages[0]?.reactions, [reaction]);
-      await his.connection.removeReaction(room.uuid, uuid, '👨‍👩‍👧‍👦');
+      const [reaction] = messages[0]?.reactions ?? [];
+      assert.deepEqual([reaction?.emoji, reaction?.userUuid], ['👨‍👩‍👧‍👦', bob.uuid]);
+      await reactions.remove(room.uuid, uuid, '👨‍👩‍👧‍👦');
       for (const { told } of [mine, his]) {
         for (const type of ['reaction-created', 'reaction-deleted'] as const) {
           const event = await told.until(type);
@@ -116,7 +125,7 @@ contract('reactions come and go on both sides', { as: ['alice', 'bob'], feature:
           assert.equal(told.count(type), 1);
         }
       }
-      await assertFails('unknown-reaction', his.connection.removeReaction(room.uuid, uuid, '👨‍👩‍👧‍👦'));
+      await assertFails('unknown-reaction', reactions.remove(room.uuid, uuid, '👨‍👩‍👧‍👦'));
     });
   });
 });
@@ -154,7 +163,7 @@ contract('a room that does not exist, or is not mine, is unknown', { as: ['alice
     for (const uuid of [randomUUID(), foreign.uuid]) {
       await assertFails('unknown-room', connection.messages(uuid, { from: 'newest', limit: 1 }, never));
     }
-    await assertFails('unknown-room', connection.sendMessage(randomUUID(), 'x', randomUUID()));
+    await assertFails('unknown-room', connection.sendMessage(randomUUID(), textBody('x'), randomUUID()));
   });
 });
 
@@ -162,8 +171,8 @@ contract('what the server refuses is invalid data', { as: ['alice'], extended: t
   const room = await alice.freshRoom([]);
   const message = await alice.send(room, 'x');
   await live(alice, async ({ connection }) => {
-    await assertFails('invalid-data', connection.sendMessage(room.uuid, 'a\0b', randomUUID()));
-    await assertFails('invalid-data', connection.addReaction(room.uuid, message.uuid, 'no emoji'));
+    await assertFails('invalid-data', connection.sendMessage(room.uuid, textBody('a\0b'), randomUUID()));
+    await assertFails('invalid-data', connection.can.reactions!.add(room.uuid, message.uuid, 'no emoji'));
     await assertFails('invalid-data', connection.createRoom('alone', []));
   });
 });

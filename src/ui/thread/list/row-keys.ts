@@ -18,9 +18,9 @@ export class RowKeys {
     if (settled.length === 0) return;
     const known = new Set(before.messages.map(({ uuid }) => uuid));
     const fresh = now.messages.filter(({ uuid, userUuid }) => userUuid === me && !known.has(uuid));
-    for (const { localId, content } of settled) {
+    for (const { localId, body } of settled) {
       const known = fresh.findIndex((message) => message.clientUuid === localId);
-      const sent = known >= 0 ? known : fresh.findIndex((message) => message.content === content);
+      const sent = known >= 0 ? known : fresh.findIndex((message) => message.body?.text === body.text);
       const [message] = sent < 0 ? [] : fresh.splice(sent, 1);
       if (message) this.#adopted.set(message.uuid, localId);
     }
