@@ -1,6 +1,7 @@
 import type { ChatError } from '../model/errors.js';
 import type { Feature, Limits } from '../model/features.js';
 import type { Body, Message, Part, Reaction } from '../model/message.js';
+import type { MessagePosition } from '../model/order.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
 
@@ -109,6 +110,8 @@ export interface Opening {
   readonly limits: Limits;
 }
 
+export type { MessagePosition };
+
 /** Which messages: the newest, or those before, after or around one that is known. */
 export type PageRequest =
   | { readonly limit: number; readonly from: 'newest' }
@@ -119,9 +122,6 @@ export type PageRequest =
       /** How many messages of the room are known to be newer than it: where a stock chatd is asked first. */
       readonly newer?: number;
     };
-
-/** Enough of a message to find its place. A server with cursors needs the uuid alone. */
-export type MessagePosition = Pick<Message, 'uuid' | 'createdAt'>;
 
 export interface MessagePage {
   readonly messages: readonly Message[];

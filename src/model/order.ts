@@ -1,7 +1,14 @@
 import type { Message } from './message.js';
 
+/** Enough of a message to find its place. A server with cursors needs the uuid alone. */
+export type MessagePosition = Pick<Message, 'uuid' | 'createdAt'>;
+
+export function positionOf({ uuid, createdAt }: MessagePosition): MessagePosition {
+  return { uuid, createdAt };
+}
+
 /** Sorts by (createdAt, uuid): the order that every client shows, whatever the order of arrival. */
-export function compareMessages(a: Message, b: Message): number {
+export function compareMessages(a: MessagePosition, b: MessagePosition): number {
   return compareText(a.createdAt, b.createdAt) || compareText(a.uuid, b.uuid);
 }
 

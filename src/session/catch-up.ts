@@ -3,6 +3,7 @@ import type { ChatError } from '../model/errors.js';
 import type { SessionCore } from './core.js';
 import type { History } from './history.js';
 import { QUIET } from './outbox/delivery.js';
+import type { TimelineId } from '../store/timeline-id.js';
 import type { OutboxTurns } from './outbox/turns.js';
 
 /** After live events have begun (again), asks for what was missed until it is there. */
@@ -10,6 +11,7 @@ export class CatchUp {
   readonly #core: SessionCore;
   readonly #turns: OutboxTurns;
   readonly #history: History;
+  readonly #open: () => Iterable<TimelineId>;
   readonly #backoff: Backoff;
   /** @returns what went wrong */
   #loadRooms: () => Promise<ChatError | null> = () => Promise.resolve(null);
@@ -19,7 +21,15 @@ export class CatchUp {
   #isBusy = false;
   #epoch = 0;
 
-  constructor(core: SessionCore, turns: OutboxTurns, history: History, backoff: Backoff) {
+  /** @param open the timelines that somebody looks at */
+  constructor(
+    core: SessionCore,
+    turns: OutboxTurns,
+    history: History,
+    open: () => Iterable<TimelineId>,
+    backoff: Backoff,
+  ) {
+    this.#open = open;
     this.#core = core;
     this.#turns = turns;
     this.#history = history;
@@ -34,10 +44,16 @@ export class CatchUp {
     void this.#run(this.#round);
   }
 
-  /** Opens a room; where that fails for what passes, it is tried again while events flow. */
-  async open(roomUuid: string): Promise<void> {
-    const error = await this.#history.open(roomUuid);
+  /** Loads a timeline that somebody opens; where that fails for what passes, it is tried again while events flow. */
+  async load(id: TimelineId, unreadAfter: string | null): Promise<void> {
+    const error = await this.#history.open(id, unreadAfter);
     if (error?.temporary && this.#isLive && !this.#isBusy) await this.#untilDone(this.#round, true);
+  }
+
+  /** The list of rooms is to be loaded again. */
+  reloadRooms(): void {
+    if (this.#isLive && !this.#isBusy) void this.#untilDone(this.#round);
+    else void this.#loadRooms();
   }
 
   /** Events have stopped. */
@@ -77,9 +93,15 @@ export class CatchUp {
   async #ask(areRoomsKnown: boolean): Promise<readonly [ChatError | null, ChatError | null]> {
     const epoch = this.#epoch;
     const rooms = areRoomsKnown ? Promise.resolve(null) : this.#loadRooms();
-    const errors = await Promise.all([rooms, this.#history.openStale()]);
+    const errors = await Promise.all([rooms, this.#loadOpen()]);
     if (!areRoomsKnown && errors[0] === null) this.#turns.caughtUp(epoch);
     return errors;
+  }
+
+  /** Brings every timeline that somebody looks at up to date. @returns what went wrong */
+  async #loadOpen(): Promise<ChatError | null> {
+    const errors = await Promise.all([...this.#open()].map((id) => this.#history.open(id)));
+    return errors.find((error) => error !== null) ?? null;
   }
 
   #isCurrent(round: number): boolean {

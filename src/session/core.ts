@@ -2,7 +2,7 @@ import type { Backoff } from '../connection/backoff.js';
 import type { Connection } from '../connection/connection.js';
 import { toChatError, type ChatError } from '../model/errors.js';
 import type { Message } from '../model/message.js';
-import type { Store } from '../store/store.js';
+import type { Change, Store } from '../store/store.js';
 import { browserEnvironment, sharedEnvironment, type Environment } from '../device/environment.js';
 
 export interface SessionOptions {
@@ -34,15 +34,15 @@ export interface SessionCore {
   readonly onError: (error: ChatError) => void;
   /** Tells `onError` what was thrown. @returns it as data */
   readonly report: (thrown: unknown) => ChatError;
-  /** Hears of messages before they enter the store. */
-  readonly onMessages: (messages: readonly Message[]) => void;
+  /** Messages that are about to enter the store. @returns what they change beside */
+  readonly meet: (messages: readonly Message[]) => readonly Change[];
 }
 
 export function newCore(
   options: SessionOptions,
   store: Store,
   signal: AbortSignal,
-  onMessages: SessionCore['onMessages'],
+  meet: SessionCore['meet'],
 ): SessionCore {
   const { connection, host } = options;
   const environment = browserEnvironment({ ...(host ? sharedEnvironment() : {}), ...options.environment });
@@ -54,5 +54,5 @@ export function newCore(
     onError(error);
     return error;
   };
-  return { store, connection, environment, signal, onError, report, onMessages };
+  return { store, connection, environment, signal, onError, report, meet };
 }

@@ -1,9 +1,12 @@
-import type { MessagePage, MessagePosition, PageRequest } from '../connection/connection.js';
+import type { MessagePage, PageRequest } from '../connection/connection.js';
 import type { ChatError } from '../model/errors.js';
+import type { MessagePosition } from '../model/order.js';
 import {
   gapChanged,
   gapFailed,
   olderChanged,
+  pagesUnderWayEnded,
+  revisionRewoundTo,
   runMerged,
   timelineFailed,
   timelineLoading,
@@ -13,152 +16,201 @@ import {
 import type { Run } from '../store/run.js';
 import type { Timeline } from '../store/state.js';
 import type { Change, Store } from '../store/store.js';
+import type { TimelineId } from '../store/timeline-id.js';
+import { Changes } from './changes.js';
 import type { SessionCore } from './core.js';
+import { sourceOf } from './sources.js';
 
 /** Messages of one page: three screens of a tall window. */
 const PAGE = 50;
 
-/** Fetches the messages of rooms: the newest, older ones, what is missing between, and those around a place. */
+/** Fetches the messages of timelines: the newest, older ones, what is missing between, and those around a place. */
 export class History {
   readonly #core: SessionCore;
   readonly #store: Store;
-  /** Requests for the newest page that are under way, by room. */
-  readonly #newest = new Map<string, Promise<ChatError | null>>();
-  /** Rooms whose newest messages were not asked for since the live events began (again). */
-  readonly #stale = new Set<string>();
+  readonly #changes: Changes;
+  /** Requests for the newest page that are under way. */
+  readonly #newest = new Map<TimelineId, Promise<ChatError | null>>();
+  /** Timelines that may lack what happened before the live events began (again). */
+  readonly #stale = new Set<TimelineId>();
+  /** How many pages of each room are under way. */
+  readonly #underWay = new Map<string, number>();
   /** Counts the beginnings of live events: an answer to a question from before one does not know what was missed. */
   #epoch = 0;
 
   constructor(core: SessionCore) {
     this.#core = core;
     this.#store = core.store;
+    this.#changes = new Changes(core, (id, request) => this.#load(id, request, (page) => page));
   }
 
   /**
-   * Loads a room's newest page, and the place of the first unread message, unless they are there or on their way.
+   * Loads a timeline's newest page, and the place of the first unread message, unless they are there or on their way.
    *
+   * @param unreadAfter the last message read: where the person begins to read
    * @returns what went wrong
    */
-  async open(roomUuid: string): Promise<ChatError | null> {
-    const timeline = this.#timeline(roomUuid);
-    if (timeline?.status === 'ready' && !this.#stale.has(roomUuid)) return null;
-    this.#store.apply(timelineLoading(roomUuid));
-    return this.#loadNewest(roomUuid);
+  async open(id: TimelineId, unreadAfter: string | null = null): Promise<ChatError | null> {
+    const timeline = this.#timeline(id);
+    if (timeline?.status === 'ready' && !this.#stale.has(id)) return null;
+    if (timeline?.status === 'ready' && this.#changes.canCatchUp(timeline)) return this.#catchUp(timeline);
+    this.#store.apply(timelineLoading(id));
+    return this.#loadNewest(id, unreadAfter);
   }
 
-  /** Live events have begun (again): every loaded room may have missed some. */
+  /** Live events have begun (again): every loaded timeline may have missed some. */
   interrupted(): void {
     this.#epoch += 1;
     this.#store.apply(timelinesInterrupted());
     this.expire();
   }
 
-  /** The newest messages of every loaded room are to be asked for again. */
+  /** The newest messages of every loaded timeline are to be asked for again. */
   expire(): void {
     this.#newest.clear();
-    for (const roomUuid of this.#store.state.timelines.keys()) this.#stale.add(roomUuid);
+    for (const id of this.#store.state.timelines.keys()) this.#stale.add(id);
   }
 
-  /** Asks for the newest messages of the room on screen, unless they are known. @returns what went wrong */
-  async openStale(): Promise<ChatError | null> {
-    const open = this.#store.state.openRoomUuid;
-    return open === null ? null : this.open(open);
+  /** An event has come that does not follow the last one: what is between is asked for. */
+  mend(roomUuid: string): void {
+    this.#changes.mend(roomUuid);
+  }
+
+  /** Nobody looks at a timeline any more, and it was dropped. */
+  forget(id: TimelineId): void {
+    this.#newest.delete(id);
+    this.#stale.delete(id);
+  }
+
+  /** Whether pages of a room are under way: what comes for messages that are not held has to wait for them. */
+  isLoading(roomUuid: string): boolean {
+    return this.#underWay.has(roomUuid);
   }
 
   /** Loads the page before the oldest message known. */
-  async loadOlder(roomUuid: string): Promise<void> {
-    const timeline = this.#timeline(roomUuid);
+  async loadOlder(id: TimelineId): Promise<void> {
+    const timeline = this.#timeline(id);
     const oldest = timeline?.messages[0];
     if (!oldest || !timeline.hasOlder || timeline.older === 'loading' || timeline.status !== 'ready') return;
-    this.#store.apply(olderChanged(roomUuid, 'loading'));
+    this.#store.apply(olderChanged(id, 'loading'));
     const request = { from: 'before', limit: PAGE, message: oldest, ...newerThan(timeline, 0) } as const;
-    const load = async (): Promise<void> => {
-      const page = await this.#fetch(roomUuid, request);
-      const run = { messages: [...page.messages, oldest], hasOlder: page.hasOlder };
-      this.#store.apply(runMerged(roomUuid, run), olderChanged(roomUuid, 'idle'));
-    };
-    await this.#attempt(load, () => olderChanged(roomUuid, 'failed'));
+    const runOf = (page: MessagePage): Run => ({ messages: [...page.messages, oldest], hasOlder: page.hasOlder });
+    const load = (): Promise<void> => this.#load(id, request, runOf, olderChanged(id, 'idle'));
+    await this.#attempt(load, () => olderChanged(id, 'failed'));
   }
 
   /** Loads what is missing after a message, one page of it. */
-  async fillGap(roomUuid: string, afterUuid: string): Promise<void> {
-    const timeline = this.#timeline(roomUuid);
+  async fillGap(id: TimelineId, afterUuid: string): Promise<void> {
+    const timeline = this.#timeline(id);
     const status = timeline?.gaps.get(afterUuid);
     const message = timeline?.messages.find(({ uuid }) => uuid === afterUuid);
-    if (!message || status === undefined || status === 'loading') return;
-    this.#store.apply(gapChanged(roomUuid, afterUuid, 'loading'));
-    const epoch = this.#epoch;
-    const load = async (): Promise<void> => {
-      const page = await this.#fetch(roomUuid, { from: 'after', limit: PAGE, message });
-      const run = { messages: [message, ...page.messages], hasNewer: page.hasNewer };
-      this.#store.apply(runMerged(roomUuid, this.#asOf(epoch, run)));
-    };
-    await this.#attempt(load, () => gapFailed(roomUuid, afterUuid));
+    if (!timeline || !message || status === undefined || status === 'loading') return;
+    this.#store.apply(gapChanged(id, afterUuid, 'loading'));
+    const runOf = (page: MessagePage): Run => ({ messages: [message, ...page.messages], hasNewer: page.hasNewer });
+    const load = (): Promise<void> => this.#load(id, { from: 'after', limit: PAGE, message }, runOf);
+    await this.#attempt(load, () => gapFailed(id, afterUuid));
   }
 
   /** Makes a message known with those around it. @returns whether it is there now */
-  async jumpTo(roomUuid: string, target: MessagePosition): Promise<boolean> {
-    if (this.#has(roomUuid, target.uuid)) return true;
-    const load = async (): Promise<void> => {
-      const page = await this.#fetch(roomUuid, { from: 'around', limit: PAGE, message: target });
-      this.#store.apply(runMerged(roomUuid, page));
-    };
+  async jumpTo(id: TimelineId, target: MessagePosition): Promise<boolean> {
+    if (this.#has(id, target.uuid)) return true;
+    const load = (): Promise<void> => this.#load(id, { from: 'around', limit: PAGE, message: target }, (page) => page);
     await this.#attempt(load, () => (state) => state);
-    return this.#has(roomUuid, target.uuid);
+    return this.#has(id, target.uuid);
   }
 
   /** Makes the newest messages known. */
-  async jumpToNewest(roomUuid: string): Promise<void> {
-    const timeline = this.#timeline(roomUuid);
-    const last = timeline?.messages[timeline.messages.length - 1];
-    if (last && timeline.gaps.has(last.uuid)) await this.#loadNewest(roomUuid);
+  async jumpToNewest(id: TimelineId): Promise<void> {
+    const timeline = this.#timeline(id);
+    const last = timeline?.messages.at(-1);
+    if (timeline && last && timeline.gaps.has(last.uuid)) await this.#loadNewest(id, null);
   }
 
-  #loadNewest(roomUuid: string): Promise<ChatError | null> {
-    let loading = this.#newest.get(roomUuid);
+  async #catchUp(timeline: Timeline): Promise<ChatError | null> {
+    const epoch = this.#epoch;
+    const error = await this.#changes.catchUp(timeline, () => epoch === this.#epoch);
+    if (error === null && epoch === this.#epoch) this.#stale.delete(timeline.id);
+    return error;
+  }
+
+  #loadNewest(id: TimelineId, unreadAfter: string | null): Promise<ChatError | null> {
+    let loading = this.#newest.get(id);
     if (!loading) {
-      loading = this.#fetchNewest(roomUuid).finally(() => {
-        if (this.#newest.get(roomUuid) === loading) this.#newest.delete(roomUuid);
+      loading = this.#fetchNewest(id, unreadAfter).finally(() => {
+        if (this.#newest.get(id) === loading) this.#newest.delete(id);
       });
-      this.#newest.set(roomUuid, loading);
+      this.#newest.set(id, loading);
     }
     return loading;
   }
 
-  async #fetchNewest(roomUuid: string): Promise<ChatError | null> {
-    const epoch = this.#epoch;
-    this.#stale.delete(roomUuid);
+  async #fetchNewest(id: TimelineId, unreadAfter: string | null): Promise<ChatError | null> {
+    this.#stale.delete(id);
     const load = async (): Promise<void> => {
-      const unread = this.#aroundUnread(roomUuid);
-      const newest = await this.#fetch(roomUuid, { from: 'newest', limit: PAGE });
-      const runs = [this.#asOf(epoch, newest), ...(await unread)].map((run) => runMerged(roomUuid, run));
-      this.#store.apply(...runs, timelineReady(roomUuid));
+      // Ready only with both: the person begins to read at the first unread message.
+      const unread = this.#lacksUnread(id, unreadAfter) ? this.#loadUnread(id, unreadAfter ?? '') : null;
+      const ready = unread ? [] : [timelineReady(id)];
+      await this.#load(id, { from: 'newest', limit: PAGE }, (page) => page, ...ready);
+      await unread;
+      this.#store.apply(timelineReady(id));
     };
     return this.#attempt(load, (error) => {
-      this.#stale.add(roomUuid);
-      return timelineFailed(roomUuid, error);
+      this.#stale.add(id);
+      return timelineFailed(id, error);
     });
   }
 
-  /** The page with the first unread message, for a room that opens there; none when it is near or cannot be had. */
-  async #aroundUnread(roomUuid: string): Promise<readonly Run[]> {
-    const timeline = this.#timeline(roomUuid);
-    const unread = this.#store.state.rooms.byUuid.get(roomUuid)?.unread ?? 0;
-    const uuid = timeline?.unreadAfter ?? null;
-    if (uuid === null || unread < PAGE || this.#has(roomUuid, uuid) || !this.#store.state.features.has('cursors'))
-      return [];
+  /** Whether the first unread message is farther away than the newest page reaches. */
+  #lacksUnread(id: TimelineId, uuid: string | null): boolean {
+    const { rooms, features } = this.#store.state;
+    const unread = rooms.byUuid.get(this.#timeline(id)?.roomUuid ?? '')?.unread ?? 0;
+    return uuid !== null && unread >= PAGE && !this.#has(id, uuid) && features.has('cursors');
+  }
+
+  /** The page with the first unread message, for a timeline that opens there; none when it cannot be had. */
+  async #loadUnread(id: TimelineId, uuid: string): Promise<void> {
     try {
-      return [await this.#fetch(roomUuid, { from: 'around', limit: PAGE, message: { uuid, createdAt: '' } })];
+      await this.#load(id, { from: 'around', limit: PAGE, message: { uuid, createdAt: '' } }, (page) => page);
     } catch {
       // The newest messages are worth showing without it.
-      return [];
     }
   }
 
-  async #fetch(roomUuid: string, request: PageRequest): Promise<MessagePage> {
-    const page = await this.#core.connection.messages(roomUuid, request, this.#core.signal);
-    this.#core.onMessages(page.messages);
-    return page;
+  /** Fetches a page and brings it into the timeline. Rejects as the connection does. */
+  async #load(
+    id: TimelineId,
+    request: PageRequest,
+    runOf: (page: MessagePage) => Run,
+    ...more: readonly Change[]
+  ): Promise<void> {
+    const roomUuid = this.#timeline(id)?.roomUuid ?? '';
+    const { signal, connection, meet } = this.#core;
+    const asked = { epoch: this.#epoch, known: this.#known(roomUuid) };
+    this.#underWay.set(roomUuid, (this.#underWay.get(roomUuid) ?? 0) + 1);
+    const isLast = (): boolean => this.#ended(roomUuid);
+    let page: MessagePage;
+    try {
+      page = await sourceOf(connection, id).page(request, signal);
+    } catch (thrown) {
+      if (isLast()) this.#store.apply(pagesUnderWayEnded(roomUuid));
+      throw thrown;
+    }
+    const run = this.#asOf(id, asked.epoch, runOf(page));
+    const after = [...this.#outdated(roomUuid, asked), ...more, ...(isLast() ? [pagesUnderWayEnded(roomUuid)] : [])];
+    if (!signal.aborted) this.#store.apply(...meet(page.messages), runMerged(id, roomUuid, run), ...after);
+  }
+
+  /** One page of a room less is under way. @returns whether it was the last */
+  #ended(roomUuid: string): boolean {
+    const left = (this.#underWay.get(roomUuid) ?? 1) - 1;
+    if (left > 0) this.#underWay.set(roomUuid, left);
+    else this.#underWay.delete(roomUuid);
+    return left === 0;
+  }
+
+  /** An answer from before an interruption does not know of the changes that were missed in it. */
+  #outdated(roomUuid: string, asked: { readonly epoch: number; readonly known: number }): readonly Change[] {
+    return asked.epoch === this.#epoch ? [] : [revisionRewoundTo(roomUuid, asked.known)];
   }
 
   /** @returns what went wrong */
@@ -174,16 +226,23 @@ export class History {
   }
 
   /** What an answer proves: when events were interrupted since the question, not that its newest is the newest. */
-  #asOf(epoch: number, run: Run): Run {
-    return epoch === this.#epoch || run.hasNewer !== false ? run : { ...run, hasNewer: true };
+  #asOf(id: TimelineId, epoch: number, run: Run): Run {
+    if (epoch === this.#epoch || run.hasNewer !== false) return run;
+    const isKnown = run.messages.every(({ uuid }) => this.#has(id, uuid));
+    // Where all of it is here, what is known of the end is as good or better.
+    return { ...run, hasNewer: isKnown ? undefined : true };
   }
 
-  #timeline(roomUuid: string): Timeline | undefined {
-    return this.#store.state.timelines.get(roomUuid);
+  #known(roomUuid: string): number {
+    return this.#store.state.revisions.get(roomUuid)?.known ?? 0;
   }
 
-  #has(roomUuid: string, messageUuid: string): boolean {
-    return this.#timeline(roomUuid)?.messages.some(({ uuid }) => uuid === messageUuid) ?? false;
+  #timeline(id: TimelineId): Timeline | undefined {
+    return this.#store.state.timelines.get(id);
+  }
+
+  #has(id: TimelineId, messageUuid: string): boolean {
+    return this.#timeline(id)?.messages.some(({ uuid }) => uuid === messageUuid) ?? false;
   }
 }
 

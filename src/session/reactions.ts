@@ -1,7 +1,7 @@
-import type { ReactionEvent } from '../connection/connection.js';
 import { toChatError } from '../model/errors.js';
-import { reactionAdded, reactionRemoved } from '../store/message-changes.js';
-import type { Change } from '../store/store.js';
+import { reactionChanged } from '../store/message-changes.js';
+import { pendingReactionsOf, reactionOver, reactionWanted, shownReactions } from '../store/pending-reactions.js';
+import { roomTimeline } from '../store/timeline-id.js';
 import type { SessionCore } from './core.js';
 
 /** Adds my reaction, or takes it back; shown at once and undone when the server refuses. */
@@ -11,28 +11,25 @@ export async function toggleReaction(
   messageUuid: string,
   emoji: string,
 ): Promise<void> {
-  const { me, timelines } = store.state;
-  const message = timelines.get(roomUuid)?.messages.find(({ uuid }) => uuid === messageUuid);
+  const { me, timelines, pendingReactions } = store.state;
+  const message = timelines.get(roomTimeline(roomUuid))?.messages.find(({ uuid }) => uuid === messageUuid);
   const { reactions } = connection.can;
   if (me === null || !message || !reactions) return;
-  const mine = message.reactions.find((reaction) => reaction.userUuid === me && reaction.emoji === emoji);
-  const reaction = mine ?? { emoji, userUuid: me, createdAt: null };
-  const [change, undo] = mine ? [reactionRemoved, reactionAdded] : [reactionAdded, reactionRemoved];
-  store.apply(change(roomUuid, messageUuid, reaction));
+  const shown = shownReactions(message, pendingReactionsOf(pendingReactions, messageUuid), me);
+  const on = !shown.some((reaction) => reaction.userUuid === me && reaction.emoji === emoji);
+  store.apply(reactionWanted(messageUuid, emoji, on));
   try {
-    if (mine) await reactions.remove(roomUuid, messageUuid, emoji);
-    else await reactions.add(roomUuid, messageUuid, emoji);
+    if (on) await reactions.add(roomUuid, messageUuid, emoji);
+    else await reactions.remove(roomUuid, messageUuid, emoji);
+    const reaction = { emoji, userUuid: me, createdAt: null };
+    store.apply(
+      ...(message.revision === 0 ? [reactionChanged(roomUuid, messageUuid, reaction, { on, revision: 0 })] : []),
+      reactionOver(messageUuid, emoji),
+    );
   } catch (thrown) {
     const error = toChatError(thrown);
+    store.apply(reactionOver(messageUuid, emoji));
     // Already taken back, from another window perhaps: that is what was wanted.
-    if (error.code === 'unknown-reaction') return;
-    store.apply(undo(roomUuid, messageUuid, reaction));
-    onError(error);
+    if (error.code !== 'unknown-reaction') onError(error);
   }
-}
-
-/** A reaction that came or went, anybody's. */
-export function reactionChange({ type, roomUuid, messageUuid, reaction }: ReactionEvent): Change {
-  const change = type === 'reaction-created' ? reactionAdded : reactionRemoved;
-  return change(roomUuid, messageUuid, reaction);
 }

@@ -1,11 +1,13 @@
 import { roomRead } from '../store/room-changes.js';
+import type { Change } from '../store/store.js';
 import type { SessionCore } from './core.js';
+import type { ChatView } from './view.js';
 
 /** Marks rooms as read: here at once, on the server with one request at a time per room, of which the last counts. */
 export class Receipts {
   readonly #core: SessionCore;
-  /** The room whose newest message is under the person's eyes. */
-  #reading: string | null = null;
+  /** The rooms whose newest messages are under the person's eyes, by view. */
+  readonly #reading = new Map<ChatView, string>();
   /** The newest message of each room that the server was told of. */
   readonly #told = new Map<string, string>();
   readonly #telling = new Set<string>();
@@ -14,25 +16,35 @@ export class Receipts {
     this.#core = core;
   }
 
-  get reading(): string | null {
-    return this.#reading;
-  }
-
-  /** The room whose newest message is under the person's eyes from now on, or none. */
-  read(roomUuid: string | null): void {
-    this.#reading = roomUuid;
-    this.follow();
-  }
-
-  /** The newest message of the room that is being read may be another one now. */
-  follow(): void {
-    const { store } = this.#core;
-    const roomUuid = this.#reading;
+  /** The room whose newest message is under the person's eyes in a view from now on, or none. */
+  read(view: ChatView, roomUuid: string | null): void {
+    if (roomUuid === null) this.#reading.delete(view);
+    else this.#reading.set(view, roomUuid);
     if (roomUuid === null) return;
-    const before = store.state.rooms.byUuid.get(roomUuid);
-    store.apply(roomRead(roomUuid));
-    const after = store.state.rooms.byUuid.get(roomUuid);
-    if (after !== before) void this.#tell(roomUuid);
+    this.#core.store.apply(...this.readNow(roomUuid));
+    this.tell(roomUuid);
+  }
+
+  /** What a new message of a room changes when the room is being read. */
+  readNow(roomUuid: string): readonly Change[] {
+    return this.#isReading(roomUuid) ? [roomRead(roomUuid)] : [];
+  }
+
+  /** Tells the server how far a room was read, where it is being read. */
+  tell(roomUuid: string): void {
+    if (this.#isReading(roomUuid)) void this.#tell(roomUuid);
+  }
+
+  /** The list of rooms is there (again). */
+  follow(): void {
+    for (const roomUuid of new Set(this.#reading.values())) {
+      this.#core.store.apply(...this.readNow(roomUuid));
+      this.tell(roomUuid);
+    }
+  }
+
+  #isReading(roomUuid: string): boolean {
+    return [...this.#reading.values()].includes(roomUuid);
   }
 
   async #tell(roomUuid: string): Promise<void> {
@@ -54,7 +66,9 @@ export class Receipts {
   }
 
   #untold(roomUuid: string): string | undefined {
-    const lastRead = this.#core.store.state.rooms.byUuid.get(roomUuid)?.lastRead ?? undefined;
-    return lastRead === this.#told.get(roomUuid) ? undefined : lastRead;
+    const entry = this.#core.store.state.rooms.byUuid.get(roomUuid);
+    const lastRead = entry?.lastRead ?? undefined;
+    const told = this.#told.get(roomUuid) ?? entry?.room.reading?.lastReadMessageUuid;
+    return lastRead === told ? undefined : lastRead;
   }
 }

@@ -1,109 +1,92 @@
-import { isUuid } from '../model/content.js';
-import { chatError, type ChatError } from '../model/errors.js';
+import type { ChatError } from '../model/errors.js';
 import type { Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import { messagesMerged } from '../store/message-changes.js';
 import {
-  openingFailed,
   roomAdded,
-  roomClosed,
-  roomOpened,
+  roomRemoved,
   roomsFailed,
   roomsLoaded,
   roomsLoading,
-  unreadCounted,
+  type RoomNews,
 } from '../store/room-changes.js';
-import type { CatchUp } from './catch-up.js';
 import type { SessionCore } from './core.js';
-import type { Outbox } from './outbox/outbox.js';
 import type { People } from './people.js';
-import type { Receipts } from './receipts.js';
 
-/** The parts of the session that rooms concern. */
-export interface RoomsParts {
-  readonly people: People;
-  readonly receipts: Receipts;
-  readonly outbox: Outbox;
-  readonly catchUp: CatchUp;
+/** Messages of rooms that are not known yet: more than these come with the pages of their rooms. */
+const MOST_EARLY = 1_000;
+
+export interface RoomsHooks {
+  /** The list is there. */
+  loaded(): void;
+  /** The list lacks a room: it is to be loaded again, until that succeeds. */
+  incomplete(): void;
 }
 
-/** The list of rooms: loads it, opens rooms of it, and brings new messages into it. */
+/** The list of rooms: loads it, and keeps it right while it is on its way. */
 export class Rooms {
   readonly #core: SessionCore;
-  readonly #parts: RoomsParts;
-  /** What was kept on the device has been read: no room is opened before, for its draft and my messages on their way. */
-  restored: Promise<unknown> = Promise.resolve();
-  #isRestored = false;
+  readonly #people: People;
+  readonly #hooks: RoomsHooks;
+  /** The request that is under way, and what happened since it was sent. */
+  #loading: { readonly answer: Promise<ChatError | null>; readonly news: News } | undefined;
+  /** A message came from a room that the request under way may not know of: the list is asked for once more. */
+  #again = false;
   /** Live messages of rooms that are not known yet. */
-  readonly #early: Message[] = [];
-  /** The room that was asked for before the rooms were known. */
-  #wanted: string | null = null;
+  #early: Message[] = [];
 
-  constructor(core: SessionCore, parts: RoomsParts) {
+  constructor(core: SessionCore, people: People, hooks: RoomsHooks) {
     this.#core = core;
-    this.#parts = parts;
+    this.#people = people;
+    this.#hooks = hooks;
   }
 
-  /** @returns what went wrong */
-  async load(): Promise<ChatError | null> {
-    const { store, connection, signal, report, onMessages } = this.#core;
-    const { people, receipts } = this.#parts;
+  /** Loads the list, or waits for the answer that is on its way. @returns what went wrong */
+  load(): Promise<ChatError | null> {
+    if (this.#loading) return this.#loading.answer;
+    const news = new News();
+    const answer = this.#load(news);
+    this.#loading = { answer, news };
+    return answer;
+  }
+
+  async #load(news: News): Promise<ChatError | null> {
+    const { store, connection, signal, report, meet } = this.#core;
     try {
       const { rooms, lastMessages } = await connection.rooms(signal);
       if (signal.aborted) return null;
-      people.wantPeopleOf(rooms);
-      store.apply(roomsLoaded(rooms, lastMessages));
-      receipts.follow();
-      // After the rooms, since their answer may be older than these.
-      for (const message of this.#early.splice(0))
-        if (store.state.rooms.byUuid.has(message.roomUuid)) this.receive(message);
-      await this.restored;
-      if (this.#core.signal.aborted) return null;
-      this.#isRestored = true;
-      onMessages(lastMessages);
-      if (this.#wanted !== null) this.open(this.#wanted);
-      return null;
+      this.#people.wantPeopleOf(rooms);
+      const early = this.#early.splice(0);
+      const listed = new Set(rooms.map(({ uuid }) => uuid));
+      const mine = early.filter(({ roomUuid }) => listed.has(roomUuid));
+      const arrived = mine.map((message) => messagesMerged(message.roomUuid, [message]));
+      store.apply(...meet(lastMessages), roomsLoaded(rooms, lastMessages, news), ...arrived);
+      this.#loading = undefined;
+      this.#hooks.loaded();
+      return await this.#loadAgain(early);
     } catch (thrown) {
+      this.#loading = undefined;
       const error = report(thrown);
       if (!signal.aborted) store.apply(roomsFailed(error));
       return error;
     }
   }
 
+  /** Rooms that the list did not know, although their messages came before it was asked for, are not mine to see. */
+  #loadAgain(early: readonly Message[]): Promise<ChatError | null> | null {
+    if (!this.#again) return null;
+    this.#again = false;
+    const { byUuid } = this.#core.store.state.rooms;
+    const unknown = early.filter(({ roomUuid }) => !byUuid.has(roomUuid));
+    if (unknown.length === 0) return null;
+    this.#early = [...unknown, ...this.#early];
+    return this.load();
+  }
+
   /** Loads the list again after it failed. */
   async reload(): Promise<void> {
     this.#core.store.apply(roomsLoading());
     await this.load();
-  }
-
-  /** Opens a room, at once when the rooms are known and else as soon as they are. */
-  open(roomUuid: string): void {
-    const { store } = this.#core;
-    if (!isUuid(roomUuid)) {
-      this.#cannotOpen(chatError('bad-room', roomUuid));
-      return;
-    }
-    const wanted = roomUuid.toLowerCase();
-    const { rooms } = store.state;
-    const isKnown = rooms.byUuid.has(wanted);
-    if (rooms.status !== 'ready' || (isKnown && !this.#isRestored)) {
-      this.#wanted = wanted;
-      return;
-    }
-    this.#wanted = null;
-    if (!isKnown) {
-      this.#cannotOpen(chatError('unknown-room', wanted));
-      return;
-    }
-    const { outbox, catchUp } = this.#parts;
-    store.apply(roomOpened(wanted), outbox.shown(wanted));
-    void catchUp.open(wanted);
-  }
-
-  close(): void {
-    this.#wanted = null;
-    this.#parts.receipts.read(null);
-    this.#core.store.apply(roomClosed());
   }
 
   /** @returns the room, or what went wrong */
@@ -119,31 +102,46 @@ export class Rooms {
 
   /** A room that is new, or known already. */
   add(room: Room): void {
-    this.#parts.people.wantPeopleOf([room]);
-    this.#core.store.apply(roomAdded(room));
+    this.#people.wantPeopleOf([room]);
+    this.#loading?.news.add(room);
+    const isFirst = (message: Message): boolean => message.roomUuid === room.uuid;
+    const early = this.#early.filter(isFirst);
+    this.#early = this.#early.filter((message) => !isFirst(message));
+    this.#core.store.apply(roomAdded(room), messagesMerged(room.uuid, early));
   }
 
-  /** A message that came live. */
-  receive(message: Message): void {
-    const { store, onMessages } = this.#core;
-    const { receipts } = this.#parts;
-    onMessages([message]);
-    const { roomUuid, userUuid } = message;
-    const mine = userUuid === store.state.me;
-    const last = store.state.rooms.byUuid.get(roomUuid)?.lastMessage;
-    // A repeated frame must not count twice.
-    const unread = !mine && roomUuid !== receipts.reading && last?.uuid !== message.uuid;
-    store.apply(messagesMerged(roomUuid, [message]), ...(unread ? [unreadCounted(roomUuid, last?.uuid ?? null)] : []));
-    receipts.follow();
-    const { rooms } = store.state;
-    if (rooms.byUuid.has(roomUuid)) return;
-    this.#early.push(message);
-    // A room whose creation was missed: the list is fetched rather than guessed.
-    if (rooms.status === 'ready') void this.load();
+  /** A room that is gone, or that I am no longer in. */
+  remove(roomUuid: string): void {
+    this.#loading?.news.remove(roomUuid);
+    this.#core.store.apply(roomRemoved(roomUuid));
   }
 
-  #cannotOpen(error: ChatError): void {
-    this.#core.store.apply(openingFailed(error));
-    this.#core.onError(error);
+  /** A message of a room that is not known: its creation was missed, and the list is fetched rather than guessed. */
+  missed(message: Message): void {
+    this.#early = [...this.#early, message].slice(-MOST_EARLY);
+    const { status } = this.#core.store.state.rooms;
+    // Before the first list there is nothing to be missed from.
+    if (status !== 'ready') return;
+    if (this.#loading) this.#again = true;
+    else this.#hooks.incomplete();
+  }
+}
+
+class News implements RoomNews {
+  readonly removed = new Set<string>();
+  readonly #added = new Map<string, Room>();
+
+  get added(): readonly Room[] {
+    return [...this.#added.values()];
+  }
+
+  add(room: Room): void {
+    this.removed.delete(room.uuid);
+    this.#added.set(room.uuid, room);
+  }
+
+  remove(roomUuid: string): void {
+    this.#added.delete(roomUuid);
+    this.removed.add(roomUuid);
   }
 }

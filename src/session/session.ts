@@ -5,22 +5,28 @@ import { toChatError, type ChatError, type ChatErrorCode } from '../model/errors
 import { textBody, type Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
-import { messagesReleased } from '../store/message-changes.js';
-import { connectionChanged, roomReadElsewhere, signedIn } from '../store/room-changes.js';
-import { Store } from '../store/store.js';
+import { messagesReleased, timelineDropped } from '../store/message-changes.js';
+import { connectionChanged, signedIn, timelineOpened } from '../store/room-changes.js';
+import { Store, type Change } from '../store/store.js';
+import { timelineOf, type TimelineId } from '../store/timeline-id.js';
 import { CatchUp } from './catch-up.js';
 import { newCore, type SessionCore, type SessionOptions } from './core.js';
 import { Drafts } from './drafts.js';
+import { Events } from './events.js';
 import { History } from './history.js';
 import { Outbox } from './outbox/outbox.js';
 import { People } from './people.js';
-import { reactionChange, toggleReaction } from './reactions.js';
+import { toggleReaction } from './reactions.js';
 import { Receipts } from './receipts.js';
 import { Rooms } from './rooms.js';
+import type { ChatView } from './view.js';
+
+/** Timelines that are held although nobody looks at them: who comes back finds them as they were. */
+const KEPT_TIMELINES = 12;
 
 /**
- * What the UI may ask for. One per sign-in: it changes the store, and the store is all that the UI reads. No method
- * throws; what goes wrong is in the state, and `onError` hears of it.
+ * What the UI may ask for. One per sign-in: it changes the store, and the store and the views are all that the UI reads.
+ * No method throws; what goes wrong is in the state, and `onError` hears of it.
  */
 export class ChatSession {
   readonly store: Store;
@@ -36,6 +42,11 @@ export class ChatSession {
   readonly #history: History;
   readonly #catchUp: CatchUp;
   readonly #rooms: Rooms;
+  readonly #events: Events;
+  readonly #views = new Set<ChatView>();
+  /** Timelines that were looked at, the latest last. */
+  readonly #recent = new Set<TimelineId>();
+  #isRestored = false;
 
   constructor(options: SessionOptions, store: Store = new Store()) {
     const core = newCore(options, store, this.#stop.signal, (messages) => this.#meet(messages));
@@ -49,12 +60,16 @@ export class ChatSession {
     this.#outbox = new Outbox(core);
     this.#drafts = new Drafts(core.environment, core.signal);
     this.#history = new History(core);
-    this.#catchUp = new CatchUp(core, this.#outbox.turns, this.#history, newBackoff());
-    this.#rooms = new Rooms(core, {
+    this.#catchUp = new CatchUp(core, this.#outbox.turns, this.#history, () => this.#open(), newBackoff());
+    this.#rooms = new Rooms(core, this.#people, {
+      loaded: () => this.#loaded(),
+      incomplete: () => this.#catchUp.reloadRooms(),
+    });
+    this.#events = new Events(core, {
       people: this.#people,
       receipts: this.#receipts,
-      outbox: this.#outbox,
-      catchUp: this.#catchUp,
+      rooms: this.#rooms,
+      history: this.#history,
     });
   }
 
@@ -63,7 +78,9 @@ export class ChatSession {
   /** Signs in and goes live; tries again by itself while the failure is temporary. */
   async start(): Promise<void> {
     this.store.apply(connectionChanged('connecting'));
-    while (!(await this.#open())) await this.#backoff.wait(this.#core.signal);
+    const { signal } = this.#core;
+    for (let wait = await this.#attempt(); wait !== null; wait = await this.#attempt())
+      await this.#backoff.wait(signal, wait);
   }
 
   /** Ends everything; the session cannot be used again. */
@@ -88,16 +105,66 @@ export class ChatSession {
     this.#core.connection.reconnect(signIn);
   }
 
+  // Views
+
+  /** Whether what was kept on the device has been read: no room is shown before, for its draft and my messages on their way. */
+  get isRestored(): boolean {
+    return this.#isRestored;
+  }
+
+  addView(view: ChatView): void {
+    this.#views.add(view);
+  }
+
+  removeView(view: ChatView): void {
+    this.#views.delete(view);
+    this.setReading(view, null);
+  }
+
+  /**
+   * Loads a timeline for a view that shows it from now on.
+   *
+   * @param unreadAfter the last message read: where the person begins to read
+   */
+  show(id: TimelineId, unreadAfter: string | null): void {
+    const { uuid: roomUuid } = timelineOf(id);
+    this.#recent.delete(id);
+    this.#recent.add(id);
+    this.store.apply(timelineOpened(id, roomUuid), this.#outbox.shown(roomUuid), ...this.#dropOld());
+    void this.#catchUp.load(id, unreadAfter);
+  }
+
+  /** The room whose newest message the person sees in a view now, or null: its messages do not count as unread. */
+  setReading(view: ChatView, roomUuid: string | null): void {
+    this.#receipts.read(view, roomUuid);
+  }
+
+  #open(): ReadonlySet<TimelineId> {
+    return new Set([...this.#views].flatMap(({ state }) => state.at ?? []));
+  }
+
+  #loaded(): void {
+    this.#receipts.follow();
+    this.#enterViews();
+  }
+
+  #enterViews(): void {
+    for (const view of [...this.#views]) view.enter();
+  }
+
+  /** Timelines that nobody has looked at for longest are not held for ever. */
+  #dropOld(): readonly Change[] {
+    const open = this.#open();
+    const closed = [...this.#recent].filter((id) => !open.has(id));
+    const old = closed.slice(0, Math.max(0, closed.length - KEPT_TIMELINES));
+    for (const id of old) {
+      this.#recent.delete(id);
+      this.#history.forget(id);
+    }
+    return old.map(timelineDropped);
+  }
+
   // Rooms
-
-  /** Opens a room, at once when the rooms are known and else as soon as they are. */
-  openRoom(roomUuid: string): void {
-    this.#rooms.open(roomUuid);
-  }
-
-  closeRoom(): void {
-    this.#rooms.close();
-  }
 
   /** @returns the room, or what went wrong */
   createRoom(name: string | null, userUuids: readonly string[]): Promise<Room | ChatError> {
@@ -109,44 +176,39 @@ export class ChatSession {
     return this.#rooms.reload();
   }
 
-  /** The room whose newest message the person sees now, or null: its messages do not count as unread. */
-  setReading(roomUuid: string | null): void {
-    this.#receipts.read(roomUuid);
-  }
-
   // Messages
 
-  loadOlder(roomUuid: string): void {
-    void this.#history.loadOlder(roomUuid);
+  loadOlder(id: TimelineId): void {
+    void this.#history.loadOlder(id);
   }
 
   /** Loads what is missing after a message: see `Timeline.gaps`. */
-  fillGap(roomUuid: string, afterUuid: string): void {
-    void this.#history.fillGap(roomUuid, afterUuid);
+  fillGap(id: TimelineId, afterUuid: string): void {
+    void this.#history.fillGap(id, afterUuid);
   }
 
   /**
    * Makes a message known, with those around it, however far away it is. On a stock chatd its moment is needed, too.
    *
-   * @returns whether it is in the room's timeline now
+   * @returns whether it is in the timeline now
    */
-  jumpTo(roomUuid: string, messageUuid: string, createdAt = ''): Promise<boolean> {
-    return this.#history.jumpTo(roomUuid, { uuid: messageUuid, createdAt });
+  jumpTo(id: TimelineId, messageUuid: string, createdAt = ''): Promise<boolean> {
+    return this.#history.jumpTo(id, { uuid: messageUuid, createdAt });
   }
 
   /** Makes the newest messages known when they were released or missed. */
-  jumpToNewest(roomUuid: string): Promise<void> {
-    return this.#history.jumpToNewest(roomUuid);
+  jumpToNewest(id: TimelineId): Promise<void> {
+    return this.#history.jumpToNewest(id);
   }
 
   /** Forgets the messages outside of a range (inclusive) that are far from the reader; they come back when asked for. */
-  release(roomUuid: string, firstUuid: string, lastUuid: string): void {
-    this.store.apply(messagesReleased(roomUuid, firstUuid, lastUuid));
+  release(id: TimelineId, firstUuid: string, lastUuid: string): void {
+    this.store.apply(messagesReleased(id, firstUuid, lastUuid));
   }
 
-  /** Loads a room's newest page again after it failed. */
-  reloadRoom(roomUuid: string): void {
-    void this.#history.open(roomUuid);
+  /** Loads a timeline's newest page again after it failed. */
+  reload(id: TimelineId): void {
+    void this.#history.open(id);
   }
 
   /** @returns why the text cannot be sent, or null when it is on its way */
@@ -189,23 +251,30 @@ export class ChatSession {
 
   // What the connection tells
 
-  /** @returns false when it is worth another attempt */
-  async #open(): Promise<boolean> {
+  /** @returns what to wait before another attempt (milliseconds), or null when none is worth it */
+  async #attempt(): Promise<number | null> {
     const { connection, signal } = this.#core;
-    if (this.#hasEnded()) return true;
     try {
       const { userUuid, features, limits } = await connection.open(signal);
+      if (this.#hasEnded()) return null;
       this.store.apply(signedIn(userUuid, features, limits));
-      const owner = `${this.#options.host ?? ''} ${userUuid}`;
-      this.#rooms.restored = Promise.all([this.#outbox.restore(owner), this.#drafts.restore(owner)]);
+      void this.#restore(`${this.#options.host ?? ''} ${userUuid}`);
       connection.listen((event) => this.#handle(event));
-      return true;
+      return null;
     } catch (thrown) {
+      if (this.#hasEnded()) return null;
       const error = toChatError(thrown);
-      if (this.#hasEnded()) return true;
       this.#reportConnection(error);
-      return !error.temporary;
+      return error.temporary ? (error.retryAfter ?? 0) : null;
     }
+  }
+
+  /** Takes up what was kept on the device. @param owner a user on a host */
+  async #restore(owner: string): Promise<void> {
+    await Promise.all([this.#outbox.restore(owner), this.#drafts.restore(owner)]);
+    if (this.#hasEnded()) return;
+    this.#isRestored = true;
+    this.#enterViews();
   }
 
   #handle(event: ConnectionEvent): void {
@@ -225,24 +294,8 @@ export class ChatSession {
         this.stop();
         this.#options.onOtherUser?.();
         break;
-      case 'problem':
-        this.#core.onError(event.error);
-        break;
-      case 'room-added':
-        this.#rooms.add(event.room);
-        break;
-      case 'message-created':
-        this.#rooms.receive(event.message);
-        break;
-      case 'room-read':
-        if (event.userUuid === this.store.state.me)
-          this.store.apply(roomReadElsewhere(event.roomUuid, event.messageUuid));
-        break;
-      case 'reaction-created':
-      case 'reaction-deleted':
-        this.#people.want([event.reaction.userUuid]);
-        this.store.apply(reactionChange(event));
-        break;
+      default:
+        this.#events.handle(event);
     }
   }
 
@@ -255,9 +308,10 @@ export class ChatSession {
     this.#core.onError(error);
   }
 
-  /** Messages that are about to enter the store. */
-  #meet(messages: readonly Message[]): void {
-    this.#outbox.meet(messages);
+  /** Messages that are about to enter the store. @returns what they change beside */
+  #meet(messages: readonly Message[]): readonly Change[] {
     this.#people.wantAuthorsOf(messages);
+    this.#outbox.meet(messages);
+    return [];
   }
 }

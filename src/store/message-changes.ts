@@ -1,63 +1,212 @@
 import type { ChatError } from '../model/errors.js';
-import { reactionKey, type Message, type PendingMessage, type Reaction } from '../model/message.js';
-import { entryChange, newer, timelineChange } from './paths.js';
-import { keepRange, mergeLive, mergeRun, type Run } from './run.js';
+import type { Message, PendingMessage, Reaction } from '../model/message.js';
+import { compareMessages } from '../model/order.js';
+import { deletedAt, joinStates, withReaction } from './join.js';
+import { entryChange, inTurn, newer, revisionsChange, timelineChange, timelinesOfRoom } from './paths.js';
+import {
+  deletionWaits,
+  reactionWaits,
+  revisionReached,
+  revisionRewound,
+  revisionSeen,
+  stateWaits,
+  UNCOUNTED,
+  waitingForgotten,
+  withWaited,
+} from './revisions.js';
+import { keepRange, mergeLive, mergeMissed, mergeRun, type Run } from './run.js';
 import type { ChatState, GapStatus, Timeline } from './state.js';
 import type { Change } from './store.js';
+import { roomTimeline, type TimelineId } from './timeline-id.js';
+import { withArrivals } from './unread.js';
 
 // What is known of the messages of rooms, mine on their way included.
 // Every function here answers a pure step from state to state, and the same state when nothing changes.
 
-/** Messages that came one by one; those of rooms that were never opened only move the room's row. */
+/** New messages, one by one: live, or as the answer to my own. Those of rooms that were never opened move the row only. */
 export function messagesMerged(roomUuid: string, messages: readonly Message[]): Change {
   return (state) => {
-    const merge = timelineChange(roomUuid, (timeline) => withKnown(timeline, mergeLive(timeline, messages)));
-    return lastMessageMoved(roomUuid, messages)(merge(state));
+    const complete = waited(state, roomUuid, messages);
+    return inTurn(
+      timelinesOfRoom(roomUuid, (timeline) => withKnown(timeline, mergeLive(timeline, complete))),
+      messagesMet(roomUuid, complete),
+    )(state);
   };
 }
 
 /** A page of the server: a run of messages between which none is missing. */
-export function runMerged(roomUuid: string, run: Run): Change {
+export function runMerged(id: TimelineId, roomUuid: string, run: Run): Change {
   return (state) => {
-    const merge = timelineChange(roomUuid, (timeline) => withKnown(timeline, mergeRun(timeline, run)));
-    return lastMessageMoved(roomUuid, run.messages)(merge(state));
+    const complete = { ...run, messages: waited(state, roomUuid, run.messages) };
+    return inTurn(
+      timelineChange(id, (timeline) => withKnown(timeline, mergeRun(timeline, complete))),
+      stateJoined(roomUuid, complete.messages),
+      messagesMet(roomUuid, complete.messages),
+    )(state);
   };
 }
 
-export function timelineReady(roomUuid: string): Change {
-  return timelineChange(roomUuid, (timeline) =>
+/** Messages as they were when they came, with what was already known of them. */
+function waited(state: ChatState, roomUuid: string, messages: readonly Message[]): readonly Message[] {
+  const revisions = state.revisions.get(roomUuid) ?? UNCOUNTED;
+  return revisions.waiting.size === 0 ? messages : messages.map((message) => withWaited(revisions, message));
+}
+
+/** What messages mean outside of timelines: the room's row, what is unread, and the room's counter. */
+function messagesMet(roomUuid: string, messages: readonly Message[]): Change {
+  return inTurn(
+    entryChange(roomUuid, (entry, { me }) => {
+      const lastMessage = messages.reduce<Message | null>(newer, entry.lastMessage);
+      const counted = withArrivals(entry, messages, me);
+      return lastMessage === entry.lastMessage ? counted : { ...counted, lastMessage };
+    }),
+    revisionsChange(roomUuid, (revisions) =>
+      messages.reduce((now, { revision }) => revisionSeen(now, revision), revisions),
+    ),
+  );
+}
+
+// Changes of messages: each reaches all copies of the message, and waits where there is none.
+
+/** Later states of messages, in every timeline that holds them. */
+function stateJoined(roomUuid: string, states: readonly Message[]): Change {
+  return inTurn(...states.map((state) => messageChanged(roomUuid, state.uuid, (known) => joinStates(known, state))));
+}
+
+/** A message has another state than before. */
+export function messageUpdated(message: Message): Change {
+  const { roomUuid, uuid, revision } = message;
+  return inTurn(
+    messageChanged(roomUuid, uuid, (known) => joinStates(known, message)),
+    revisionsChange(roomUuid, (revisions) => stateWaits(revisionSeen(revisions, revision), message)),
+  );
+}
+
+export function messageDeleted(roomUuid: string, messageUuid: string, revision: number): Change {
+  return inTurn(
+    messageChanged(roomUuid, messageUuid, (known) => deletedAt(known, revision)),
+    revisionsChange(roomUuid, (known) => deletionWaits(revisionSeen(known, revision), messageUuid, revision)),
+  );
+}
+
+/** A reaction came (`on`) or went, at a revision of the room. */
+export function reactionChanged(
+  roomUuid: string,
+  messageUuid: string,
+  reaction: Reaction,
+  at: { readonly on: boolean; readonly revision: number },
+): Change {
+  return inTurn(
+    messageChanged(roomUuid, messageUuid, (known) => withReaction(known, reaction, at.on, at.revision)),
+    revisionsChange(roomUuid, (known) => reactionWaits(revisionSeen(known, at.revision), messageUuid, reaction, at)),
+  );
+}
+
+/** Changes a message in all timelines of its room and in the room's row. */
+function messageChanged(roomUuid: string, messageUuid: string, change: (message: Message) => Message): Change {
+  return inTurn(
+    timelinesOfRoom(roomUuid, (timeline) => {
+      const index = timeline.messages.findLastIndex(({ uuid }) => uuid === messageUuid);
+      const known = timeline.messages[index];
+      const next = known && change(known);
+      return !next || next === known ? timeline : { ...timeline, messages: timeline.messages.with(index, next) };
+    }),
+    entryChange(roomUuid, (entry) => {
+      const { lastMessage } = entry;
+      const next = lastMessage?.uuid === messageUuid ? change(lastMessage) : lastMessage;
+      return next === lastMessage ? entry : { ...entry, lastMessage: next };
+    }),
+  );
+}
+
+/**
+ * All that changed in a room after a revision that was known: what was posted meanwhile goes into the room's timeline, the
+ * rest changes what is held.
+ *
+ * @param revision up to which they tell all
+ */
+export function changesMerged(roomUuid: string, messages: readonly Message[], revision: number): Change {
+  return (state) => {
+    const complete = waited(state, roomUuid, messages);
+    return inTurn(
+      timelineChange(roomTimeline(roomUuid), (timeline) => withKnown(timeline, withMissed(timeline, complete))),
+      stateJoined(roomUuid, complete),
+      messagesMet(roomUuid, complete),
+      revisionsChange(roomUuid, (known) => revisionReached(known, revision)),
+    )(state);
+  };
+}
+
+function withMissed(
+  timeline: Timeline,
+  messages: readonly Message[],
+): Pick<Timeline, 'messages' | 'gaps' | 'hasOlder'> {
+  const { interruptedAfter, messages: known } = timeline;
+  const end = interruptedAfter === null ? undefined : known.find(({ uuid }) => uuid === interruptedAfter);
+  if (!end) return mergeMissed(timeline, messages);
+  // All that follows the place where events were interrupted is here now, or came live since.
+  const later = [...known, ...messages].filter((message) => compareMessages(message, end) > 0);
+  return mergeMissed(mergeRun(timeline, { messages: [end, ...later], hasNewer: false }), messages);
+}
+
+/** All changes of a room up to a revision are in what is held. */
+export function revisionReachedTo(roomUuid: string, revision: number): Change {
+  return revisionsChange(roomUuid, (known) => revisionReached(known, revision));
+}
+
+/** Something was taken in that does not know of the changes after a revision. */
+export function revisionRewoundTo(roomUuid: string, revision: number): Change {
+  return revisionsChange(roomUuid, (known) => revisionRewound(known, revision));
+}
+
+/** No page of a room is under way: one that is asked for from now on knows of all that has come. */
+export function pagesUnderWayEnded(roomUuid: string): Change {
+  return revisionsChange(roomUuid, waitingForgotten);
+}
+
+/** A room's timeline has caught up with what was missed. */
+export function timelineCaughtUp(id: TimelineId): Change {
+  return timelineChange(id, (timeline) =>
+    timeline.interruptedAfter === null ? timeline : { ...timeline, interruptedAfter: null },
+  );
+}
+
+export function timelineReady(id: TimelineId): Change {
+  return timelineChange(id, (timeline) =>
     timeline.status === 'ready' ? timeline : { ...timeline, status: 'ready', error: null },
   );
 }
 
-export function timelineLoading(roomUuid: string): Change {
-  return timelineChange(roomUuid, (timeline) =>
+export function timelineLoading(id: TimelineId): Change {
+  return timelineChange(id, (timeline) =>
     timeline.status === 'failed' ? { ...timeline, status: 'loading', error: null } : timeline,
   );
 }
 
-export function timelineFailed(roomUuid: string, error: ChatError): Change {
-  return timelineChange(roomUuid, (timeline) =>
+export function timelineFailed(id: TimelineId, error: ChatError): Change {
+  return timelineChange(id, (timeline) =>
     // Messages on screen stay there when a refresh fails.
     timeline.status === 'ready' ? timeline : { ...timeline, status: 'failed', error },
   );
 }
 
-/** Live events were interrupted: after the newest message of each loaded room, some may be missing. */
+/** Live events were interrupted: after the newest message of each loaded timeline, some may be missing. */
 export function timelinesInterrupted(): Change {
-  return (state) => {
-    let next = state;
-    for (const { roomUuid, messages, gaps } of state.timelines.values()) {
-      const last = messages[messages.length - 1];
-      if (last && !gaps.has(last.uuid)) next = gapChanged(roomUuid, last.uuid, 'idle')(next);
-    }
-    return next;
-  };
+  return (state) => inTurn(...[...state.timelines.keys()].map((id) => timelineChange(id, interrupted)))(state);
+}
+
+function interrupted(timeline: Timeline): Timeline {
+  const { messages, gaps, interruptedAfter } = timeline;
+  const last = messages.at(-1);
+  if (!last || gaps.has(last.uuid)) return timeline;
+  // What follows an earlier interruption is still missing.
+  const after = interruptedAfter ?? last.uuid;
+  return { ...timeline, gaps: new Map(gaps).set(last.uuid, 'idle'), interruptedAfter: after };
 }
 
 /** Opens a gap after a message, or changes what is being done about it. */
-export function gapChanged(roomUuid: string, messageUuid: string, status: GapStatus): Change {
-  return timelineChange(roomUuid, (timeline) =>
+export function gapChanged(id: TimelineId, messageUuid: string, status: GapStatus): Change {
+  return timelineChange(id, (timeline) =>
     timeline.gaps.get(messageUuid) === status
       ? timeline
       : { ...timeline, gaps: new Map(timeline.gaps).set(messageUuid, status) },
@@ -65,33 +214,37 @@ export function gapChanged(roomUuid: string, messageUuid: string, status: GapSta
 }
 
 /** A request for what is missing after a message has failed; the gap may have closed meanwhile. */
-export function gapFailed(roomUuid: string, messageUuid: string): Change {
+export function gapFailed(id: TimelineId, messageUuid: string): Change {
   return (state) =>
-    state.timelines.get(roomUuid)?.gaps.has(messageUuid) ? gapChanged(roomUuid, messageUuid, 'failed')(state) : state;
+    state.timelines.get(id)?.gaps.has(messageUuid) ? gapChanged(id, messageUuid, 'failed')(state) : state;
 }
 
-export function olderChanged(roomUuid: string, status: GapStatus): Change {
-  return timelineChange(roomUuid, (timeline) =>
-    timeline.older === status ? timeline : { ...timeline, older: status },
-  );
+export function olderChanged(id: TimelineId, status: GapStatus): Change {
+  return timelineChange(id, (timeline) => (timeline.older === status ? timeline : { ...timeline, older: status }));
 }
 
 /** Forgets the messages outside of a range (inclusive), which are far from the reader. */
-export function messagesReleased(roomUuid: string, firstUuid: string, lastUuid: string): Change {
-  return timelineChange(roomUuid, (timeline) => withKnown(timeline, keepRange(timeline, firstUuid, lastUuid)));
+export function messagesReleased(id: TimelineId, firstUuid: string, lastUuid: string): Change {
+  return timelineChange(id, (timeline) => withKnown(timeline, keepRange(timeline, firstUuid, lastUuid)));
 }
 
-function lastMessageMoved(roomUuid: string, messages: readonly Message[]): Change {
-  return entryChange(roomUuid, (entry) => {
-    const lastMessage = messages.reduce<Message | null>(newer, entry.lastMessage);
-    return lastMessage === entry.lastMessage ? entry : { ...entry, lastMessage };
-  });
+/** Forgets a timeline that nobody looks at, but for mine on their way. */
+export function timelineDropped(id: TimelineId): Change {
+  return (state) => {
+    if (!state.timelines.has(id)) return state;
+    const timelines = new Map(state.timelines);
+    timelines.delete(id);
+    return { ...state, timelines };
+  };
 }
 
 function withKnown(timeline: Timeline, known: Pick<Timeline, 'messages' | 'gaps' | 'hasOlder'>): Timeline {
   const { messages, gaps, hasOlder } = known;
   const same = messages === timeline.messages && gaps === timeline.gaps && hasOlder === timeline.hasOlder;
-  return same ? timeline : { ...timeline, messages, gaps, hasOlder };
+  if (same) return timeline;
+  const { interruptedAfter: after } = timeline;
+  const isThere = after !== null && messages.some(({ uuid }) => uuid === after);
+  return { ...timeline, messages, gaps, hasOlder, interruptedAfter: isThere ? after : null };
 }
 
 // Mine on their way
@@ -100,7 +253,7 @@ function withKnown(timeline: Timeline, known: Pick<Timeline, 'messages' | 'gaps'
 export function pendingReplaced(roomUuid: string, pending: readonly PendingMessage[]): Change {
   return (state) => {
     const hasFailed = pending.some(({ status }) => status === 'failed');
-    const replace = timelineChange(roomUuid, (timeline) => {
+    const replace = timelineChange(roomTimeline(roomUuid), (timeline) => {
       const known = new Map(timeline.pending.map((message) => [message.localId, message]));
       const next = pending.map((message) => {
         const old = known.get(message.localId);
@@ -119,33 +272,4 @@ function withFailed(state: ChatState, roomUuid: string, hasFailed: boolean): Cha
   if (hasFailed) failedRooms.add(roomUuid);
   else failedRooms.delete(roomUuid);
   return { ...state, failedRooms };
-}
-
-// Reactions
-
-export function reactionAdded(roomUuid: string, messageUuid: string, reaction: Reaction): Change {
-  return changeReactions(roomUuid, messageUuid, (reactions) =>
-    reactions.some((known) => reactionKey(known) === reactionKey(reaction)) ? reactions : [...reactions, reaction],
-  );
-}
-
-export function reactionRemoved(roomUuid: string, messageUuid: string, reaction: Reaction): Change {
-  return changeReactions(roomUuid, messageUuid, (reactions) => {
-    const kept = reactions.filter((known) => reactionKey(known) !== reactionKey(reaction));
-    return kept.length === reactions.length ? reactions : kept;
-  });
-}
-
-function changeReactions(
-  roomUuid: string,
-  messageUuid: string,
-  change: (reactions: readonly Reaction[]) => readonly Reaction[],
-): Change {
-  return timelineChange(roomUuid, (timeline) => {
-    const index = timeline.messages.findIndex((message) => message.uuid === messageUuid);
-    const message = timeline.messages[index];
-    const reactions = message && change(message.reactions);
-    if (!message || !reactions || reactions === message.reactions) return timeline;
-    return { ...timeline, messages: timeline.messages.with(index, { ...message, reactions }) };
-  });
 }

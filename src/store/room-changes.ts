@@ -3,9 +3,12 @@ import type { Feature, Limits } from '../model/features.js';
 import type { Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
-import { entryChange, newer, withEntry, withTimeline } from './paths.js';
+import { entryChange, inTurn, newer, revisionsChange, withEntry, withTimeline } from './paths.js';
+import { revisionReached } from './revisions.js';
 import { emptyTimeline, type ConnectionState, type RoomEntry } from './state.js';
 import type { Change } from './store.js';
+import { roomTimeline, type TimelineId } from './timeline-id.js';
+import { newEntry, readToEnd, readUpTo, withArrivals, withListed } from './unread.js';
 
 // What is known around the messages: the connection, the people, the rooms and how far they are read.
 // Every function here answers a pure step from state to state, and the same state when nothing changes.
@@ -32,28 +35,44 @@ export function usersLoaded(asked: readonly string[], users: readonly User[]): C
   };
 }
 
-export function roomsLoaded(rooms: readonly Room[], lastMessages: readonly Message[]): Change {
+/** What happened to rooms while the list was on its way: the answer may not know of it. */
+export interface RoomNews {
+  readonly added: readonly Room[];
+  readonly removed: ReadonlySet<string>;
+}
+
+export function roomsLoaded(
+  listed: readonly Room[],
+  lastMessages: readonly Message[],
+  news: RoomNews = { added: [], removed: new Set() },
+): Change {
   return (state) => {
     const last = new Map(lastMessages.map((message) => [message.roomUuid, message]));
     const byUuid = new Map<string, RoomEntry>();
-    for (const room of rooms) {
-      const known = state.rooms.byUuid.get(room.uuid);
-      byUuid.set(room.uuid, loadedEntry(room, last.get(room.uuid) ?? null, known, state.me));
+    for (const room of [...news.added, ...listed]) {
+      if (news.removed.has(room.uuid)) continue;
+      const known = byUuid.get(room.uuid) ?? state.rooms.byUuid.get(room.uuid);
+      byUuid.set(room.uuid, listedEntry(room, last.get(room.uuid) ?? null, known, state.me));
     }
-    return { ...state, rooms: { status: 'ready', error: null, byUuid } };
+    const rooms = { status: 'ready', error: null, byUuid } as const;
+    const gone = [...state.rooms.byUuid.keys()].filter((uuid) => !byUuid.has(uuid));
+    return inTurn(...listed.map(countReached), ...gone.map(roomForgotten))({ ...state, rooms });
   };
 }
 
-function loadedEntry(room: Room, last: Message | null, known: RoomEntry | undefined, me: string | null): RoomEntry {
-  const lastMessage = newer(known?.lastMessage ?? null, last);
-  if (room.reading) {
-    const { unread, lastReadMessageUuid } = room.reading;
-    return { room, lastMessage, unread, lastRead: lastReadMessageUuid };
-  }
-  // A server without receipts: of what was missed, at least the last message is known.
-  const missed = known !== undefined && lastMessage !== known.lastMessage && lastMessage?.userUuid !== me;
-  const lastRead = known?.lastRead ?? (missed ? (known.lastMessage?.uuid ?? null) : null);
-  return { room, lastMessage, unread: (known?.unread ?? 0) + (missed ? 1 : 0), lastRead };
+function listedEntry(room: Room, last: Message | null, known: RoomEntry | undefined, me: string | null): RoomEntry {
+  if (!known) return newEntry(room, last);
+  const entry = { ...withListed(known, room, last), lastMessage: newer(known.lastMessage, last) };
+  // On a server without receipts: of what was missed, at least the last message is known.
+  return last ? withArrivals(entry, [last], me) : entry;
+}
+
+/** Of a room of which no messages are held, the list tells all that has to be known. */
+function countReached({ uuid, revision }: Room): Change {
+  return (state) => {
+    const isHeld = state.timelines.has(roomTimeline(uuid)) && state.revisions.has(uuid);
+    return isHeld ? state : revisionsChange(uuid, (known) => revisionReached(known, revision))(state);
+  };
 }
 
 export function roomsFailed(error: ChatError): Change {
@@ -67,66 +86,54 @@ export function roomsLoading(): Change {
     state.rooms.status === 'ready' ? state : { ...state, rooms: { ...state.rooms, status: 'loading', error: null } };
 }
 
+/** A room that is new, or has another name or other people. */
 export function roomAdded(room: Room): Change {
   return (state) => {
     const known = state.rooms.byUuid.get(room.uuid);
     if (known) return withEntry(state, { ...known, room });
-    const { unread = 0, lastReadMessageUuid = null } = room.reading ?? {};
-    return withEntry(state, { room, lastMessage: null, unread, lastRead: lastReadMessageUuid });
+    return countReached(room)(withEntry(state, newEntry(room, null)));
   };
 }
 
-export function roomOpened(roomUuid: string): Change {
+/** A room is gone, or I am no longer in it. */
+export function roomRemoved(roomUuid: string): Change {
   return (state) => {
-    const opened = { ...state, openRoomUuid: roomUuid, openError: null };
-    if (state.openRoomUuid === roomUuid) return opened;
-    const entry = state.rooms.byUuid.get(roomUuid);
-    const unreadAfter = entry && entry.unread > 0 ? entry.lastRead : null;
-    return withTimeline(opened, { ...(state.timelines.get(roomUuid) ?? emptyTimeline(roomUuid)), unreadAfter });
+    if (!state.rooms.byUuid.has(roomUuid)) return state;
+    const byUuid = new Map(state.rooms.byUuid);
+    byUuid.delete(roomUuid);
+    return roomForgotten(roomUuid)({ ...state, rooms: { ...state.rooms, byUuid } });
   };
 }
 
-export function roomClosed(): Change {
-  return (state) =>
-    state.openRoomUuid === null && state.openError === null ? state : { ...state, openRoomUuid: null, openError: null };
+/** Nothing of a room that is gone is held: should it come back, it begins anew. */
+function roomForgotten(roomUuid: string): Change {
+  return (state) => {
+    const timelines = new Map([...state.timelines].filter(([, timeline]) => timeline.roomUuid !== roomUuid));
+    const revisions = new Map(state.revisions);
+    revisions.delete(roomUuid);
+    return { ...state, timelines, revisions };
+  };
 }
 
-/** The room that was asked for cannot be shown. */
-export function openingFailed(error: ChatError): Change {
-  return (state) => ({ ...state, openRoomUuid: null, openError: error });
+/** Somebody opens a timeline: it is there, empty, until its messages come. */
+export function timelineOpened(id: TimelineId, roomUuid: string): Change {
+  return (state) => (state.timelines.has(id) ? state : withTimeline(state, emptyTimeline(id, roomUuid)));
 }
 
 /** I have read a room up to its newest message. */
 export function roomRead(roomUuid: string): Change {
-  return entryChange(roomUuid, readEntry);
-}
-
-function readEntry(entry: RoomEntry): RoomEntry {
-  const lastRead = entry.lastMessage?.uuid ?? entry.lastRead;
-  return entry.unread === 0 && entry.lastRead === lastRead ? entry : { ...entry, unread: 0, lastRead };
+  return entryChange(roomUuid, readToEnd);
 }
 
 /** I have read a room up to a message, in another window. */
 export function roomReadElsewhere(roomUuid: string, messageUuid: string): Change {
   return entryChange(roomUuid, (entry, { me, timelines }) => {
-    if (entry.lastMessage?.uuid === messageUuid) return readEntry(entry);
-    const messages = timelines.get(roomUuid)?.messages ?? [];
+    if (entry.lastMessage?.uuid === messageUuid) return readToEnd(entry);
+    const messages = timelines.get(roomTimeline(roomUuid))?.messages ?? [];
     const index = messages.findIndex(({ uuid }) => uuid === messageUuid);
+    const message = messages[index] ?? entry.fresh.find(({ uuid }) => uuid === messageUuid);
     // Where the message is not known, neither is how many follow it.
-    const unread = index < 0 ? entry.unread : messages.slice(index + 1).filter((m) => m.userUuid !== me).length;
-    return { ...entry, unread, lastRead: messageUuid };
+    if (!message) return entry;
+    return readUpTo(entry, message, index < 0 ? null : messages.slice(index + 1), me);
   });
-}
-
-/**
- * A message of somebody else came while its room was not being read.
- *
- * @param before the message that was the room's last until then: what had been read, as far as is known
- */
-export function unreadCounted(roomUuid: string, before: string | null): Change {
-  return entryChange(roomUuid, (entry) => ({
-    ...entry,
-    unread: entry.unread + 1,
-    lastRead: entry.lastRead ?? before,
-  }));
 }

@@ -1,4 +1,5 @@
 import type { Message } from '../model/message.js';
+import { compareMessages } from '../model/order.js';
 import { mergeMessages } from './merge.js';
 import type { GapStatus, Timeline } from './state.js';
 
@@ -64,20 +65,40 @@ function joinNewer(run: Run, { last, messages, gaps, isKnown }: Joint & { last: 
 
 /**
  * Puts in messages that came one by one: live, or as the answer to my own. Each follows the newest at its time, so no
- * gap opens; one that falls into a gap splits it.
+ * gap opens; one that falls into a gap splits it, and so does a late one that is older than all that is held.
  */
 export function mergeLive(known: Known, incoming: readonly Message[]): Known {
   const messages = mergeMessages(known.messages, incoming);
-  if (messages === known.messages || known.gaps.size === 0)
-    return messages === known.messages ? known : { ...known, messages };
+  if (messages === known.messages) return known;
+  const first = known.hasOlder ? known.messages[0] : undefined;
+  const isOlder = first !== undefined && messages[0] !== undefined && compareMessages(messages[0], first) < 0;
+  if (known.gaps.size === 0 && !isOlder) return { ...known, messages };
   const before = new Set(known.messages.map(({ uuid }) => uuid));
   const gaps = new Map(known.gaps);
-  messages.forEach(({ uuid }, index) => {
+  messages.forEach((message, index) => {
     const previous = messages[index - 1];
-    const fellIntoGap = !before.has(uuid) && previous && gaps.has(previous.uuid);
-    if (fellIntoGap && messages.slice(index + 1).some((later) => before.has(later.uuid))) gaps.set(uuid, 'idle');
+    const isLate = isOlder && compareMessages(message, first) < 0;
+    const fellIntoGap = previous !== undefined && gaps.has(previous.uuid);
+    if (before.has(message.uuid) || !(isLate || fellIntoGap)) return;
+    if (messages.slice(index + 1).some((later) => before.has(later.uuid))) gaps.set(message.uuid, 'idle');
   });
   return { ...known, messages, gaps };
+}
+
+/**
+ * Puts in messages that were missed although nothing said so: where the list claims to be complete and one is not held, it
+ * is one of them. Those in gaps come with their pages.
+ */
+export function mergeMissed(known: Known, incoming: readonly Message[]): Known {
+  const { messages, gaps, hasOlder } = known;
+  const held = new Set(messages.map(({ uuid }) => uuid));
+  const missed = incoming.filter((message) => {
+    if (held.has(message.uuid)) return true;
+    const before = messages.findLast((other) => compareMessages(other, message) < 0);
+    return before ? !gaps.has(before.uuid) : !hasOlder;
+  });
+  const merged = mergeMessages(messages, missed);
+  return merged === messages ? known : { ...known, messages: merged };
 }
 
 /** Forgets the messages outside of the range (inclusive); they can be fetched again. */

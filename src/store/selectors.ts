@@ -1,4 +1,4 @@
-import type { ChatState, RoomEntry, Timeline } from './state.js';
+import type { ChatState, RoomEntry } from './state.js';
 
 // Selectors keep identity: asked twice of the same slice they answer the same object, so that nothing renders for nothing.
 
@@ -25,18 +25,4 @@ function byLatestActivity(a: RoomEntry, b: RoomEntry): number {
   const [left, right] = [a.lastMessage?.createdAt ?? '', b.lastMessage?.createdAt ?? ''];
   if (left !== right) return left < right ? 1 : -1;
   return a.room.uuid < b.room.uuid ? -1 : 1;
-}
-
-export function openEntry(state: ChatState): RoomEntry | undefined {
-  return state.openRoomUuid === null ? undefined : state.rooms.byUuid.get(state.openRoomUuid);
-}
-
-export function openTimeline(state: ChatState): Timeline | undefined {
-  return state.openRoomUuid === null ? undefined : state.timelines.get(state.openRoomUuid);
-}
-
-export function totalUnread(state: ChatState): number {
-  let total = 0;
-  for (const entry of state.rooms.byUuid.values()) total += entry.unread;
-  return total;
 }

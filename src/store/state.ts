@@ -1,8 +1,11 @@
 import type { ChatError } from '../model/errors.js';
 import { NO_FEATURES, STOCK_LIMITS, type Feature, type Limits } from '../model/features.js';
 import type { Message, PendingMessage, PendingReaction } from '../model/message.js';
+import type { MessagePosition } from '../model/order.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
+import type { RoomRevisions } from './revisions.js';
+import type { TimelineId } from './timeline-id.js';
 
 /** Everything that the chat knows. Immutable: a change copies the path to what it touches and nothing else. */
 export interface ChatState {
@@ -15,16 +18,14 @@ export interface ChatState {
   /** By uuid; null for one whom the directory does not know. Absent: not asked yet. */
   readonly users: ReadonlyMap<string, User | null>;
   readonly rooms: RoomsState;
-  /** By room uuid; absent until the room was opened. */
-  readonly timelines: ReadonlyMap<string, Timeline>;
+  /** By room uuid: how far its changes are known; absent until the server has said something of the room. */
+  readonly revisions: ReadonlyMap<string, RoomRevisions>;
+  /** Absent until somebody opened it. */
+  readonly timelines: ReadonlyMap<TimelineId, Timeline>;
   /** By message uuid: reactions of mine that the server has not confirmed yet. */
   readonly pendingReactions: ReadonlyMap<string, readonly PendingReaction[]>;
   /** The uuids of rooms, opened or not, in which a message of mine has failed and waits for the person's decision. */
   readonly failedRooms: ReadonlySet<string>;
-  /** The room on screen. */
-  readonly openRoomUuid: string | null;
-  /** What went wrong with the room that was asked for, when it could not be opened. */
-  readonly openError: ChatError | null;
 }
 
 export interface ConnectionState {
@@ -46,14 +47,21 @@ export interface RoomsState {
 export interface RoomEntry {
   readonly room: Room;
   readonly lastMessage: Message | null;
-  /** Messages of others that came while the room was not being read. */
+  /** Messages of others that I have not read: `counted` and `fresh` together. */
   readonly unread: number;
   /** The newest message that I have read, as far as is known. */
   readonly lastRead: string | null;
+  /** Its moment, where it is known. */
+  readonly lastReadAt: string | null;
+  /** What the server counted when the list was read, and the room's newest message then. */
+  readonly counted: { readonly unread: number; readonly last: MessagePosition | null };
+  /** Unread messages of others that are newer than those, sorted. */
+  readonly fresh: readonly MessagePosition[];
 }
 
-/** What is known of a room's messages. */
+/** What is known of a conversation's messages: a room's, for example. */
 export interface Timeline {
+  readonly id: TimelineId;
   readonly roomUuid: string;
   readonly status: 'loading' | 'ready' | 'failed';
   readonly error: ChatError | null;
@@ -69,8 +77,11 @@ export interface Timeline {
   readonly pending: readonly PendingMessage[];
   readonly hasOlder: boolean;
   readonly older: GapStatus;
-  /** The last message read before the room was opened: the unread line stands below it. Null: there is no line. */
-  readonly unreadAfter: string | null;
+  /**
+   * Where it was complete when live events were interrupted: all that was posted since follows this message. Null: events
+   * flow, or its newest messages were missing before.
+   */
+  readonly interruptedAfter: string | null;
 }
 
 export type GapStatus = 'idle' | 'loading' | 'failed';
@@ -82,15 +93,15 @@ export const INITIAL_STATE: ChatState = {
   limits: STOCK_LIMITS,
   users: new Map(),
   rooms: { status: 'loading', error: null, byUuid: new Map() },
+  revisions: new Map(),
   timelines: new Map(),
   pendingReactions: new Map(),
   failedRooms: new Set(),
-  openRoomUuid: null,
-  openError: null,
 };
 
-export function emptyTimeline(roomUuid: string): Timeline {
+export function emptyTimeline(id: TimelineId, roomUuid: string): Timeline {
   return {
+    id,
     roomUuid,
     status: 'loading',
     error: null,
@@ -99,6 +110,6 @@ export function emptyTimeline(roomUuid: string): Timeline {
     gaps: new Map(),
     hasOlder: false,
     older: 'idle',
-    unreadAfter: null,
+    interruptedAfter: null,
   };
 }

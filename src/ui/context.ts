@@ -1,5 +1,5 @@
 import { createContext } from '@lit/context';
-import type { ChatSession } from '../session/session.js';
+import type { ChatView } from '../session/view.js';
 
-/** The session, shared by the elements of one widget. It changes only at sign-in and sign-out. */
-export const sessionContext = createContext<ChatSession | undefined>(Symbol('wazo-chat-session'));
+/** What the widget shows, and the session behind it. It changes only at sign-in and sign-out. */
+export const viewContext = createContext<ChatView | undefined>(Symbol('wazo-chat-view'));

@@ -1,3 +1,4 @@
+import { viewOf } from '../support/view.js';
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { room, uuid } from '../support/memory-connection.js';
@@ -104,17 +105,17 @@ describe('Composer', () => {
   it('keeps a draft for each room', async () => {
     const thread = await threadFixture();
     await type(thread, 'for room 1');
-    thread.session.openRoom(uuid(2));
+    viewOf(thread.session).open(uuid(2));
     await until(() => thread.field().placeholder === 'Message Room 2');
     expect(thread.field().value).to.equal('');
     await type(thread, 'for room 2');
-    thread.session.openRoom(uuid(1));
+    viewOf(thread.session).open(uuid(1));
     await until(() => thread.field().placeholder === 'Message Room 1');
     expect(thread.field().value).to.equal('for room 1');
     expect(buttonNamed(thread, 'Send').getAttribute('aria-disabled')).to.equal(null);
-    thread.session.closeRoom();
+    viewOf(thread.session).close();
     await settled(thread.thread);
-    thread.session.openRoom(uuid(2));
+    viewOf(thread.session).open(uuid(2));
     await settled(thread.thread);
     expect(thread.field().value).to.equal('for room 2');
   });

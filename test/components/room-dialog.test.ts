@@ -1,3 +1,4 @@
+import { viewOf } from '../support/view.js';
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import type { WazoChatPeoplePicker } from '../../src/ui/room-dialog/people-picker.js';
@@ -126,7 +127,7 @@ describe('room dialog', () => {
     await settled();
     expect(stage.connection.calls).to.include(`createRoom Sprint ${BOB},${CAROL}`);
     expect(stage.frame.open).to.equal(false);
-    expect(stage.session.store.state.openRoomUuid).to.equal(stage.connection.roomList[0]?.uuid);
+    expect(viewOf(stage.session).state.roomUuid).to.equal(stage.connection.roomList[0]?.uuid);
     await stage.reopen();
     expect([stage.name.value, stage.chips]).to.deep.equal(['', []]);
   });
@@ -375,7 +376,7 @@ describe('room dialog', () => {
       answer();
       await settled();
       expect(stage.connection.roomList).to.have.length(1);
-      expect(stage.session.store.state.openRoomUuid).to.equal(null);
+      expect(viewOf(stage.session).state.roomUuid).to.equal(null);
     });
   });
 

@@ -1,3 +1,5 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
+import { viewOf } from '../support/view.js';
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { WazoChatRoomList } from '../../src/ui/room-list/room-list.js';
@@ -231,7 +233,8 @@ describe('room list', () => {
       await list.updateComplete;
       expect(titles(list)).to.deep.equal(['Fresh', 'Room 1']);
       expect(firstRow(list).textContent).to.contain('1 unread message');
-      session.setReading(uuid(7));
+      viewOf(session).open(uuid(7));
+      viewOf(session).setReading(true);
       await list.updateComplete;
       expect(firstRow(list).textContent).not.to.contain('unread');
     });
@@ -279,20 +282,20 @@ describe('room list', () => {
       const connection = rooms(3);
       connection.fail('sendMessage', refusal);
       const { list, session } = await show(connection);
-      session.openRoom(uuid(2));
+      viewOf(session).open(uuid(2));
       session.send(uuid(2), 'lost words');
       await settled();
       await list.updateComplete;
       expect(marked(list)).to.deep.equal(['Room 2']);
       await expect(list).to.be.accessible();
-      session.openRoom(uuid(3));
+      viewOf(session).open(uuid(3));
       await settled();
       await list.updateComplete;
       expect(marked(list)).to.deep.equal(['Room 2']);
       expect(textOf(rows(list)[1] ?? list, '.preview')).to.equal('Not sent. Bob Bergeron: message 2');
       expect(rows(list)[1]?.getBoundingClientRect().height).to.equal(56);
       await expect(list).to.be.accessible();
-      const failed = session.store.state.timelines.get(uuid(2))?.pending[0];
+      const failed = session.store.state.timelines.get(roomTimeline(uuid(2)))?.pending[0];
       session.discard(uuid(2), failed?.localId ?? '');
       await settled();
       await list.updateComplete;
@@ -316,13 +319,13 @@ describe('room list', () => {
       const connection = rooms(2);
       connection.fail('sendMessage', refusal);
       const { list, session } = await show(connection);
-      session.openRoom(uuid(2));
+      viewOf(session).open(uuid(2));
       session.send(uuid(2), 'again');
       await settled();
       await list.updateComplete;
       expect(marked(list)).to.deep.equal(['Room 2']);
       const answer = connection.hold('sendMessage');
-      session.retry(uuid(2), session.store.state.timelines.get(uuid(2))?.pending[0]?.localId ?? '');
+      session.retry(uuid(2), session.store.state.timelines.get(roomTimeline(uuid(2)))?.pending[0]?.localId ?? '');
       await settled();
       await list.updateComplete;
       expect(marked(list)).to.deep.equal([]);
@@ -348,7 +351,7 @@ describe('room list', () => {
       const { list, session } = await show(rooms(3));
       rows(list)[1]?.click();
       await list.updateComplete;
-      expect(session.store.state.openRoomUuid).to.equal(uuid(2));
+      expect(viewOf(session).state.roomUuid).to.equal(uuid(2));
       expect(rows(list).map((row) => row.getAttribute('aria-current'))).to.deep.equal([null, 'true', null]);
       await expect(list).to.be.accessible();
     });
@@ -367,7 +370,7 @@ describe('room list', () => {
       await sendKeys({ press: 'ArrowUp' });
       expect(focused(list)).to.equal('Room 2');
       await sendKeys({ press: 'Enter' });
-      expect(session.store.state.openRoomUuid).to.equal(uuid(2));
+      expect(viewOf(session).state.roomUuid).to.equal(uuid(2));
       await sendKeys({ press: 'Home' });
       expect(focused(list)).to.equal('Room 4');
       await sendKeys({ down: 'Shift' });
@@ -378,7 +381,7 @@ describe('room list', () => {
 
     it('enters the list at the open room', async () => {
       const { list, session } = await show(rooms(4));
-      session.openRoom(uuid(2));
+      viewOf(session).open(uuid(2));
       await list.updateComplete;
       button(list, 'New room').focus();
       await sendKeys({ press: 'Tab' });
@@ -443,7 +446,7 @@ describe('room list', () => {
       expect(focused(list)).to.equal('Room 3');
       searchField(list)?.focus();
       await sendKeys({ press: 'Enter' });
-      expect(session.store.state.openRoomUuid).to.equal(uuid(3));
+      expect(viewOf(session).state.roomUuid).to.equal(uuid(3));
     });
 
     it('leaves Enter and Escape to the input method while one composes', async () => {
@@ -453,7 +456,7 @@ describe('room list', () => {
         searchField(list)?.dispatchEvent(new KeyboardEvent('keydown', { key, isComposing: true, bubbles: true }));
       }
       await list.updateComplete;
-      expect(session.store.state.openRoomUuid).to.equal(null);
+      expect(viewOf(session).state.roomUuid).to.equal(null);
       expect(titles(list)).to.deep.equal(['Room 3']);
     });
   });

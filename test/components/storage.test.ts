@@ -1,3 +1,5 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
+import { viewOf } from '../support/view.js';
 import { textBody } from '../../src/model/message.js';
 import { expect } from '@open-wc/testing';
 import { ChatFailure } from '../../src/model/errors.js';
@@ -119,9 +121,9 @@ describe('two tabs of one person', () => {
   async function open(connection: MemoryConnection): Promise<ChatSession> {
     const session = new ChatSession({ connection, host, environment: sharedEnvironment() });
     sessions.push(session);
-    session.openRoom(ROOM);
+    viewOf(session).open(ROOM);
     void session.start();
-    await until(session, (state) => state.timelines.get(ROOM)?.status === 'ready');
+    await until(session, (state) => state.timelines.get(roomTimeline(ROOM))?.status === 'ready');
     return session;
   }
 
@@ -138,7 +140,7 @@ describe('two tabs of one person', () => {
   }
 
   const statuses = ({ store }: ChatSession): string[] =>
-    (store.state.timelines.get(ROOM)?.pending ?? []).map(({ body, status }) => `${body.text} ${status}`);
+    (store.state.timelines.get(roomTimeline(ROOM))?.pending ?? []).map(({ body, status }) => `${body.text} ${status}`);
 
   afterEach(() => {
     for (const session of sessions.splice(0)) session.stop();
@@ -150,9 +152,9 @@ describe('two tabs of one person', () => {
     connection.fail('sendMessage', new ChatFailure('invalid-data', 'no'));
     one.send(ROOM, 'hello');
     await until(other, () => statuses(other).join() === 'hello failed');
-    const { localId } = other.store.state.timelines.get(ROOM)!.pending[0]!;
+    const { localId } = other.store.state.timelines.get(roomTimeline(ROOM))!.pending[0]!;
     other.retry(ROOM, localId);
-    await until(one, (state) => state.timelines.get(ROOM)!.messages.length === 1);
+    await until(one, (state) => state.timelines.get(roomTimeline(ROOM))!.messages.length === 1);
     expect(statuses(one)).to.deep.equal([]);
     expect(connection.stored.map(contentOf)).to.deep.equal(['hello']);
   });
@@ -176,7 +178,7 @@ describe('two tabs of one person', () => {
     await device.add(`${host} ${ALICE}`, unsent(9));
     device.close();
     window.dispatchEvent(new Event('focus'));
-    await until(session, (state) => state.timelines.get(ROOM)!.messages.length === 1);
+    await until(session, (state) => state.timelines.get(roomTimeline(ROOM))!.messages.length === 1);
     expect(statuses(session).filter((status) => status.startsWith('text 9'))).to.deep.equal([]);
   });
 });

@@ -1,3 +1,4 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
 import { expect } from '@open-wc/testing';
 import type { messagesMerged } from '../../src/store/message-changes.js';
 import { ALICE, BOB, CAROL, message, MemoryConnection, room, uuid } from '../support/memory-connection.js';
@@ -61,12 +62,12 @@ interface Stage {
 const EVENTS: Readonly<Record<string, (stage: Stage) => unknown>> = {
   append: (stage) => emit(stage, 1 + stage.random(4)),
   burst: (stage) => emit(stage, 60),
-  older: ({ thread }) => thread.session.loadOlder(uuid(1)),
+  older: ({ thread }) => thread.session.loadOlder(roomTimeline(uuid(1))),
   edit: (stage) => {
     const known = anyMessage(stage);
     if (!known) return;
     const { timelines } = stage.thread.session.store.state;
-    const timeline = timelines.get(uuid(1));
+    const timeline = timelines.get(roomTimeline(uuid(1)));
     const edited = { ...known, content: CONTENTS[stage.random(CONTENTS.length)] ?? '' };
     if (timeline) stage.thread.session.store.apply(replaced(edited));
   },
@@ -104,17 +105,20 @@ function emit(stage: Stage, count: number): void {
 }
 
 function anyMessage({ thread, random }: Stage): ReturnType<typeof message> | undefined {
-  const messages = thread.session.store.state.timelines.get(uuid(1))?.messages ?? [];
+  const messages = thread.session.store.state.timelines.get(roomTimeline(uuid(1)))?.messages ?? [];
   return messages[random(messages.length)];
 }
 
 /** A message that was edited: the merge itself knows messages that never change. */
 function replaced(edited: ReturnType<typeof message>): ReturnType<typeof messagesMerged> {
   return (state) => {
-    const timeline = state.timelines.get(edited.roomUuid);
+    const timeline = state.timelines.get(roomTimeline(edited.roomUuid));
     if (!timeline) return state;
     const messages = timeline.messages.map((known) => (known.uuid === edited.uuid ? edited : known));
-    return { ...state, timelines: new Map(state.timelines).set(edited.roomUuid, { ...timeline, messages }) };
+    return {
+      ...state,
+      timelines: new Map(state.timelines).set(roomTimeline(edited.roomUuid), { ...timeline, messages }),
+    };
   };
 }
 
@@ -164,7 +168,7 @@ async function step(stage: Stage, name: string, happen: (stage: Stage) => unknow
   const seen = pinned ? undefined : firstVisible(thread);
   happen(stage);
   await settled(thread.thread);
-  await until(() => thread.session.store.state.timelines.get(uuid(1))?.older !== 'loading');
+  await until(() => thread.session.store.state.timelines.get(roomTimeline(uuid(1)))?.older !== 'loading');
   await settled(thread.thread);
   // Scrolling goes by whole px of the screen, which are others than the page's when it is zoomed.
   const scale = thread.scroller().currentCSSZoom;

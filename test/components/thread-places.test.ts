@@ -1,3 +1,5 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
+import { viewOf } from '../support/view.js';
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { CAROL, message, MemoryConnection, room, uuid } from '../support/memory-connection.js';
@@ -52,9 +54,9 @@ describe('Places in a thread', () => {
       await receive(thread, message(200));
       expect(textOf(thread.rows().at(-1))).to.equal('message 200');
       expect(thread.findAll('.unread-line')).to.have.length(1);
-      thread.session.openRoom(uuid(2));
+      viewOf(thread.session).open(uuid(2));
       await until(() => textOf(thread.rows()[0]) === 'message 500');
-      thread.session.openRoom(uuid(1));
+      viewOf(thread.session).open(uuid(1));
       await until(() => textOf(thread.rows().at(-1)) === 'message 200');
       await settled(thread.thread);
       expect(thread.findAll('.unread-line')).to.have.length(0);
@@ -133,12 +135,12 @@ describe('Places in a thread', () => {
     it('says that it could not be filled, and is on demand', async () => {
       const thread = await threadFixture({ connection: connectionWith(1_500) });
       thread.connection.fail('messages');
-      const [newest] = thread.session.store.state.timelines.get(uuid(1))?.messages.slice(-1) ?? [];
+      const [newest] = thread.session.store.state.timelines.get(roomTimeline(uuid(1)))?.messages.slice(-1) ?? [];
       thread.session.store.apply((state) => {
-        const timeline = state.timelines.get(uuid(1));
+        const timeline = state.timelines.get(roomTimeline(uuid(1)));
         if (!timeline || !newest) return state;
         const gaps = new Map([[newest.uuid, 'failed' as const]]);
-        return { ...state, timelines: new Map(state.timelines).set(uuid(1), { ...timeline, gaps }) };
+        return { ...state, timelines: new Map(state.timelines).set(roomTimeline(uuid(1)), { ...timeline, gaps }) };
       });
       await settled(thread.thread);
       expect(thread.find('[role=alert]').textContent).to.contain('could not be loaded');
@@ -154,12 +156,12 @@ describe('Places in a thread', () => {
     await thread.thread.showMessage(message(200).uuid);
     await settled(thread.thread);
     const seen = firstVisible(thread);
-    thread.session.openRoom(uuid(2));
+    viewOf(thread.session).open(uuid(2));
     await until(() => textOf(thread.rows()[0]) === 'message 2000');
-    const { messages } = thread.session.store.state.timelines.get(uuid(1)) ?? { messages: [] };
+    const { messages } = thread.session.store.state.timelines.get(roomTimeline(uuid(1))) ?? { messages: [] };
     const [first, last] = [messages.at(-5), messages.at(-1)];
-    if (first && last) thread.session.release(uuid(1), first.uuid, last.uuid);
-    thread.session.openRoom(uuid(1));
+    if (first && last) thread.session.release(roomTimeline(uuid(1)), first.uuid, last.uuid);
+    viewOf(thread.session).open(uuid(1));
     await until(() => thread.rows().some((row) => textOf(row) === seen.text));
     await settled(thread.thread);
     const again = firstVisible(thread);
@@ -213,7 +215,7 @@ describe('The keyboard in a thread', () => {
     expect(inView()).to.equal(true);
     await press(thread, 'PageDown');
     expect(focusedText(thread)).to.equal('message 299');
-    const { messages } = thread.session.store.state.timelines.get(uuid(1)) ?? { messages: [] };
+    const { messages } = thread.session.store.state.timelines.get(roomTimeline(uuid(1))) ?? { messages: [] };
     await press(thread, 'Home');
     expect(focusedText(thread)).to.equal(messages[0]?.body?.text);
     expect(inView()).to.equal(true);

@@ -1,3 +1,4 @@
+import { viewOf } from '../support/view.js';
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import { CAROL, message, uuid, type MemoryConnection } from '../support/memory-connection.js';
@@ -132,7 +133,7 @@ describe('Scrolling a thread', () => {
 
     it('keeps the oldest message in place when its author’s name moves to one above', async () => {
       const thread = await threadFixture({ open: null, connection: connectionWith(100) });
-      thread.session.openRoom(uuid(1));
+      viewOf(thread.session).open(uuid(1));
       await until(() => thread.rows().length === 50);
       await settled(thread.thread);
       const release = thread.connection.hold('messages');
@@ -174,11 +175,11 @@ describe('Scrolling a thread', () => {
       connection.stored.push(...Array.from({ length: 40 }, (_, n) => message(100 + n, { roomUuid: uuid(2) })));
       const thread = await scrolledTo(300, connection);
       const seen = firstVisible(thread);
-      thread.session.openRoom(uuid(2));
+      viewOf(thread.session).open(uuid(2));
       await until(() => textOf(thread.rows()[0]) === 'message 100');
       await settled(thread.thread);
       expect(toEnd(thread)).to.be.below(1);
-      thread.session.openRoom(uuid(1));
+      viewOf(thread.session).open(uuid(1));
       await settled(thread.thread);
       const again = firstVisible(thread);
       expect(again.text).to.equal(seen.text);

@@ -1,8 +1,9 @@
+import { viewOf } from '../support/view.js';
 import { expect } from '@open-wc/testing';
 import type { WazoChatMessage } from '../../src/ui/message/message.js';
-import { chatError, ChatFailure } from '../../src/model/errors.js';
+import { ChatFailure } from '../../src/model/errors.js';
 import type { Message } from '../../src/model/message.js';
-import { openingFailed, usersLoaded } from '../../src/store/room-changes.js';
+import { usersLoaded } from '../../src/store/room-changes.js';
 import { ALICE, BOB, CAROL, MemoryConnection, message, room, uuid } from '../support/memory-connection.js';
 import {
   buttonNamed,
@@ -54,7 +55,7 @@ describe('Thread', () => {
     it('shows grey rows while the messages are on their way', async () => {
       const thread = await threadFixture({ open: null });
       const release = thread.connection.hold('messages');
-      thread.session.openRoom(uuid(1));
+      viewOf(thread.session).open(uuid(1));
       await settled(thread.thread);
       expect(thread.find('.skeleton').textContent).to.contain('Loading');
       expect(thread.scroller().getAttribute('aria-busy')).to.equal('true');
@@ -74,7 +75,7 @@ describe('Thread', () => {
       const thread = await threadFixture({ connection, open: null });
       // What passes by itself is tried again by itself.
       connection.fail('messages', new ChatFailure('unauthorized', ''));
-      thread.session.openRoom(uuid(1));
+      viewOf(thread.session).open(uuid(1));
       await until(() => thread.findAll('.failure').length === 1);
       expect(thread.find('[role=alert]').textContent).to.contain('You are not allowed to do this.');
       await expect(thread.thread).to.be.accessible();
@@ -85,7 +86,7 @@ describe('Thread', () => {
 
     it('says that a room is unknown, and leads back', async () => {
       const thread = await threadFixture({ open: null });
-      thread.session.openRoom(uuid(99));
+      viewOf(thread.session).open(uuid(99));
       await settled(thread.thread);
       expect(thread.find('[role=alert]').textContent).to.contain('This room does not exist');
       buttonNamed(thread, 'Back to rooms').click();
@@ -95,7 +96,7 @@ describe('Thread', () => {
 
     it('names what is no room', async () => {
       const thread = await threadFixture({ open: null });
-      thread.session.store.apply(openingFailed(chatError('bad-room', 'lobby')));
+      viewOf(thread.session).open('lobby');
       await settled(thread.thread);
       expect(thread.find('[role=alert]').textContent).to.contain('“lobby” is not a room.');
     });
@@ -104,7 +105,7 @@ describe('Thread', () => {
       const thread = await threadFixture({ narrow: true, width: 320 });
       buttonNamed(thread, 'Back to rooms').click();
       await settled(thread.thread);
-      expect(thread.session.store.state.openRoomUuid).to.equal(null);
+      expect(viewOf(thread.session).state.roomUuid).to.equal(null);
       const wide = await threadFixture();
       expect(wide.findAll('.back')).to.have.length(0);
     });
@@ -371,7 +372,7 @@ describe('Thread', () => {
     it('goes to the composer when somebody in the chat opens a room', async () => {
       const thread = await threadFixture({ open: null });
       thread.host.renderRoot.querySelector<HTMLElement>('.beside')?.focus();
-      thread.session.openRoom(uuid(1));
+      viewOf(thread.session).open(uuid(1));
       await until(() => thread.rows().length === 5);
       await settled(thread.thread);
       expect(thread.field().matches(':focus')).to.equal(true);

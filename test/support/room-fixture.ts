@@ -5,10 +5,11 @@ import { WazoChatPeoplePicker } from '../../src/ui/room-dialog/people-picker.js'
 import { WazoChatRoomDialog } from '../../src/ui/room-dialog/room-dialog.js';
 import { WazoChatRoomList } from '../../src/ui/room-list/room-list.js';
 import type { Clock } from '../../src/ui/shared/clock.js';
-import { sessionContext } from '../../src/ui/context.js';
+import { viewContext } from '../../src/ui/context.js';
 import type { Environment } from '../../src/device/environment.js';
 import { ChatSession } from '../../src/session/session.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
+import { viewOf } from './view.js';
 import type { MemoryConnection } from './memory-connection.js';
 import './french.js';
 
@@ -44,10 +45,10 @@ export class RoomFixture extends LitElement {
   ];
 
   @property({ attribute: false }) content: TemplateResult = html``;
-  readonly #provider = new ContextProvider(this, { context: sessionContext });
+  readonly #provider = new ContextProvider(this, { context: viewContext });
 
   set session(session: ChatSession | undefined) {
-    this.#provider.setValue(session);
+    this.#provider.setValue(session && viewOf(session));
   }
 
   /** The element under test. */

@@ -1,3 +1,5 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
+import { viewOf } from './view.js';
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { textBody, type Message } from '../../src/model/message.js';
 import { ChatSession } from '../../src/session/session.js';
@@ -134,7 +136,7 @@ export class Simulation {
     const tab: Tab = { life, session, roomUuid, hasCrashed: false };
     seat.tab = tab;
     session.store.subscribe(() => this.#watch(seat, tab));
-    session.openRoom(roomUuid);
+    viewOf(session).open(roomUuid);
     void session.start();
     this.#lookAfter(tab);
   }
@@ -171,7 +173,7 @@ export class Simulation {
 
   #write(seat: Seat, n: string): void {
     const { tab } = seat;
-    const timeline = tab?.session.store.state.timelines.get(tab.roomUuid);
+    const timeline = tab?.session.store.state.timelines.get(roomTimeline(tab.roomUuid));
     // There is nothing to write into yet.
     if (!tab || !timeline) return;
     // The same text on purpose, now and then. Where neither the server nor the device knows one from the other, two tabs
@@ -179,7 +181,7 @@ export class Simulation {
     const isTold = this.#server.extended || seat.hasStorage;
     const content = isTold && this.#scheduler.chance(0.3) ? okOf(seat.me) : `${seat.name} ${n}`;
     tab.session.send(tab.roomUuid, content);
-    const pending = tab.session.store.state.timelines.get(tab.roomUuid)?.pending ?? [];
+    const pending = tab.session.store.state.timelines.get(roomTimeline(tab.roomUuid))?.pending ?? [];
     const { localId } = pending[pending.length - 1]!;
     this.#written.push({ content, roomUuid: tab.roomUuid, seat, tab, localId });
   }
@@ -190,11 +192,11 @@ export class Simulation {
       if (!tab.life.isAlive) return;
       const { session, roomUuid } = tab;
       const { connection, rooms, timelines } = session.store.state;
-      const timeline = timelines.get(roomUuid);
+      const timeline = timelines.get(roomTimeline(roomUuid));
       if (connection.status === 'failed') session.reconnect();
       if (rooms.status === 'failed') void session.reloadRooms();
-      if (timeline?.status === 'failed') session.reloadRoom(roomUuid);
-      for (const uuidBefore of timeline?.gaps.keys() ?? []) session.fillGap(roomUuid, uuidBefore);
+      if (timeline?.status === 'failed') session.reload(roomTimeline(roomUuid));
+      for (const uuidBefore of timeline?.gaps.keys() ?? []) session.fillGap(roomTimeline(roomUuid), uuidBefore);
       for (const { localId, status } of timeline?.pending ?? [])
         if (status === 'failed') session.retry(roomUuid, localId);
       this.#lookAfter(tab);
@@ -210,7 +212,7 @@ export class Simulation {
   /** At no time does a tab show a text twice that was written once. */
   #watch(seat: Seat, tab: Tab): void {
     if (!tab.life.isAlive) return;
-    const timeline = tab.session.store.state.timelines.get(tab.roomUuid);
+    const timeline = tab.session.store.state.timelines.get(roomTimeline(tab.roomUuid));
     if (!timeline) return;
     const texts = [...timeline.messages, ...timeline.pending].map(contentOf);
     const unique = texts.filter((text) => !text.startsWith('ok'));
@@ -273,7 +275,7 @@ export class Simulation {
   #checkTab({ name, hasLocks }: Seat, { session, roomUuid }: Tab): void {
     const { connection, rooms, timelines } = session.store.state;
     const stored = this.#server.messages(roomUuid);
-    const timeline = timelines.get(roomUuid)!;
+    const timeline = timelines.get(roomTimeline(roomUuid))!;
     // Without locks, a tab shows what a dead one left, and leaves it to the next one that is opened.
     const left = hasLocks ? [] : this.#written.filter(({ tab }) => !tab.life.isAlive);
     const pending = timeline.pending.filter(({ localId }) => !left.some((text) => text.localId === localId));

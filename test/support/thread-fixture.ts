@@ -1,3 +1,5 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
+import { viewOf } from './view.js';
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
@@ -5,7 +7,7 @@ import { WazoChatComposer } from '../../src/ui/composer/composer.js';
 import { WazoChatMessage } from '../../src/ui/message/message.js';
 import { WazoChatReactionBar } from '../../src/ui/message/reactions/reaction-bar.js';
 import { WazoChatThread } from '../../src/ui/thread/thread.js';
-import { sessionContext } from '../../src/ui/context.js';
+import { viewContext } from '../../src/ui/context.js';
 import type { Message } from '../../src/model/message.js';
 import { ChatSession } from '../../src/session/session.js';
 import { base } from '../../src/styles/base.styles.js';
@@ -29,7 +31,7 @@ const look = css`
 export class WazoTestHost extends LitElement {
   static override styles = [tokens, base, look];
   @property({ attribute: false }) content: TemplateResult | undefined;
-  readonly provider = new ContextProvider(this, { context: sessionContext });
+  readonly provider = new ContextProvider(this, { context: viewContext });
 
   protected override render(): TemplateResult {
     return html`<button class="beside" type="button">Rooms</button>${this.content}`;
@@ -88,14 +90,14 @@ export async function threadFixture(options: FixtureOptions = {}): Promise<Threa
   thread.style.setProperty('inline-size', `${width}px`);
   thread.style.setProperty('block-size', `${height}px`);
   host.content = html`${thread}`;
-  host.provider.setValue(session);
+  host.provider.setValue(viewOf(session));
   mounted.push({ host, session });
   document.body.append(host);
   await session.start();
   await until(() => session.store.state.rooms.status === 'ready');
   if (open !== null) {
-    session.openRoom(open);
-    await until(() => session.store.state.timelines.get(open)?.status !== 'loading');
+    viewOf(session).open(open);
+    await until(() => session.store.state.timelines.get(roomTimeline(open))?.status !== 'loading');
   }
   await settled(thread);
   const findAll = (selector: string): HTMLElement[] => deep(thread, selector);

@@ -1,3 +1,4 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
 import assert from 'node:assert/strict';
 import { textBody } from '../../src/model/message.js';
 import { test } from 'node:test';
@@ -6,8 +7,7 @@ import {
   messagesMerged,
   messagesReleased,
   pendingReplaced,
-  reactionAdded,
-  reactionRemoved,
+  reactionChanged,
   timelineFailed,
   timelineReady,
   runMerged,
@@ -15,11 +15,10 @@ import {
 } from '../../src/store/message-changes.js';
 import {
   roomAdded,
-  roomOpened,
+  timelineOpened,
   roomRead,
   roomsFailed,
   roomsLoaded,
-  unreadCounted,
   usersLoaded,
 } from '../../src/store/room-changes.js';
 import { mergeMessages } from '../../src/store/merge.js';
@@ -31,23 +30,26 @@ import { chatError } from '../../src/model/errors.js';
 import { ALICE, BOB, CAROL, message, PEOPLE, room, uuid, contentOf } from '../support/memory-connection.js';
 
 const ROOM = uuid(1);
+/** On a server that does not count. */
+const ON = { on: true, revision: 0 };
+const OFF = { on: false, revision: 0 };
 
 function after(...changes: readonly Change[]): ChatState {
   return changes.reduce((state, change) => change(state), INITIAL_STATE);
 }
 
 function contents(state: ChatState): string[] {
-  return (state.timelines.get(ROOM)?.messages ?? []).map(contentOf);
+  return (state.timelines.get(roomTimeline(ROOM))?.messages ?? []).map(contentOf);
 }
 
 function timeline(state: ChatState): Timeline {
-  return state.timelines.get(ROOM)!;
+  return state.timelines.get(roomTimeline(ROOM))!;
 }
 
 /** A page of the server with these messages; the whole room unless said otherwise. */
 function page(numbers: readonly number[], ends: Partial<Run> = {}): Change {
   const run = { messages: numbers.map((n) => message(n)), hasOlder: false, hasNewer: false, ...ends };
-  return (state) => timelineReady(ROOM)(runMerged(ROOM, run)(state));
+  return (state) => timelineReady(roomTimeline(ROOM))(runMerged(roomTimeline(ROOM), ROOM, run)(state));
 }
 
 /** The numbers of the messages after which some are missing. */
@@ -87,23 +89,31 @@ test('a message that differs only in its reactions is a change', () => {
 });
 
 test('a reaction changes its message alone', () => {
-  const before = after(roomOpened(ROOM), page([1, 2]));
-  const state = reactionAdded(ROOM, message(1).uuid, { emoji: '🎉', userUuid: BOB, createdAt: null })(before);
-  const [first, second] = state.timelines.get(ROOM)!.messages;
+  const before = after(timelineOpened(roomTimeline(ROOM), ROOM), page([1, 2]));
+  const state = reactionChanged(ROOM, message(1).uuid, { emoji: '🎉', userUuid: BOB, createdAt: null }, ON)(before);
+  const [first, second] = state.timelines.get(roomTimeline(ROOM))!.messages;
   assert.equal(first?.reactions.length, 1);
-  assert.equal(second, before.timelines.get(ROOM)!.messages[1]);
+  assert.equal(second, before.timelines.get(roomTimeline(ROOM))!.messages[1]);
 });
 
 test('the same reaction twice, or one taken back that is not there, changes nothing', () => {
   const reaction = { emoji: '🎉', userUuid: BOB, createdAt: null };
-  const before = after(roomOpened(ROOM), page([1]), reactionAdded(ROOM, message(1).uuid, reaction));
-  assert.equal(reactionAdded(ROOM, message(1).uuid, { ...reaction, createdAt: 'x' })(before), before);
-  assert.equal(reactionRemoved(ROOM, message(1).uuid, { ...reaction, userUuid: ALICE })(before), before);
-  assert.equal(reactionRemoved(ROOM, uuid(99), reaction)(before), before);
+  const before = after(
+    timelineOpened(roomTimeline(ROOM), ROOM),
+    page([1]),
+    reactionChanged(ROOM, message(1).uuid, reaction, ON),
+  );
+  assert.equal(reactionChanged(ROOM, message(1).uuid, { ...reaction, createdAt: 'x' }, ON)(before), before);
+  assert.equal(reactionChanged(ROOM, message(1).uuid, { ...reaction, userUuid: ALICE }, OFF)(before), before);
+  assert.equal(reactionChanged(ROOM, uuid(99), reaction, OFF)(before), before);
 });
 
 test('older pages come before what is known and tell whether there are more', () => {
-  const state = after(roomOpened(ROOM), page([3, 4], { hasOlder: true }), page([1, 2, 3], { hasOlder: false }));
+  const state = after(
+    timelineOpened(roomTimeline(ROOM), ROOM),
+    page([3, 4], { hasOlder: true }),
+    page([1, 2, 3], { hasOlder: false }),
+  );
   assert.deepEqual(contents(state), ['message 1', 'message 2', 'message 3', 'message 4']);
   assert.equal(timeline(state).hasOlder, false);
   assert.deepEqual(gaps(state), []);
@@ -111,7 +121,7 @@ test('older pages come before what is known and tell whether there are more', ()
 
 test('a refreshed first page does not forget that older ones were all loaded', () => {
   const state = after(
-    roomOpened(ROOM),
+    timelineOpened(roomTimeline(ROOM), ROOM),
     page([3], { hasOlder: true }),
     page([1, 2, 3], { hasOlder: false }),
     page([3, 4], { hasOlder: true, hasNewer: false }),
@@ -120,7 +130,12 @@ test('a refreshed first page does not forget that older ones were all loaded', (
 });
 
 test('what was missed in an interruption is a gap until a page closes it', () => {
-  const interrupted = after(roomOpened(ROOM), page([1, 2]), timelinesInterrupted(), messagesMerged(ROOM, [message(9)]));
+  const interrupted = after(
+    timelineOpened(roomTimeline(ROOM), ROOM),
+    page([1, 2]),
+    timelinesInterrupted(),
+    messagesMerged(ROOM, [message(9)]),
+  );
   assert.deepEqual(gaps(interrupted), [2]);
   const closed = page([1, 2, 3, 9], { hasOlder: true, hasNewer: false })(interrupted);
   assert.deepEqual(gaps(closed), []);
@@ -132,7 +147,7 @@ test('what was missed in an interruption is a gap until a page closes it', () =>
 
 test('a gap that is longer than the newest page stays, and closes from its older side page by page', () => {
   const missed = after(
-    roomOpened(ROOM),
+    timelineOpened(roomTimeline(ROOM), ROOM),
     page([1, 2]),
     timelinesInterrupted(),
     page([8, 9], { hasOlder: true, hasNewer: false }),
@@ -146,7 +161,7 @@ test('a gap that is longer than the newest page stays, and closes from its older
 
 test('a page around a place far away leaves gaps on both sides of it', () => {
   const state = after(
-    roomOpened(ROOM),
+    timelineOpened(roomTimeline(ROOM), ROOM),
     page([50, 51], { hasOlder: true }),
     page([10, 11], { hasOlder: true, hasNewer: true }),
   );
@@ -158,7 +173,7 @@ test('a page around a place far away leaves gaps on both sides of it', () => {
 
 test('a live message that falls into a gap splits it', () => {
   const state = after(
-    roomOpened(ROOM),
+    timelineOpened(roomTimeline(ROOM), ROOM),
     page([1]),
     timelinesInterrupted(),
     page([8, 9], { hasOlder: true, hasNewer: false }),
@@ -169,9 +184,9 @@ test('a live message that falls into a gap splits it', () => {
 
 test('messages far from the reader are forgotten, and known to be missing', () => {
   const state = after(
-    roomOpened(ROOM),
+    timelineOpened(roomTimeline(ROOM), ROOM),
     page([1, 2, 3, 4, 5]),
-    messagesReleased(ROOM, message(2).uuid, message(4).uuid),
+    messagesReleased(roomTimeline(ROOM), message(2).uuid, message(4).uuid),
   );
   assert.deepEqual(contents(state), ['message 2', 'message 3', 'message 4']);
   assert.equal(timeline(state).hasOlder, true);
@@ -182,8 +197,8 @@ test('messages far from the reader are forgotten, and known to be missing', () =
 
 test('what is on screen stays when a refresh fails', () => {
   const error = chatError('network', 'offline');
-  const state = after(roomOpened(ROOM), page([1]), timelineFailed(ROOM, error));
-  assert.equal(state.timelines.get(ROOM)?.status, 'ready');
+  const state = after(timelineOpened(roomTimeline(ROOM), ROOM), page([1]), timelineFailed(roomTimeline(ROOM), error));
+  assert.equal(state.timelines.get(roomTimeline(ROOM))?.status, 'ready');
   const rooms = after(roomsLoaded([room(1)], []), roomsFailed(error));
   assert.equal(rooms.rooms.status, 'ready');
 });
@@ -210,8 +225,8 @@ test('the row of a room shows its newest message, not the last to arrive', () =>
 test('unread messages are counted until the room is read, and survive a reload of the list', () => {
   const counted = after(
     roomsLoaded([room(1)], []),
-    unreadCounted(ROOM, null),
-    unreadCounted(ROOM, null),
+    messagesMerged(ROOM, [message(1), message(2)]),
+    messagesMerged(ROOM, [message(2)]),
     roomsLoaded([room(1)], []),
   );
   assert.equal(counted.rooms.byUuid.get(ROOM)?.unread, 2);
@@ -236,14 +251,17 @@ test('what is on its way is replaced as a whole, and what did not change keeps i
     };
   };
   const refused = chatError('invalid-data', 'no');
-  const before = after(roomOpened(ROOM), pendingReplaced(ROOM, [pending('a', 'sending'), pending('b', 'sending')]));
+  const before = after(
+    timelineOpened(roomTimeline(ROOM), ROOM),
+    pendingReplaced(ROOM, [pending('a', 'sending'), pending('b', 'sending')]),
+  );
   const same = pendingReplaced(ROOM, [pending('a', 'sending'), pending('b', 'sending')])(before);
   assert.equal(same, before);
   const failed = pendingReplaced(ROOM, [pending('a', 'sending'), pending('b', 'failed')])(before);
-  const [a, b] = failed.timelines.get(ROOM)!.pending;
-  assert.equal(a, before.timelines.get(ROOM)!.pending[0]);
+  const [a, b] = failed.timelines.get(roomTimeline(ROOM))!.pending;
+  assert.equal(a, before.timelines.get(roomTimeline(ROOM))!.pending[0]);
   assert.deepEqual([b?.status, b?.error], ['failed', refused]);
-  assert.deepEqual(pendingReplaced(ROOM, [])(failed).timelines.get(ROOM)?.pending, []);
+  assert.deepEqual(pendingReplaced(ROOM, [])(failed).timelines.get(roomTimeline(ROOM))?.pending, []);
 });
 
 test('people whom the directory does not know are remembered as such, and known ones are not forgotten', () => {
@@ -259,9 +277,9 @@ test('listeners hear of changes only, once for several', () => {
   const unsubscribe = store.subscribe(() => (heard += 1));
   store.apply(roomRead(uuid(9)));
   assert.equal(heard, 0);
-  store.apply(roomsLoaded([], []), roomOpened(ROOM));
+  store.apply(roomsLoaded([], []), timelineOpened(roomTimeline(ROOM), ROOM));
   assert.equal(heard, 1);
   unsubscribe();
-  store.apply(roomOpened(uuid(2)));
+  store.apply(timelineOpened(roomTimeline(uuid(2)), uuid(2)));
   assert.equal(heard, 1);
 });

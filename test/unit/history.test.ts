@@ -1,3 +1,5 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
+import { viewOf } from '../support/view.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chatError } from '../../src/model/errors.js';
@@ -45,13 +47,13 @@ async function opened(count: number, reading: { unread: number; lastRead: number
   const known = reading && { unread: reading.unread, lastReadMessageUuid: message(reading.lastRead).uuid };
   const features = new Set([...EXTENDED, 'receipts'] as const);
   const started = start(new MemoryConnection({ roomList: [room(1, { reading: known })], stored, features }));
-  started.session.openRoom(ROOM);
-  await started.until((state) => state.timelines.get(ROOM)?.status === 'ready');
+  viewOf(started.session).open(ROOM);
+  await started.until((state) => state.timelines.get(roomTimeline(ROOM))?.status === 'ready');
   return started;
 }
 
 function timeline({ session }: Started): Timeline {
-  return session.store.state.timelines.get(ROOM)!;
+  return session.store.state.timelines.get(roomTimeline(ROOM))!;
 }
 
 function numbers(messages: readonly Message[]): number[] {
@@ -73,13 +75,13 @@ test('an interruption longer than a page leaves a gap, which closes as it is rea
   connection.emit({ type: 'lost', error: chatError('network', 'gone') });
   connection.stored.push(...range(60, 199).map((n) => message(n)));
   connection.emit({ type: 'live' });
-  await until((state) => state.timelines.get(ROOM)!.messages.at(-1)?.uuid === message(199).uuid);
+  await until((state) => state.timelines.get(roomTimeline(ROOM))!.messages.at(-1)?.uuid === message(199).uuid);
   assert.deepEqual(gaps(started), [59]);
   assert.deepEqual(numbers(timeline(started).messages), [...range(10, 59), ...range(150, 199)]);
-  session.fillGap(ROOM, message(59).uuid);
-  await until((state) => state.timelines.get(ROOM)!.gaps.has(message(109).uuid));
-  session.fillGap(ROOM, message(109).uuid);
-  await until((state) => state.timelines.get(ROOM)!.gaps.size === 0);
+  session.fillGap(roomTimeline(ROOM), message(59).uuid);
+  await until((state) => state.timelines.get(roomTimeline(ROOM))!.gaps.has(message(109).uuid));
+  session.fillGap(roomTimeline(ROOM), message(109).uuid);
+  await until((state) => state.timelines.get(roomTimeline(ROOM))!.gaps.size === 0);
   assert.deepEqual(numbers(timeline(started).messages), range(10, 199));
 });
 
@@ -94,79 +96,79 @@ test('a short interruption leaves none, also when live messages come before the 
   connection.emit({ type: 'message-created', message: message(12) });
   assert.deepEqual(gaps(started), [9]);
   release();
-  await until((state) => state.timelines.get(ROOM)!.gaps.size === 0);
+  await until((state) => state.timelines.get(roomTimeline(ROOM))!.gaps.size === 0);
   assert.deepEqual(numbers(timeline(started).messages), range(0, 12));
 });
 
 test('an answer from before an interruption does not hide what was missed in it', async () => {
   const started = await opened(10);
   const { connection, until, session } = started;
-  session.release(ROOM, message(0).uuid, message(5).uuid);
+  session.release(roomTimeline(ROOM), message(0).uuid, message(5).uuid);
   const release = connection.hold('messages');
-  const jump = session.jumpToNewest(ROOM);
+  const jump = session.jumpToNewest(roomTimeline(ROOM));
   const early = [...connection.stored];
   connection.emit({ type: 'lost', error: chatError('network', 'gone') });
   connection.emit({ type: 'live' });
   release();
   await jump;
-  await until((state) => state.timelines.get(ROOM)!.gaps.size === 0);
+  await until((state) => state.timelines.get(roomTimeline(ROOM))!.gaps.size === 0);
   assert.deepEqual(numbers(timeline(started).messages), numbers(early));
 });
 
 test('a gap that cannot be filled says so, and can be tried again', async () => {
   const started = await opened(60);
   const { connection, session, until } = started;
-  session.release(ROOM, message(20).uuid, message(30).uuid);
+  session.release(roomTimeline(ROOM), message(20).uuid, message(30).uuid);
   connection.fail('messages');
-  session.fillGap(ROOM, message(30).uuid);
-  await until((state) => state.timelines.get(ROOM)!.gaps.get(message(30).uuid) === 'failed');
-  session.fillGap(ROOM, message(30).uuid);
-  await until((state) => state.timelines.get(ROOM)!.gaps.size === 0);
+  session.fillGap(roomTimeline(ROOM), message(30).uuid);
+  await until((state) => state.timelines.get(roomTimeline(ROOM))!.gaps.get(message(30).uuid) === 'failed');
+  session.fillGap(roomTimeline(ROOM), message(30).uuid);
+  await until((state) => state.timelines.get(roomTimeline(ROOM))!.gaps.size === 0);
   assert.deepEqual(numbers(timeline(started).messages), range(20, 59));
 });
 
 test('a message far away can be jumped to, and the newest again', async () => {
   const started = await opened(1_000);
   const { session } = started;
-  assert.equal(await session.jumpTo(ROOM, message(500).uuid), true);
+  assert.equal(await session.jumpTo(roomTimeline(ROOM), message(500).uuid), true);
   assert.deepEqual(numbers(timeline(started).messages), [...range(475, 524), ...range(950, 999)]);
   assert.deepEqual(gaps(started), [524]);
-  session.release(ROOM, message(475).uuid, message(524).uuid);
+  session.release(roomTimeline(ROOM), message(475).uuid, message(524).uuid);
   assert.deepEqual(gaps(started), [524]);
-  await session.jumpToNewest(ROOM);
+  await session.jumpToNewest(roomTimeline(ROOM));
   assert.ok(numbers(timeline(started).messages).includes(999));
-  assert.equal(await session.jumpTo(ROOM, uuid(0xdead)), false);
+  assert.equal(await session.jumpTo(roomTimeline(ROOM), uuid(0xdead)), false);
 });
 
 test('what was released comes back as it was', async () => {
   const started = await opened(60);
   const { session, until } = started;
-  session.loadOlder(ROOM);
-  await until((state) => state.timelines.get(ROOM)?.hasOlder === false);
-  session.release(ROOM, message(20).uuid, message(40).uuid);
+  session.loadOlder(roomTimeline(ROOM));
+  await until((state) => state.timelines.get(roomTimeline(ROOM))?.hasOlder === false);
+  session.release(roomTimeline(ROOM), message(20).uuid, message(40).uuid);
   assert.deepEqual(numbers(timeline(started).messages), range(20, 40));
   assert.equal(timeline(started).hasOlder, true);
-  session.loadOlder(ROOM);
-  session.fillGap(ROOM, message(40).uuid);
-  await until((state) => state.timelines.get(ROOM)!.messages.length === 60);
+  session.loadOlder(roomTimeline(ROOM));
+  session.fillGap(roomTimeline(ROOM), message(40).uuid);
+  await until((state) => state.timelines.get(roomTimeline(ROOM))!.messages.length === 60);
   assert.deepEqual(gaps(started), []);
   assert.equal(timeline(started).hasOlder, false);
 });
 
 test('a room with unread messages opens with the place where they begin', async () => {
   const near = await opened(60, { unread: 10, lastRead: 49 });
-  assert.equal(timeline(near).unreadAfter, message(49).uuid);
+  assert.equal(viewOf(near.session).state.unreadAfter, message(49).uuid);
   const far = await opened(500, { unread: 300, lastRead: 199 });
-  assert.equal(timeline(far).unreadAfter, message(199).uuid);
+  assert.equal(viewOf(far.session).state.unreadAfter, message(199).uuid);
   assert.ok(numbers(timeline(far).messages).includes(200));
   const read = await opened(60, { unread: 0, lastRead: 59 });
-  assert.equal(timeline(read).unreadAfter, null);
+  assert.equal(viewOf(read.session).state.unreadAfter, null);
 });
 
 test('reading tells the server, the last message of a burst at least', async () => {
   const started = await opened(10, { unread: 4, lastRead: 5 });
   const { connection, session } = started;
-  session.setReading(ROOM);
+  viewOf(session).setReading(true);
   const release = connection.hold('markRead');
   for (const n of [10, 11, 12]) connection.emit({ type: 'message-created', message: message(n, { userUuid: BOB }) });
   release();

@@ -1,10 +1,11 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Message } from '../../src/model/message.js';
 import { compareMessages } from '../../src/model/order.js';
 import { messagesMerged, runMerged, timelineReady } from '../../src/store/message-changes.js';
-import { roomAdded, roomOpened } from '../../src/store/room-changes.js';
+import { roomAdded, timelineOpened } from '../../src/store/room-changes.js';
 import { mergeMessages } from '../../src/store/merge.js';
 import type { Run } from '../../src/store/run.js';
 import { INITIAL_STATE, type ChatState, type Timeline } from '../../src/store/state.js';
@@ -36,8 +37,8 @@ function after(...changes: readonly Change[]): ChatState {
 }
 
 function opened(...changes: readonly Change[]): Timeline {
-  const state = after(roomAdded(room(1)), roomOpened(ROOM), ...changes);
-  return state.timelines.get(ROOM)!;
+  const state = after(roomAdded(room(1)), timelineOpened(roomTimeline(ROOM), ROOM), ...changes);
+  return state.timelines.get(roomTimeline(ROOM))!;
 }
 
 /** Cut into batches of one to four, as frames, answers and pages bring them. */
@@ -63,7 +64,7 @@ test('what is known already changes nothing, not even identity', () => {
     const list = mergeMessages([], one);
     const copies = other.map((item) => ({ ...item, reactions: [...item.reactions] }));
     assert.equal(mergeMessages(list, copies), list);
-    const before = after(roomAdded(room(1)), roomOpened(ROOM), messagesMerged(ROOM, one));
+    const before = after(roomAdded(room(1)), timelineOpened(roomTimeline(ROOM), ROOM), messagesMerged(ROOM, one));
     assert.equal(messagesMerged(ROOM, copies)(before), before);
   });
   fc.assert(property, { numRuns: 1_000 });
@@ -72,9 +73,13 @@ test('what is known already changes nothing, not even identity', () => {
 test('live messages in any order leave the same room and the same row', () => {
   const property = fc.property(twoTellings(history), ([one, other]) => {
     const tell = (told: readonly Message[]): ChatState =>
-      after(roomAdded(room(1)), roomOpened(ROOM), ...batches(told).map((batch) => messagesMerged(ROOM, batch)));
+      after(
+        roomAdded(room(1)),
+        timelineOpened(roomTimeline(ROOM), ROOM),
+        ...batches(told).map((batch) => messagesMerged(ROOM, batch)),
+      );
     const [left, right] = [tell(one), tell(other)];
-    assert.deepEqual(left.timelines.get(ROOM), right.timelines.get(ROOM));
+    assert.deepEqual(left.timelines.get(roomTimeline(ROOM)), right.timelines.get(roomTimeline(ROOM)));
     assert.deepEqual(left.rooms.byUuid.get(ROOM), right.rooms.byUuid.get(ROOM));
     assert.equal(left.rooms.byUuid.get(ROOM)?.lastMessage?.uuid, [...one].sort(compareMessages).at(-1)?.uuid);
   });
@@ -97,7 +102,10 @@ test('pages in any order never hide a hole: between neighbours without a gap, no
   const property = fc.property(
     pages.chain(({ all, runs }) => fc.tuple(fc.constant(all), retold(runs))),
     ([all, runs]) => {
-      const { messages, gaps, hasOlder } = opened(timelineReady(ROOM), ...runs.map((run) => runMerged(ROOM, run)));
+      const { messages, gaps, hasOlder } = opened(
+        timelineReady(roomTimeline(ROOM)),
+        ...runs.map((run) => runMerged(roomTimeline(ROOM), ROOM, run)),
+      );
       const place = new Map(all.map((item, index) => [item.uuid, index]));
       const places = messages.map((item) => place.get(item.uuid)!);
       if (!hasOlder) assert.equal(places[0], 0);
@@ -118,7 +126,10 @@ test('pages that cover a room leave the same room without gaps, in whatever orde
     return fc.tuple(fc.constant(all), retold(runs));
   });
   const property = fc.property(covering, ([all, runs]) => {
-    const { messages, gaps, hasOlder } = opened(timelineReady(ROOM), ...runs.map((run) => runMerged(ROOM, run)));
+    const { messages, gaps, hasOlder } = opened(
+      timelineReady(roomTimeline(ROOM)),
+      ...runs.map((run) => runMerged(roomTimeline(ROOM), ROOM, run)),
+    );
     assert.deepEqual(messages, all);
     assert.equal(hasOlder, false);
     assert.equal(gaps.size, 0);
@@ -129,12 +140,12 @@ test('pages that cover a room leave the same room without gaps, in whatever orde
 test('pages and live messages mixed in any order leave every message that was told, in order', () => {
   const facts = pages.chain(({ all, runs }) => {
     const live = all.slice(-3).map((item) => messagesMerged(ROOM, [item]));
-    const paged = runs.map((run) => runMerged(ROOM, run));
+    const paged = runs.map((run) => runMerged(roomTimeline(ROOM), ROOM, run));
     const told = new Set([...runs.flatMap((run) => run.messages), ...all.slice(-3)]);
     return fc.tuple(fc.constant([...told].sort(compareMessages)), retold([...live, ...paged]));
   });
   const property = fc.property(facts, ([wanted, changes]) => {
-    assert.deepEqual(opened(timelineReady(ROOM), ...changes).messages, wanted);
+    assert.deepEqual(opened(timelineReady(roomTimeline(ROOM)), ...changes).messages, wanted);
   });
   fc.assert(property, { numRuns: 1_000 });
 });

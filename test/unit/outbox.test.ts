@@ -1,3 +1,5 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
+import { viewOf } from '../support/view.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NO_FEATURES } from '../../src/model/features.js';
@@ -35,7 +37,7 @@ class Desk {
     const environment = { ...this.device.environment(life, true), ...parts };
     const onError = ({ code }: { readonly code: string }): number => this.errors.push(code);
     const session = new ChatSession({ connection, host: HOST, environment, onError });
-    session.openRoom(ROOM);
+    viewOf(session).open(ROOM);
     void session.start();
     await this.scheduler.run(100);
     return { session, life };
@@ -76,7 +78,7 @@ class Desk {
 }
 
 function pending(session: ChatSession): readonly PendingMessage[] {
-  return session.store.state.timelines.get(ROOM)?.pending ?? [];
+  return session.store.state.timelines.get(roomTimeline(ROOM))?.pending ?? [];
 }
 
 function statuses(session: ChatSession): string[] {
@@ -84,7 +86,7 @@ function statuses(session: ChatSession): string[] {
 }
 
 function shown(session: ChatSession): string[] {
-  return session.store.state.timelines.get(ROOM)!.messages.map(contentOf);
+  return session.store.state.timelines.get(roomTimeline(ROOM))!.messages.map(contentOf);
 }
 
 test('a message is painted before anything is awaited', async () => {
@@ -147,7 +149,7 @@ test('whenever it is written, a message follows those before it', async () => {
   const connection = new MemoryConnection({ roomList: [room(1)] });
   const environment = desk.device.environment({ isAlive: true }, true);
   const session = new ChatSession({ connection, host: HOST, environment });
-  session.openRoom(ROOM);
+  viewOf(session).open(ROOM);
   void session.start();
   // Before and after the device has told what was left on it.
   const written = Array.from({ length: 40 }, (_, n) => `new ${n}`);
@@ -164,7 +166,7 @@ test('a message written after the device has answered follows one that it has no
   const environment = desk.device.environment({ isAlive: true }, true);
   const { connection } = desk;
   const session = new ChatSession({ connection, host: HOST, environment });
-  session.openRoom(ROOM);
+  viewOf(session).open(ROOM);
   void session.start();
   await desk.scheduler.run(0);
   const written = Array.from({ length: 40 }, (_, n) => `${n}`);

@@ -1,3 +1,5 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
+import { viewOf } from '../support/view.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChatFailure } from '../../src/model/errors.js';
@@ -25,7 +27,7 @@ class Desk {
 
   async signIn(me: string): Promise<Visit> {
     const visit = new Visit(me, this);
-    visit.session.openRoom(ROOM);
+    viewOf(visit.session).open(ROOM);
     void visit.session.start();
     await this.scheduler.run(100);
     return visit;
@@ -51,7 +53,7 @@ class Visit {
   }
 
   get pending(): string[] {
-    const { pending = [] } = this.session.store.state.timelines.get(ROOM) ?? {};
+    const { pending = [] } = this.session.store.state.timelines.get(roomTimeline(ROOM)) ?? {};
     return pending.map(({ body, status }) => `${body.text} ${status}`);
   }
 
@@ -105,7 +107,7 @@ test('reading goes on for nobody, and what fails because of the end is no error'
   const answer = alice.connection.hold('markRead');
   alice.connection.fail('markRead', new ChatFailure('network', 'aborted'));
   alice.connection.emit({ type: 'message-created', message: message(1) });
-  alice.session.setReading(ROOM);
+  viewOf(alice.session).setReading(true);
   alice.connection.emit({ type: 'message-created', message: message(2) });
   alice.connection.emit({ type: 'other-user' });
   answer();

@@ -1,3 +1,5 @@
+import { roomTimeline } from '../../src/store/timeline-id.js';
+import { viewOf } from '../support/view.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chatError, ChatFailure, type ChatError } from '../../src/model/errors.js';
@@ -5,6 +7,7 @@ import { NO_FEATURES } from '../../src/model/features.js';
 import { Backoff } from '../../src/connection/backoff.js';
 import type { Environment } from '../../src/device/environment.js';
 import { MemoryStorage } from '../../src/device/storage.js';
+import { pendingReactionsOf, shownReactions } from '../../src/store/pending-reactions.js';
 import { ChatSession } from '../../src/session/session.js';
 import type { ChatState } from '../../src/store/state.js';
 import {
@@ -73,14 +76,14 @@ function start(
 }
 
 const ready = (state: ChatState): boolean => state.rooms.status === 'ready';
-const shown = (state: ChatState): string[] => state.timelines.get(ROOM)?.messages.map(contentOf) ?? [];
+const shown = (state: ChatState): string[] => state.timelines.get(roomTimeline(ROOM))?.messages.map(contentOf) ?? [];
 const pending = (state: ChatState): string[] =>
-  state.timelines.get(ROOM)?.pending.map(({ body, status }) => `${body.text} ${status}`) ?? [];
+  state.timelines.get(roomTimeline(ROOM))?.pending.map(({ body, status }) => `${body.text} ${status}`) ?? [];
 
 async function opened(connection: MemoryConnection): Promise<ReturnType<typeof start>> {
   const started = start(connection);
-  started.session.openRoom(ROOM);
-  await started.until((state) => state.timelines.get(ROOM)?.status === 'ready');
+  viewOf(started.session).open(ROOM);
+  await started.until((state) => state.timelines.get(roomTimeline(ROOM))?.status === 'ready');
   return started;
 }
 
@@ -132,10 +135,10 @@ test('rooms are shown before the device has told what was left on it, and opened
   await storage.setDraft(` ${ALICE}`, ROOM, 'half a sentence');
   const { session, until } = start(connection, { storage });
   await until(ready);
-  session.openRoom(ROOM);
-  assert.equal(session.store.state.openRoomUuid, null);
+  viewOf(session).open(ROOM);
+  assert.equal(viewOf(session).state.roomUuid, null);
   storage.read();
-  await until((state) => state.openRoomUuid === ROOM);
+  await until(() => viewOf(session).state.roomUuid === ROOM);
   assert.equal(session.draft(ROOM), 'half a sentence');
 });
 
@@ -147,15 +150,17 @@ test('a room that is asked for before the rooms are known opens as soon as they 
 
 test('an unknown room and what is no uuid are errors on screen, and a good one mends them', async () => {
   const connection = new MemoryConnection({ roomList: [room(1)] });
-  const { session, until, errors } = start(connection);
+  const { session, until } = start(connection);
+  const errors: ChatError[] = [];
+  viewOf(session, (error) => errors.push(error));
   await until(ready);
-  const shownError = (): string | undefined => session.store.state.openError?.code;
-  session.openRoom(uuid(9));
+  const shownError = (): string | undefined => viewOf(session).state.error?.code;
+  viewOf(session).open(uuid(9));
   assert.equal(shownError(), 'unknown-room');
-  session.openRoom('nonsense');
+  viewOf(session).open('nonsense');
   assert.equal(shownError(), 'bad-room');
-  session.openRoom(ROOM.toUpperCase());
-  await until((state) => state.openRoomUuid === ROOM);
+  viewOf(session).open(ROOM.toUpperCase());
+  await until(() => viewOf(session).state.roomUuid === ROOM);
   assert.equal(shownError(), undefined);
   assert.deepEqual(
     errors.map(({ code }) => code),
@@ -190,7 +195,7 @@ for (const extended of [true, false]) {
     // All that can happen before the answer has happened.
     await new Promise((resolve) => setImmediate(resolve));
     assert.ok(connection.calls.includes(`sendMessage ${ROOM} hello`));
-    const clientUuid = extended ? session.store.state.timelines.get(ROOM)!.pending[0]!.localId : null;
+    const clientUuid = extended ? session.store.state.timelines.get(roomTimeline(ROOM))!.pending[0]!.localId : null;
     const echo = message(1_001, { content: 'hello', userUuid: ALICE, clientUuid });
     const counts: number[] = [];
     session.store.subscribe(() => counts.push(shown(session.store.state).length + pending(session.store.state).length));
@@ -231,7 +236,7 @@ test('a failed message keeps its text and can be sent again or discarded', async
     errors.map(({ code }) => code),
     ['invalid-data', 'unauthorized'],
   );
-  const [first, second] = state.timelines.get(ROOM)!.pending;
+  const [first, second] = state.timelines.get(roomTimeline(ROOM))!.pending;
   session.discard(ROOM, second!.localId);
   session.retry(ROOM, first!.localId);
   await until((next) => pending(next).length === 0);
@@ -252,13 +257,15 @@ test('messages of others count as unread unless their room is being read, and a 
   const { session, until } = start(connection);
   await until(ready);
   const unread = (n: number): number => session.store.state.rooms.byUuid.get(uuid(n))?.unread ?? -1;
-  session.setReading(ROOM);
+  viewOf(session).open(ROOM);
+  viewOf(session).setReading(true);
   connection.emit({ type: 'message-created', message: message(1) });
   connection.emit({ type: 'message-created', message: message(2, { roomUuid: uuid(2) }) });
   connection.emit({ type: 'message-created', message: message(2, { roomUuid: uuid(2) }) });
   connection.emit({ type: 'message-created', message: message(3, { roomUuid: uuid(2), userUuid: ALICE }) });
   assert.deepEqual([unread(1), unread(2)], [0, 1]);
-  session.setReading(uuid(2));
+  viewOf(session).open(uuid(2));
+  viewOf(session).setReading(true);
   assert.equal(unread(2), 0);
 });
 
@@ -299,11 +306,11 @@ test('older messages come page by page until the first', async () => {
   const stored = Array.from({ length: 120 }, (_, n) => message(n));
   const { session, until } = await opened(new MemoryConnection({ roomList: [room(1)], stored }));
   assert.equal(shown(session.store.state).length, 50);
-  session.loadOlder(ROOM);
-  session.loadOlder(ROOM);
+  session.loadOlder(roomTimeline(ROOM));
+  session.loadOlder(roomTimeline(ROOM));
   await until((state) => shown(state).length === 100);
-  session.loadOlder(ROOM);
-  const state = await until((next) => next.timelines.get(ROOM)?.hasOlder === false);
+  session.loadOlder(roomTimeline(ROOM));
+  const state = await until((next) => next.timelines.get(roomTimeline(ROOM))?.hasOlder === false);
   assert.deepEqual(shown(state), stored.map(contentOf));
 });
 
@@ -312,9 +319,9 @@ test('a page that fails can be asked for again', async () => {
   const connection = new MemoryConnection({ roomList: [room(1)], stored });
   const { session, until } = await opened(connection);
   connection.fail('messages');
-  session.loadOlder(ROOM);
-  await until((state) => state.timelines.get(ROOM)?.older === 'failed');
-  session.loadOlder(ROOM);
+  session.loadOlder(roomTimeline(ROOM));
+  await until((state) => state.timelines.get(roomTimeline(ROOM))?.older === 'failed');
+  session.loadOlder(roomTimeline(ROOM));
   await until((state) => shown(state).length === 60);
 });
 
@@ -333,8 +340,11 @@ test('what was missed while disconnected is fetched when events flow again', asy
 test('a reaction is there at once, and taken back when the server refuses it', async () => {
   const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1)] });
   const { session, until, errors } = await opened(connection);
-  const reactions = (): string[] =>
-    session.store.state.timelines.get(ROOM)!.messages[0]!.reactions.map(({ emoji }) => emoji);
+  const reactions = (): string[] => {
+    const { me, pendingReactions, timelines } = session.store.state;
+    const [known] = timelines.get(roomTimeline(ROOM))!.messages;
+    return shownReactions(known!, pendingReactionsOf(pendingReactions, known!.uuid), me).map(({ emoji }) => emoji);
+  };
   connection.fail('addReaction', new ChatFailure('invalid-data', 'no'));
   void session.toggleReaction(ROOM, message(1).uuid, '🎉');
   assert.deepEqual(reactions(), ['🎉']);
@@ -362,9 +372,9 @@ test('reactions of others come and go live, and their people are looked up', asy
   };
   connection.emit({ type: 'reaction-created', revision: 0, ...event });
   await until((state) => state.users.has(CAROL));
-  assert.equal(session.store.state.timelines.get(ROOM)!.messages[0]!.reactions.length, 1);
+  assert.equal(session.store.state.timelines.get(roomTimeline(ROOM))!.messages[0]!.reactions.length, 1);
   connection.emit({ type: 'reaction-deleted', revision: 0, ...event });
-  assert.equal(session.store.state.timelines.get(ROOM)!.messages[0]!.reactions.length, 0);
+  assert.equal(session.store.state.timelines.get(roomTimeline(ROOM))!.messages[0]!.reactions.length, 0);
 });
 
 test('a new room is in the list at once; a refusal is answered as an error', async () => {

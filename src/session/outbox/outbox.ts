@@ -1,6 +1,7 @@
 import type { Body, Message } from '../../model/message.js';
 import { messagesMerged, pendingReplaced } from '../../store/message-changes.js';
 import type { Change, Store } from '../../store/store.js';
+import { roomTimeline } from '../../store/timeline-id.js';
 import type { SessionCore } from '../core.js';
 import type { Channel, Environment } from '../../device/environment.js';
 import { renewed } from './delivery.js';
@@ -92,7 +93,7 @@ export class Outbox implements OutboxDesk {
 
   /** A message's sent form, where it was faster than word of the message. */
   #sentForm({ localId, roomUuid }: StoredMessage): Message | undefined {
-    const timeline = this.#store.state.timelines.get(roomUuid);
+    const timeline = this.#store.state.timelines.get(roomTimeline(roomUuid));
     return timeline?.messages.find(({ clientUuid }) => clientUuid === localId);
   }
 

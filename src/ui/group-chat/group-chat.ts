@@ -10,9 +10,11 @@ import { WazoChatErrorEvent } from '../../events/error-event.js';
 import { WazoChatRoomChangeEvent } from '../../events/room-change-event.js';
 import { isLanguageLoaded, loadLanguage } from '../../i18n/languages.js';
 import { languageChanged, Localize } from '../../i18n/localize.js';
-import { toChatError, type ChatError } from '../../model/errors.js';
-import { sessionContext } from '../context.js';
+import { ChatFailure, toChatError, type ChatError } from '../../model/errors.js';
+import { viewContext } from '../context.js';
 import { ChatSession } from '../../session/session.js';
+import { shareSession, type SessionHooks, type SessionShare } from '../../session/shared.js';
+import { ChatView } from '../../session/view.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { icon } from '../../styles/icons.js';
@@ -20,6 +22,14 @@ import { tokens } from '../../styles/tokens.styles.js';
 import { errorText } from '../shared/error-text.js';
 import { styles } from './group-chat.styles.js';
 import { prepareWhenIdle } from './prepare.js';
+
+/** What was started, and with what. */
+interface Running {
+  readonly host: string | null;
+  readonly tokenProvider: TokenProvider | null;
+  readonly share: SessionShare;
+  readonly view: ChatView;
+}
 
 /** Container widths (px) below which one pane shows at a time; the style sheet's container query says the same. */
 const NARROW = 600;
@@ -83,7 +93,7 @@ export class WazoGroupChat extends LitElement {
   @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
 
   readonly #localize = new Localize(this);
-  readonly #provider = new ContextProvider(this, { context: sessionContext });
+  readonly #provider = new ContextProvider(this, { context: viewContext });
   readonly #resize = new ResizeObserver(([entry]) => {
     this.narrow = (entry?.contentRect.width ?? NARROW) < NARROW;
   });
@@ -100,24 +110,27 @@ export class WazoGroupChat extends LitElement {
   @query('wazo-chat-room-list') private readonly rooms!: HTMLElement | null;
 
   #language: string | undefined;
-  #session: ChatSession | undefined;
-  #unsubscribe: (() => void) | undefined;
+  #running: Running | undefined;
+  /** The start that waits for what is missing. */
+  #waiting: AbortController | undefined;
   #roomShown: string | null = null;
-  #startTimer: ReturnType<typeof setTimeout> | undefined;
   #stopTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     clearTimeout(this.#stopTimer);
     this.#resize.observe(this);
-    if (!this.#session && this.hasUpdated) this.#plan();
+    if (this.hasUpdated) this.#restart();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resize.disconnect();
     // Being moved is a removal and an insertion in one task: the session outlives it.
-    this.#stopTimer = setTimeout(() => this.#end());
+    this.#stopTimer = setTimeout(() => {
+      this.#waiting?.abort();
+      this.#end();
+    });
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -138,7 +151,7 @@ export class WazoGroupChat extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('host') || changed.has('tokenProvider')) this.#plan();
+    if (changed.has('host') || changed.has('tokenProvider')) this.#restart();
     else if (changed.has('room')) this.#showRoom();
   }
 
@@ -147,8 +160,13 @@ export class WazoGroupChat extends LitElement {
    * everything begins anew for that person.
    */
   reconnect(): void {
-    if (this.#session?.store.state.me) this.#session.reconnect(true);
-    else this.#plan();
+    const session = this.#running?.share.session;
+    if (session?.store.state.me) {
+      session.reconnect(true);
+      return;
+    }
+    this.#end();
+    this.#restart();
   }
 
   protected override render(): TemplateResult {
@@ -187,69 +205,98 @@ export class WazoGroupChat extends LitElement {
     if (lang === this.#language) this.languageLoading = false;
   }
 
-  /**
-   * Starts anew, at once when nothing is missing. Else after the page has had its say: attributes and properties are often
-   * set one by one, and a module that sets `tokenProvider` may run after this element was parsed.
-   */
-  #plan(): void {
+  /** Starts with the host and the provider as they are now, unless that is what runs already. */
+  #restart(): void {
+    const { host, tokenProvider } = this;
+    if (this.#running?.host === host && this.#running.tokenProvider === tokenProvider) return;
     this.#end();
-    clearTimeout(this.#startTimer);
-    if (this.tokenProvider === null && document.readyState !== 'complete') {
-      window.addEventListener('load', () => this.#plan(), { once: true });
+    this.#waiting?.abort();
+    if (host !== null && tokenProvider !== null) {
+      this.#start();
       return;
     }
-    if (this.host !== null && this.tokenProvider !== null) this.#start();
-    else this.#startTimer = setTimeout(() => this.#start());
+    this.#waiting = new AbortController();
+    void this.#startLater(this.#waiting.signal);
+  }
+
+  /**
+   * After the page has had its say: attributes and properties are often set one by one, and a module that sets
+   * `tokenProvider` may run after this element was parsed.
+   */
+  async #startLater(signal: AbortSignal): Promise<void> {
+    const options = { once: true, signal };
+    await new Promise<unknown>((resolve) => {
+      if (this.tokenProvider === null && document.readyState !== 'complete')
+        window.addEventListener('load', resolve, options);
+      else setTimeout(resolve);
+    });
+    if (!signal.aborted) this.#start();
   }
 
   #start(): void {
-    if (!this.isConnected || this.#session) return;
+    const { host, tokenProvider } = this;
+    if (!this.isConnected || this.#running) return;
     this.configurationError = null;
     try {
-      const connection = new WazoConnection({ host: this.host, tokenProvider: this.tokenProvider });
-      this.#session = new ChatSession({
-        connection,
-        // One host, however its name is written.
-        host: parseHost(this.host).http,
-        onError: (error) => this.#report(error),
-        onOtherUser: () => this.#plan(),
-      });
+      const share = this.#share();
+      const view = new ChatView(share.session, (error) => this.#report(error));
+      this.#running = { host, tokenProvider, share, view };
+      view.subscribe(() => this.#follow());
+      this.#provider.setValue(view);
     } catch (thrown) {
       this.configurationError = toChatError(thrown);
       this.#report(this.configurationError);
       return;
     }
-    this.#unsubscribe = this.#session.store.subscribe(() => this.#follow());
-    this.#provider.setValue(this.#session);
-    void this.#session.start();
     if (this.room !== null) this.#showRoom();
   }
 
+  /** The session with the host, shared with the elements of the page that have the same. Throws what is misconfigured. */
+  #share(): SessionShare {
+    // One host, however its name is written.
+    const host = parseHost(this.host).http;
+    const options = { host: this.host, tokenProvider: this.tokenProvider };
+    if (typeof this.tokenProvider !== 'function')
+      throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
+    const hooks = { onError: (error: ChatError) => this.#report(error), onOtherUser: () => this.#beginAnew() };
+    return shareSession(host, this.tokenProvider, hooks, (shared: SessionHooks) => {
+      const session = new ChatSession({ connection: new WazoConnection(options), host, ...shared });
+      void session.start();
+      return session;
+    });
+  }
+
+  #beginAnew(): void {
+    this.#end();
+    this.#restart();
+  }
+
   #end(): void {
-    if (!this.#session) return;
-    this.#unsubscribe?.();
-    this.#session.stop();
-    this.#session = undefined;
+    if (!this.#running) return;
+    const { share, view } = this.#running;
+    this.#running = undefined;
+    view.dispose();
+    share.release();
     this.#provider.setValue(undefined);
     this.ended += 1;
     this.inThread = false;
   }
 
   #showRoom(): void {
-    if (this.room) this.#session?.openRoom(this.room);
-    else this.#session?.closeRoom();
+    if (this.room) this.#running?.view.open(this.room);
+    else this.#running?.view.close();
   }
 
   #follow(): void {
-    const { openRoomUuid, openError } = this.#session?.store.state ?? {};
-    const shown = openRoomUuid ?? null;
+    const { roomUuid = null, error = null } = this.#running?.view.state ?? {};
     // A room that cannot be opened takes the thread's pane to say so.
-    this.inThread = shown !== null || Boolean(openError);
-    if (shown === this.#roomShown) return;
+    this.inThread = roomUuid !== null || error !== null;
+    if (roomUuid === this.#roomShown) return;
     // In a narrow container the thread goes out of sight, and the focus must not go with it.
-    if (shown === null && this.narrow && this.matches(':focus-within')) void this.#focusRooms();
-    this.#roomShown = shown;
-    this.dispatchEvent(new WazoChatRoomChangeEvent(shown));
+    if (roomUuid === null && this.narrow && this.matches(':focus-within')) void this.#focusRooms();
+    this.#roomShown = roomUuid;
+    // The page's handlers run when the chat is done with the change.
+    queueMicrotask(() => this.dispatchEvent(new WazoChatRoomChangeEvent(roomUuid)));
   }
 
   async #focusRooms(): Promise<void> {

@@ -211,7 +211,7 @@ export class WazoChatRoomDialog extends LitElement {
     // Whoever closed the dialog meanwhile went elsewhere: the room waits in the list.
     if (!this.dialog.open) return;
     this.#close();
-    session.openRoom(result.uuid);
+    this.#limits.view?.open(result.uuid);
   }
 
   #handleCancel(): void {

@@ -49,7 +49,7 @@ export class WazoChatRoomList extends LitElement {
   readonly #connection = new SelectController(this, (state) => state.connection.status);
   readonly #users = new SelectController(this, (state) => state.users);
   readonly #me = new SelectController(this, (state) => state.me);
-  readonly #open = new SelectController(this, (state) => state.openRoomUuid);
+  readonly #open = new SelectController(this, (_state, view) => view.roomUuid);
   readonly #failed = new SelectController(this, (state) => state.failedRooms);
 
   @state() private search = '';
@@ -267,13 +267,13 @@ export class WazoChatRoomList extends LitElement {
       this.#view.focusRow(0);
     } else if (event.key === 'Enter' && this.search.trim() !== '') {
       const first = this.#shown[0];
-      if (first) this.#byUuid.session?.openRoom(first.room.uuid);
+      if (first) this.#byUuid.view?.open(first.room.uuid);
     }
   }
 
   readonly #handleOpen = (event: Event): void => {
     const { uuid } = (event.currentTarget as HTMLElement).dataset;
-    if (uuid) this.#byUuid.session?.openRoom(uuid);
+    if (uuid) this.#byUuid.view?.open(uuid);
   };
 
   readonly #handleNewRoom = (): void => void this.newRoom();

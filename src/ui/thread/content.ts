@@ -44,15 +44,15 @@ export function renderContent(options: ContentOptions): unknown {
 }
 
 function renderTop({ timeline, rows, localize, session }: ContentOptions): unknown {
-  const { roomUuid, status, error, hasOlder, older } = timeline;
+  const { id, status, error, hasOlder, older } = timeline;
   if (status === 'loading') return renderSkeleton(8, localize.term('loading'));
   if (status === 'failed') {
     const text = error ? errorText(error, localize) : localize.term('errorUnknown');
-    return renderFailure(text, localize.term('retry'), () => session?.reloadRoom(roomUuid));
+    return renderFailure(text, localize.term('retry'), () => session?.reload(id));
   }
   if (rows.length === 0) return renderHint(localize.term('emptyThread'), localize.term('emptyThreadHint'));
   if (!hasOlder) return html`<p class="start">${localize.term('startOfConversation')}</p>`;
-  if (older === 'failed') return renderOlderFailed(localize, () => session?.loadOlder(roomUuid));
+  if (older === 'failed') return renderOlderFailed(localize, () => session?.loadOlder(id));
   return renderSkeleton(3, older === 'loading' ? localize.term('loadingOlder') : '');
 }
 
@@ -66,7 +66,7 @@ function renderRow(row: Row, options: ContentOptions): TemplateResult {
     case 'unread':
       return renderUnreadLine(row.key, localize);
     case 'gap':
-      return renderGap(row.status, localize, () => session?.fillGap(timeline.roomUuid, row.after));
+      return renderGap(row.status, localize, () => session?.fillGap(timeline.id, row.after));
     case 'space':
       return html`<div class="space" data-space=${row.key} data-from=${row.from} data-items=${row.items}></div>`;
   }

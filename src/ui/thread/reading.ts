@@ -1,21 +1,21 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
- * Knows whether the newest message is under the person's eyes, and tells the session: the end of the list is in view
+ * Knows whether the newest message is under the person's eyes, and tells the view: the end of the list is in view
  * (not scrolled away here nor in the page, nor hidden), and the page is the one on screen.
  */
 export class Reading implements ReactiveController {
-  readonly #tell: (roomUuid: string | null) => void;
+  readonly #tell: (isReading: boolean) => void;
   #observer: IntersectionObserver | undefined;
   #disconnected: AbortController | undefined;
   #end: Element | null = null;
   #endInView = false;
   #connected = false;
-  /** The room whose newest message is loaded and scrolled to. */
-  #room: string | null = null;
+  /** The timeline whose newest message is loaded and scrolled to. */
+  #timeline: string | null = null;
   #told: string | null = null;
 
-  constructor(host: ReactiveControllerHost, tell: (roomUuid: string | null) => void) {
+  constructor(host: ReactiveControllerHost, tell: (isReading: boolean) => void) {
     this.#tell = tell;
     host.addController(this);
   }
@@ -48,17 +48,17 @@ export class Reading implements ReactiveController {
     if (end) this.#observer?.observe(end);
   }
 
-  /** @param room the room that is loaded and scrolled to its newest message, or null */
-  at(room: string | null): void {
-    this.#room = room;
+  /** @param timeline the one that is loaded and scrolled to its newest message, or null */
+  at(timeline: string | null): void {
+    this.#timeline = timeline;
     this.#update();
   }
 
   #update(): void {
     const inView = this.#connected && this.#endInView && document.visibilityState === 'visible';
-    const reading = inView ? this.#room : null;
+    const reading = inView ? this.#timeline : null;
     if (reading === this.#told) return;
     this.#told = reading;
-    this.#tell(reading);
+    this.#tell(reading !== null);
   }
 }

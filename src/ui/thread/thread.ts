@@ -6,7 +6,7 @@ import { SelectController } from '../select.js';
 import { Localize } from '../../i18n/localize.js';
 import { chatError } from '../../model/errors.js';
 import type { ChatSession } from '../../session/session.js';
-import { openEntry, openTimeline } from '../../store/selectors.js';
+import { openEntry, openTimeline } from '../select.js';
 import type { RoomEntry, Timeline } from '../../store/state.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
@@ -63,7 +63,8 @@ export class WazoChatThread extends LitElement {
     if (timeline?.roomUuid !== this.#before?.roomUuid) this.#takesFocus ||= widgetAround(this).matches(':focus-within');
     if (this.#paceOf() === 'at-once') this.#pace.hurry();
   });
-  readonly #openError = new SelectController(this, (state) => state.openError);
+  readonly #openError = new SelectController(this, (_state, view) => view.error);
+  readonly #unreadAfter = new SelectController(this, (_state, view) => view.unreadAfter);
   readonly #roomsStatus = new SelectController(this, (state) => state.rooms.status);
   readonly #users = new SelectController(this, (state) => state.users);
   readonly #me = new SelectController(this, (state) => state.me);
@@ -81,7 +82,7 @@ export class WazoChatThread extends LitElement {
     () => this.clock,
     (messages) => announcement(messages, this.#users.value, this.#localize),
   );
-  readonly #reading = new Reading(this, (roomUuid) => this.#session?.setReading(roomUuid));
+  readonly #reading = new Reading(this, (isReading) => this.#timeline.view?.setReading(isReading));
   readonly #tooltip = new Tooltip(this);
 
   @query('.scroller') private scroller!: HTMLElement | null;
@@ -143,7 +144,7 @@ export class WazoChatThread extends LitElement {
     this.#viewport.rendered(this.#rows);
     if (timeline?.roomUuid !== before?.roomUuid) this.#enter(timeline?.roomUuid ?? null);
     else if (timeline && before && wroteMore(before, timeline)) void this.#toNewest();
-    if (timeline && this.#session) void this.#places.arrive(timeline, this.#session);
+    if (timeline && this.#session) void this.#places.arrive(timeline, this.#session, this.#unreadAfter.value);
     // Lit may take a row that stays out of the page for a moment, and with it the focus.
     const row = this.#focusedRow;
     if (row?.isConnected && this.shadowRoot?.activeElement !== row) row.focus({ preventScroll: true });
@@ -156,12 +157,12 @@ export class WazoChatThread extends LitElement {
    * @returns false when there is no such message
    */
   async showMessage(uuid: string): Promise<boolean> {
-    const room = this.#timeline.value?.roomUuid;
-    if (room === undefined || !(await this.#session?.jumpTo(room, uuid))) return false;
+    const id = this.#timeline.value?.id;
+    if (id === undefined || !(await this.#session?.jumpTo(id, uuid))) return false;
     await this.#viewport.refresh();
     const index = this.#viewport.items.indexOfUuid(uuid);
     const message = this.#viewport.items.at(index);
-    if (!message || isPending(message) || this.#timeline.value?.roomUuid !== room) return false;
+    if (!message || isPending(message) || this.#timeline.value?.id !== id) return false;
     const key = this.#keys.keyOf(message);
     await this.#viewport.goTo(index, (third) => ({ key, offset: third }));
     this.#scroll.row(key)?.focus({ preventScroll: true });
@@ -255,10 +256,13 @@ export class WazoChatThread extends LitElement {
     const row = this.#focusedRow;
     const kept = row instanceof WazoChatMessage && row.message ? items.indexOf(row.message) : -1;
     const keep = kept >= start && kept < end ? -1 : kept;
-    const madeOf = [timeline, me, start, end, keep];
+    const unreadAfter = this.#unreadAfter.value;
+    const madeOf = [timeline, me, unreadAfter, start, end, keep];
     if (madeOf.every((part, index) => part === this.#rowsOf[index])) return;
     this.#rowsOf = madeOf;
-    this.#rows = timeline ? threadRows({ timeline, items, me, keyOf: this.#keys.keyOf }, start, end, keep) : [];
+    this.#rows = timeline
+      ? threadRows({ timeline, items, me, unreadAfter, keyOf: this.#keys.keyOf }, start, end, keep)
+      : [];
   }
 
   #paceOf(): Pace {
@@ -287,7 +291,7 @@ export class WazoChatThread extends LitElement {
   #tellReading(): void {
     const timeline = this.#timeline.value;
     const reading = timeline?.status === 'ready' && this.#viewport.atNewest && !this.#places.isDue;
-    this.#reading.at(reading ? timeline.roomUuid : null);
+    this.#reading.at(reading ? timeline.id : null);
   }
 
   #supplyWhatIsNear(): void {
@@ -297,12 +301,12 @@ export class WazoChatThread extends LitElement {
   }
 
   async #toNewest(): Promise<void> {
-    const room = this.#timeline.value?.roomUuid;
-    if (room === undefined) return;
+    const id = this.#timeline.value?.id;
+    if (id === undefined) return;
     if (!this.#viewport.endIsNewest) {
-      await this.#session?.jumpToNewest(room);
+      await this.#session?.jumpToNewest(id);
       await this.#viewport.refresh();
-      if (this.#timeline.value?.roomUuid !== room) return;
+      if (this.#timeline.value?.id !== id) return;
     }
     this.#viewport.toNewest();
   }
@@ -312,7 +316,7 @@ export class WazoChatThread extends LitElement {
     this.#supplyWhatIsNear();
   }
 
-  #handleBack = (): void => this.#session?.closeRoom();
+  #handleBack = (): void => this.#timeline.view?.close();
 
   #handlePill = (): void => {
     // The pill goes away; the focus stays with what it belongs to.

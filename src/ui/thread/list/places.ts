@@ -1,6 +1,7 @@
 import type { ReadingPlace } from './scroll-anchor.js';
 import type { ChatSession } from '../../../session/session.js';
 import type { Timeline } from '../../../store/state.js';
+import type { TimelineId } from '../../../store/timeline-id.js';
 import { isPending } from './items.js';
 import { UNREAD_KEY } from './rows.js';
 import type { Viewport } from './viewport.js';
@@ -44,30 +45,30 @@ export class Places {
   }
 
   /** To be called after each render: goes to the place once the messages are there. */
-  async arrive(timeline: Timeline, session: ChatSession): Promise<void> {
+  async arrive(timeline: Timeline, session: ChatSession, unreadAfter: string | null): Promise<void> {
     const { roomUuid } = timeline;
     if (this.#due !== roomUuid || this.#arriving === roomUuid || timeline.status !== 'ready') return;
     this.#arriving = roomUuid;
-    await this.#go(timeline, session);
+    await this.#go(timeline, session, unreadAfter);
     if (this.#arriving === roomUuid) this.#arriving = null;
     if (this.#due !== roomUuid) return;
     this.#due = null;
     this.#viewport.scroll.settleSoon();
   }
 
-  async #go({ roomUuid, unreadAfter }: Timeline, session: ChatSession): Promise<void> {
+  async #go({ id, roomUuid }: Timeline, session: ChatSession, unreadAfter: string | null): Promise<void> {
     const left = this.#left.get(roomUuid);
     const wanted = left?.uuid ?? unreadAfter;
-    const index = wanted === null ? -1 : await this.#find(roomUuid, wanted, session);
+    const index = wanted === null ? -1 : await this.#find(id, wanted, session);
     if (this.#due !== roomUuid || index < 0) return;
     if (left) await this.#viewport.goTo(index, () => left);
     else if (index + 1 < this.#viewport.items.length)
       await this.#viewport.goTo(index + 1, (third) => ({ key: UNREAD_KEY, offset: third }));
   }
 
-  async #find(roomUuid: string, messageUuid: string, session: ChatSession): Promise<number> {
+  async #find(id: TimelineId, messageUuid: string, session: ChatSession): Promise<number> {
     const known = this.#viewport.items.indexOfUuid(messageUuid);
-    if (known >= 0 || !(await session.jumpTo(roomUuid, messageUuid))) return known;
+    if (known >= 0 || !(await session.jumpTo(id, messageUuid))) return known;
     await this.#viewport.refresh();
     return this.#viewport.items.indexOfUuid(messageUuid);
   }

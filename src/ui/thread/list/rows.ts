@@ -56,6 +56,8 @@ export interface RowsOptions {
   readonly timeline: Timeline;
   readonly items: Items;
   readonly me: string | null;
+  /** The last message read before the room was opened. */
+  readonly unreadAfter: string | null;
   /** Answers the key of a message. */
   readonly keyOf: (message: Message) => string;
 }
@@ -85,19 +87,19 @@ export function threadRows(options: RowsOptions, start: number, end: number, kep
 
 /** A message, with the lines that stand above and below it. */
 function pushRows(rows: Row[], options: RowsOptions, index: number): void {
-  const { timeline, items } = options;
+  const { timeline, items, unreadAfter } = options;
   const row = messageRow(options, index);
   const date = dateOf(items, index);
   const above = items.at(index - 1);
   if (!above || daysAgo(dateOf(items, index - 1), date) > 0) rows.push({ kind: 'day', key: dayKey(date), date });
-  if (isFirstUnread(timeline, above)) rows.push({ kind: 'unread', key: UNREAD_KEY });
+  if (isFirstUnread(unreadAfter, above)) rows.push({ kind: 'unread', key: UNREAD_KEY });
   rows.push(row);
   const after = isPending(row.message) ? '' : row.message.uuid;
   const status = timeline.gaps.get(after);
   if (status) rows.push({ kind: 'gap', key: `gap-${after}`, after, status });
 }
 
-function messageRow({ timeline, items, me, keyOf }: RowsOptions, index: number): MessageRow {
+function messageRow({ timeline, items, me, unreadAfter, keyOf }: RowsOptions, index: number): MessageRow {
   const message = items.at(index);
   if (!message) throw new RangeError(`no message ${index} of ${items.length}`);
   const above = items.at(index - 1);
@@ -106,7 +108,7 @@ function messageRow({ timeline, items, me, keyOf }: RowsOptions, index: number):
   const grouped =
     above !== undefined &&
     authorOf(above, me) === author &&
-    !isFirstUnread(timeline, above) &&
+    !isFirstUnread(unreadAfter, above) &&
     !(!isPending(above) && timeline.gaps.has(above.uuid)) &&
     followsSoon(dateOf(items, index - 1), dateOf(items, index));
   return { kind: 'message', key, index, message, mine: author === me, grouped };
@@ -116,7 +118,7 @@ function authorOf(message: Item, me: string | null): string | null {
   return isPending(message) ? me : message.userUuid;
 }
 
-function isFirstUnread({ unreadAfter }: Timeline, above: Item | undefined): boolean {
+function isFirstUnread(unreadAfter: string | null, above: Item | undefined): boolean {
   return unreadAfter !== null && above !== undefined && !isPending(above) && above.uuid === unreadAfter;
 }
 

@@ -21,12 +21,12 @@ export class Supply {
   look(timeline: Timeline, rows: readonly Row[], session: ChatSession, scroller: HTMLElement | null): void {
     if (timeline.status !== 'ready' || !scroller || scroller.clientHeight === 0) return;
     if (timeline.hasOlder && timeline.older === 'idle' && this.#isNearTop(scroller)) {
-      session.loadOlder(timeline.roomUuid);
+      session.loadOlder(timeline.id);
       return;
     }
     // What has a row is near. A failed gap waits for its button.
     const gap = rows.find((row) => row.kind === 'gap' && row.status === 'idle');
-    if (gap?.kind === 'gap') session.fillGap(timeline.roomUuid, gap.after);
+    if (gap?.kind === 'gap') session.fillGap(timeline.id, gap.after);
     else if (timeline.messages.length > HELD) this.#release(timeline, session);
   }
 
@@ -35,11 +35,11 @@ export class Supply {
     return scroller.scrollTop < ahead;
   }
 
-  #release({ roomUuid, messages, older, gaps }: Timeline, session: ChatSession): void {
+  #release({ id, messages, older, gaps }: Timeline, session: ChatSession): void {
     if (older === 'loading' || [...gaps.values()].includes('loading')) return;
     const { first, visible } = this.#viewport;
     const from = messages[Math.max(0, first - KEPT)];
     const to = messages[Math.min(messages.length - 1, first + visible + KEPT)];
-    if (from && to) session.release(roomUuid, from.uuid, to.uuid);
+    if (from && to) session.release(id, from.uuid, to.uuid);
   }
 }
