@@ -30,6 +30,7 @@ export function messagesMerged(roomUuid: string, messages: readonly Message[]): 
     return inTurn(
       timelinesOfRoom(roomUuid, (timeline) => withKnown(timeline, mergeLive(timeline, complete))),
       messagesMet(roomUuid, complete),
+      revisionsSeen(roomUuid, messages),
     )(state);
   };
 }
@@ -42,6 +43,7 @@ export function runMerged(id: TimelineId, roomUuid: string, run: Run): Change {
       timelineChange(id, (timeline) => withKnown(timeline, mergeRun(timeline, complete))),
       stateJoined(roomUuid, complete.messages),
       messagesMet(roomUuid, complete.messages),
+      revisionsSeen(roomUuid, run.messages),
     )(state);
   };
 }
@@ -52,17 +54,19 @@ function waited(state: ChatState, roomUuid: string, messages: readonly Message[]
   return revisions.waiting.size === 0 ? messages : messages.map((message) => withWaited(revisions, message));
 }
 
-/** What messages mean outside of timelines: the room's row, what is unread, and the room's counter. */
+/** What messages mean outside of timelines: the room's row, and what is unread. */
 function messagesMet(roomUuid: string, messages: readonly Message[]): Change {
-  return inTurn(
-    entryChange(roomUuid, (entry, { me }) => {
-      const lastMessage = messages.reduce<Message | null>(newer, entry.lastMessage);
-      const counted = withArrivals(entry, messages, me);
-      return lastMessage === entry.lastMessage ? counted : { ...counted, lastMessage };
-    }),
-    revisionsChange(roomUuid, (revisions) =>
-      messages.reduce((now, { revision }) => revisionSeen(now, revision), revisions),
-    ),
+  return entryChange(roomUuid, (entry, { me }) => {
+    const lastMessage = messages.reduce<Message | null>(newer, entry.lastMessage);
+    const counted = withArrivals(entry, messages, me);
+    return lastMessage === entry.lastMessage ? counted : { ...counted, lastMessage };
+  });
+}
+
+/** @param messages as they came: joined with what was known of them, they would hide their own revisions */
+function revisionsSeen(roomUuid: string, messages: readonly Message[]): Change {
+  return revisionsChange(roomUuid, (revisions) =>
+    messages.reduce((now, { revision }) => revisionSeen(now, revision), revisions),
   );
 }
 
