@@ -3,7 +3,7 @@ import type { ChatError } from '../model/errors.js';
 import type { Message } from '../model/message.js';
 import { compareMessages } from '../model/order.js';
 import { changesMerged, revisionReachedTo, timelineCaughtUp } from '../store/message-changes.js';
-import { hasHole } from '../store/revisions.js';
+import { hasHole, UNKNOWN } from '../store/revisions.js';
 import type { Timeline } from '../store/state.js';
 import { roomTimeline, type TimelineId } from '../store/timeline-id.js';
 import type { SessionCore } from './core.js';
@@ -28,7 +28,7 @@ export class Changes {
 
   /** Whether what a timeline missed can be asked for as changes. An empty one is loaded as if for the first time. */
   canCatchUp({ roomUuid, messages }: Timeline): boolean {
-    return this.#core.connection.can.changes !== undefined && this.#known(roomUuid) > 0 && messages.length > 0;
+    return this.#core.connection.can.changes !== undefined && this.#known(roomUuid) !== UNKNOWN && messages.length > 0;
   }
 
   /**
@@ -122,7 +122,7 @@ export class Changes {
   }
 
   #known(roomUuid: string): number {
-    return this.#core.store.state.revisions.get(roomUuid)?.known ?? 0;
+    return this.#core.store.state.revisions.get(roomUuid)?.known ?? UNKNOWN;
   }
 }
 

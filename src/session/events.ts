@@ -15,6 +15,9 @@ import type { People } from './people.js';
 import type { Receipts } from './receipts.js';
 import type { Rooms } from './rooms.js';
 
+/** Milliseconds that a message has to come by itself, before the list is asked for. */
+const PATIENCE = 500;
+
 /** What happens in rooms; the connection itself is the session's. */
 export type RoomEvent = Exclude<ConnectionEvent, { type: 'live' | 'lost' | 'failed' | 'other-user' }>;
 
@@ -48,8 +51,7 @@ export class Events {
         rooms.remove(event.roomUuid);
         break;
       case 'room-read':
-        if (event.userUuid === this.#core.store.state.me)
-          this.#core.store.apply(roomReadElsewhere(event.roomUuid, event.messageUuid));
+        if (event.userUuid === this.#core.store.state.me) this.#readElsewhere(event.roomUuid, event.messageUuid);
         break;
       case 'message-created':
         this.#receive(event.message);
@@ -82,6 +84,18 @@ export class Events {
     store.apply(...meet([message]), messagesMerged(roomUuid, [message]), ...receipts.readNow(roomUuid));
     receipts.tell(roomUuid);
     history.mend(roomUuid);
+  }
+
+  /** I have read a room in another window. */
+  #readElsewhere(roomUuid: string, messageUuid: string): void {
+    const { store, environment, signal } = this.#core;
+    const isUnknown = (): boolean => store.state.rooms.byUuid.get(roomUuid)?.readAhead === messageUuid;
+    store.apply(roomReadElsewhere(roomUuid, messageUuid));
+    if (!isUnknown()) return;
+    // How many follow a message that is not here, only the list tells; but the message may be about to come.
+    environment.after(PATIENCE, () => {
+      if (isUnknown() && !signal.aborted) this.#parts.rooms.outdated();
+    });
   }
 
   /** A change of a message, which may not be here. */

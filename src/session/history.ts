@@ -1,7 +1,8 @@
 import type { MessagePage, PageRequest } from '../connection/connection.js';
 import type { ChatError } from '../model/errors.js';
-import type { MessagePosition } from '../model/order.js';
+import { compareMessages, type MessagePosition } from '../model/order.js';
 import {
+  gapAnswered,
   gapChanged,
   gapFailed,
   olderChanged,
@@ -13,6 +14,7 @@ import {
   timelineReady,
   timelinesInterrupted,
 } from '../store/message-changes.js';
+import { UNKNOWN } from '../store/revisions.js';
 import type { Run } from '../store/run.js';
 import type { Timeline } from '../store/state.js';
 import type { Change, Store } from '../store/store.js';
@@ -107,7 +109,8 @@ export class History {
     if (!timeline || !message || status === undefined || status === 'loading') return;
     this.#store.apply(gapChanged(id, afterUuid, 'loading'));
     const runOf = (page: MessagePage): Run => ({ messages: [message, ...page.messages], hasNewer: page.hasNewer });
-    const load = (): Promise<void> => this.#load(id, { from: 'after', limit: PAGE, message }, runOf);
+    const load = (): Promise<void> =>
+      this.#load(id, { from: 'after', limit: PAGE, message }, runOf, gapAnswered(id, afterUuid));
     await this.#attempt(load, () => gapFailed(id, afterUuid));
   }
 
@@ -228,13 +231,13 @@ export class History {
   /** What an answer proves: when events were interrupted since the question, not that its newest is the newest. */
   #asOf(id: TimelineId, epoch: number, run: Run): Run {
     if (epoch === this.#epoch || run.hasNewer !== false) return run;
-    const isKnown = run.messages.every(({ uuid }) => this.#has(id, uuid));
-    // Where all of it is here, what is known of the end is as good or better.
-    return { ...run, hasNewer: isKnown ? undefined : true };
+    const newest = [...run.messages].sort(compareMessages).at(-1);
+    // Where its newest message is here, what is known of the end is as good or better.
+    return { ...run, hasNewer: newest && this.#has(id, newest.uuid) ? undefined : true };
   }
 
   #known(roomUuid: string): number {
-    return this.#store.state.revisions.get(roomUuid)?.known ?? 0;
+    return this.#store.state.revisions.get(roomUuid)?.known ?? UNKNOWN;
   }
 
   #timeline(id: TimelineId): Timeline | undefined {

@@ -30,7 +30,7 @@ export class Rooms {
   readonly #hooks: RoomsHooks;
   /** The request that is under way, and what happened since it was sent. */
   #loading: { readonly answer: Promise<ChatError | null>; readonly news: News } | undefined;
-  /** A message came from a room that the request under way may not know of: the list is asked for once more. */
+  /** Something came that the request under way may not know of: the list is asked for once more. */
   #again = false;
   /** Live messages of rooms that are not known yet. */
   #early: Message[] = [];
@@ -72,14 +72,12 @@ export class Rooms {
     }
   }
 
-  /** Rooms that the list did not know, although their messages came before it was asked for, are not mine to see. */
+  /** Something came while the list was on its way that it may not know of. What the next one does not know, is not mine. */
   #loadAgain(early: readonly Message[]): Promise<ChatError | null> | null {
     if (!this.#again) return null;
     this.#again = false;
     const { byUuid } = this.#core.store.state.rooms;
-    const unknown = early.filter(({ roomUuid }) => !byUuid.has(roomUuid));
-    if (unknown.length === 0) return null;
-    this.#early = [...unknown, ...this.#early];
+    this.#early = [...early.filter(({ roomUuid }) => !byUuid.has(roomUuid)), ...this.#early];
     return this.load();
   }
 
@@ -107,7 +105,10 @@ export class Rooms {
     const isFirst = (message: Message): boolean => message.roomUuid === room.uuid;
     const early = this.#early.filter(isFirst);
     this.#early = this.#early.filter((message) => !isFirst(message));
+    const isKnown = this.#core.store.state.rooms.byUuid.has(room.uuid);
     this.#core.store.apply(roomAdded(room), messagesMerged(room.uuid, early));
+    // A room that has a past: what I have read of it only the list tells.
+    if (!isKnown && room.revision > 0) this.outdated();
   }
 
   /** A room that is gone, or that I am no longer in. */
@@ -116,14 +117,18 @@ export class Rooms {
     this.#core.store.apply(roomRemoved(roomUuid));
   }
 
+  /** What the list says is no longer right. */
+  outdated(): void {
+    if (this.#loading) this.#again = true;
+    else this.#hooks.incomplete();
+  }
+
   /** A message of a room that is not known: its creation was missed, and the list is fetched rather than guessed. */
   missed(message: Message): void {
     this.#early = [...this.#early, message].slice(-MOST_EARLY);
     const { status } = this.#core.store.state.rooms;
     // Before the first list there is nothing to be missed from.
-    if (status !== 'ready') return;
-    if (this.#loading) this.#again = true;
-    else this.#hooks.incomplete();
+    if (status === 'ready') this.outdated();
   }
 }
 

@@ -223,6 +223,12 @@ export function gapFailed(id: TimelineId, messageUuid: string): Change {
     state.timelines.get(id)?.gaps.has(messageUuid) ? gapChanged(id, messageUuid, 'failed')(state) : state;
 }
 
+/** What is missing after a message was asked for, and the answer did not say that it is all. */
+export function gapAnswered(id: TimelineId, messageUuid: string): Change {
+  return (state) =>
+    state.timelines.get(id)?.gaps.get(messageUuid) === 'loading' ? gapChanged(id, messageUuid, 'idle')(state) : state;
+}
+
 export function olderChanged(id: TimelineId, status: GapStatus): Change {
   return timelineChange(id, (timeline) => (timeline.older === status ? timeline : { ...timeline, older: status }));
 }

@@ -5,13 +5,13 @@ import { deletedAt, joinStates, withReaction } from './join.js';
 
 /** How far a room's changes are known. */
 export interface RoomRevisions {
-  /** Of all changes up to this one, what is held here knows. 0: the server does not count, or has not said yet. */
+  /** Of all changes up to this one, what is held here knows. UNKNOWN: the server has not said yet. */
   readonly known: number;
   /** Later ones that came already, ascending. Not empty: some between are missing. */
   readonly ahead: readonly number[];
   /**
    * What came for messages that are not held here, by uuid: a page that was asked for before may bring an older state.
-   * Forgotten when no page is under way.
+   * Forgotten when no page is under way and no change is missing.
    */
   readonly waiting: ReadonlyMap<string, Waiting>;
 }
@@ -23,12 +23,15 @@ export interface Waiting {
   readonly reactions: readonly ReactionChange[];
 }
 
-export const UNCOUNTED: RoomRevisions = { known: 0, ahead: [], waiting: new Map() };
+/** Below all that a server counts: a room without messages stands at 0. */
+export const UNKNOWN = -1;
+
+export const UNCOUNTED: RoomRevisions = { known: UNKNOWN, ahead: [], waiting: new Map() };
 
 /** A change with this number is known. Numbers that repeat, go back or are missing (0) change nothing. */
 export function revisionSeen(revisions: RoomRevisions, revision: number): RoomRevisions {
   const { known, ahead } = revisions;
-  if (revision <= known || ahead.includes(revision)) return revisions;
+  if (revision <= Math.max(known, 0) || ahead.includes(revision)) return revisions;
   return advanced(revisions, known, [...ahead, revision]);
 }
 
@@ -45,14 +48,14 @@ export function revisionRewound(revisions: RoomRevisions, revision: number): Roo
 
 /** Whether changes are missing between those that came. */
 export function hasHole({ known, ahead }: RoomRevisions): boolean {
-  return known > 0 && ahead.length > 0;
+  return known !== UNKNOWN && ahead.length > 0;
 }
 
 function advanced(revisions: RoomRevisions, from: number, seen: readonly number[]): RoomRevisions {
   let known = from;
   const later = seen.filter((revision) => revision > from).sort((a, b) => a - b);
   // Before the server has said where the room stands, the first number is as good as any other.
-  while (known > 0 && later[0] === known + 1) known = later.shift() ?? known;
+  while (known !== UNKNOWN && later[0] === known + 1) known = later.shift() ?? known;
   return { ...revisions, known, ahead: later };
 }
 
@@ -99,8 +102,9 @@ function withWaiting(
   return { ...revisions, waiting };
 }
 
+/** Where changes are missing, one of them may be the message that the others are waiting for. */
 export function waitingForgotten(revisions: RoomRevisions): RoomRevisions {
-  return revisions.waiting.size === 0 ? revisions : { ...revisions, waiting: new Map() };
+  return revisions.waiting.size === 0 || hasHole(revisions) ? revisions : { ...revisions, waiting: new Map() };
 }
 
 /** A message as it comes, with what came for it before. */

@@ -8,7 +8,7 @@ import { revisionReached } from './revisions.js';
 import { emptyTimeline, type ConnectionState, type RoomEntry } from './state.js';
 import type { Change } from './store.js';
 import { roomTimeline, type TimelineId } from './timeline-id.js';
-import { newEntry, readToEnd, readUpTo, withArrivals, withListed } from './unread.js';
+import { newEntry, readAheadTo, readToEnd, readUpTo, withArrivals, withListed } from './unread.js';
 
 // What is known around the messages: the connection, the people, the rooms and how far they are read.
 // Every function here answers a pure step from state to state, and the same state when nothing changes.
@@ -133,7 +133,7 @@ export function roomReadElsewhere(roomUuid: string, messageUuid: string): Change
     const index = messages.findIndex(({ uuid }) => uuid === messageUuid);
     const message = messages[index] ?? entry.fresh.find(({ uuid }) => uuid === messageUuid);
     // Where the message is not known, neither is how many follow it.
-    if (!message) return entry;
+    if (!message) return readAheadTo(entry, messageUuid);
     return readUpTo(entry, message, index < 0 ? null : messages.slice(index + 1), me);
   });
 }

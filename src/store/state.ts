@@ -53,6 +53,8 @@ export interface RoomEntry {
   readonly lastRead: string | null;
   /** Its moment, where it is known. */
   readonly lastReadAt: string | null;
+  /** A message up to which I have read the room in another window, while it has not come here. */
+  readonly readAhead: string | null;
   /** What the server counted when the list was read, and the room's newest message then. */
   readonly counted: { readonly unread: number; readonly last: MessagePosition | null };
   /** Unread messages of others that are newer than those, sorted. */

@@ -11,7 +11,16 @@ const MOST_FRESH = 1_000;
 export function newEntry(room: Room, lastMessage: Message | null): RoomEntry {
   const { unread = 0, lastReadMessageUuid = null } = room.reading ?? {};
   const counted = { unread, last: lastMessage && positionOf(lastMessage) };
-  return { room, lastMessage, unread, lastRead: lastReadMessageUuid, lastReadAt: null, counted, fresh: [] };
+  return {
+    room,
+    lastMessage,
+    unread,
+    lastRead: lastReadMessageUuid,
+    lastReadAt: null,
+    readAhead: null,
+    counted,
+    fresh: [],
+  };
 }
 
 /** Messages of others, wherever they came from: those that are newer than all that was counted or read are unread. */
@@ -20,10 +29,16 @@ export function withArrivals(entry: RoomEntry, messages: readonly Message[], me:
   const isFresh = (message: Message): boolean =>
     message.userUuid !== me && !known.has(message.uuid) && isUnread(entry, message);
   const arrived = messages.filter(isFresh);
-  if (arrived.length === 0) return entry;
   const unique = [...new Map(arrived.map((message) => [message.uuid, positionOf(message)])).values()];
   const fresh = [...entry.fresh, ...unique].sort(compareMessages).slice(-MOST_FRESH);
-  return withCount({ ...entry, fresh });
+  const counted = unique.length === 0 ? entry : withCount({ ...entry, fresh });
+  const read = messages.find(({ uuid }) => uuid === entry.readAhead);
+  return read ? readUpTo({ ...counted, readAhead: null }, read, null, me) : counted;
+}
+
+/** I have read a room in another window up to a message that has not come here yet. */
+export function readAheadTo(entry: RoomEntry, messageUuid: string): RoomEntry {
+  return entry.readAhead === messageUuid ? entry : { ...entry, readAhead: messageUuid };
 }
 
 /** Whether a message is newer than what was counted, and than what was read. */
@@ -47,8 +62,9 @@ export function withListed(entry: RoomEntry, room: Room, last: Message | null): 
   if (lastRead !== null && lastReadAt !== null && last && comparedToRead(last, lastRead, lastReadAt) <= 0)
     return withCount({ ...entry, room, counted: { ...counted, unread: 0 }, fresh });
   const isSame = lastReadMessageUuid === lastRead;
+  const readAhead = entry.readAhead === lastReadMessageUuid ? null : entry.readAhead;
   const read = { lastRead: lastReadMessageUuid, lastReadAt: isSame ? lastReadAt : null };
-  return withCount({ ...entry, room, ...read, counted, fresh });
+  return withCount({ ...entry, room, ...read, readAhead, counted, fresh });
 }
 
 /** I have read all that is known of a room. */

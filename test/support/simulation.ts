@@ -4,7 +4,10 @@ import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { textBody, type Message } from '../../src/model/message.js';
 import { ChatSession } from '../../src/session/session.js';
 import { ALICE, BOB, room, contentOf, uuid } from './memory-connection.js';
-import { ModelConnection, ModelServer, NO_FAULTS, type Faults } from './model-server.js';
+import { Elsewhere } from './elsewhere.js';
+import { ModelConnection, NO_FAULTS, type Faults } from './model-connection.js';
+import { ModelServer } from './model-server.js';
+import { seen } from './room-history.js';
 import { Scheduler } from './scheduler.js';
 import { SimulatedDevice, type Life } from './simulated-device.js';
 
@@ -60,6 +63,7 @@ export class Simulation {
   readonly #server: ModelServer;
   readonly #faults: Faults;
   readonly #seats: readonly Seat[];
+  readonly #elsewhere: Elsewhere;
   readonly #written: Written[] = [];
   readonly #problems: string[] = [];
   #crashes = 0;
@@ -73,6 +77,7 @@ export class Simulation {
     const scheduler = new Scheduler(seed);
     this.#scheduler = scheduler;
     this.#server = new ModelServer(scheduler, [room(1), room(2)], scheduler.chance(0.5));
+    this.#elsewhere = new Elsewhere(this.#server, scheduler, ROOMS);
     this.#faults = this.#randomFaults();
     const [shared, other] = [new SimulatedDevice(scheduler), new SimulatedDevice(scheduler)];
     const hasStorage = scheduler.chance(0.9);
@@ -96,15 +101,27 @@ export class Simulation {
     for (const seat of this.#seats) this.#scheduler.after(this.#scheduler.between(0, 800), () => this.#openTab(seat));
     const writes = 3 + Math.floor(this.#scheduler.random() * 8);
     for (let n = 0; n < writes; n += 1) this.#plan(() => this.#writeSome(n));
+    if (this.extended) this.#planChanges();
     const crashes = Math.floor(this.#scheduler.random() * 3);
     for (let n = 0; n < crashes; n += 1) this.#plan(() => this.#endTab());
     await this.#scheduler.run(TROUBLE);
     Object.assign(this.#faults, NO_FAULTS);
     this.#isCalm = true;
+    // That the last event of a room was lost is noticed with the next one.
+    if (this.extended) this.#scheduler.after(5_000, () => this.#elsewhere.postEverywhere());
     await this.#scheduler.run(CALM);
     this.#check();
     const delivered = ROOMS.reduce((sum, roomUuid) => sum + this.#server.messages(roomUuid).length, 0);
     return { written: this.#written.length, delivered, crashes: this.#crashes };
+  }
+
+  /** What changes after it was created: others' messages, reactions, rooms, what is read. */
+  #planChanges(): void {
+    const some = (most: number): number => Math.floor(this.#scheduler.random() * (most + 1));
+    for (let n = some(12); n > 0; n -= 1) this.#plan(() => this.#elsewhere.act());
+    for (let n = some(8); n > 0; n -= 1) this.#plan(() => this.#react(this.#pick(this.#seats)));
+    for (let n = some(4); n > 0; n -= 1) this.#plan(() => this.#read(this.#pick(this.#seats)));
+    for (let n = some(2); n > 0; n -= 1) this.#plan(() => this.#visit(this.#pick(this.#seats)));
   }
 
   #randomFaults(): Faults {
@@ -116,6 +133,7 @@ export class Simulation {
       refuseToken: upTo(0.1),
       refuse: upTo(0.15),
       duplicate: upTo(0.5),
+      loseFrame: upTo(0.1),
       cutAfter: this.#scheduler.chance(0.6) ? this.#scheduler.between(500, 6_000) : 0,
     };
   }
@@ -186,6 +204,32 @@ export class Simulation {
     this.#written.push({ content, roomUuid: tab.roomUuid, seat, tab, localId });
   }
 
+  /** A reaction to something on screen, or one taken back; now and then the finger trembles. */
+  #react({ tab }: Seat): void {
+    if (!tab?.life.isAlive) return;
+    const { session, roomUuid } = tab;
+    const messages = session.store.state.timelines.get(roomTimeline(roomUuid))?.messages ?? [];
+    const message = messages.length > 0 ? this.#pick(messages) : undefined;
+    if (!message?.body) return;
+    const emoji = this.#pick(['👍', '🎉']);
+    const times = this.#scheduler.chance(0.3) ? 3 : 1;
+    for (let n = 0; n < times; n += 1) void session.toggleReaction(roomUuid, message.uuid, emoji);
+  }
+
+  /** Somebody begins to read the room on screen, or looks away. */
+  #read({ tab }: Seat): void {
+    if (tab?.life.isAlive) viewOf(tab.session).setReading(this.#scheduler.chance(0.7));
+  }
+
+  /** A look into another room, and back. */
+  #visit({ tab }: Seat): void {
+    if (!tab?.life.isAlive) return;
+    const view = viewOf(tab.session);
+    const rooms = [...tab.session.store.state.rooms.byUuid.keys()];
+    if (rooms.length > 0) view.open(this.#pick(rooms));
+    this.#scheduler.after(this.#scheduler.between(0, 3_000), () => tab.life.isAlive && view.open(tab.roomUuid));
+  }
+
   /** What a person does about what the screen says: tries again, signs in again, scrolls. */
   #lookAfter(tab: Tab): void {
     this.#scheduler.after(this.#isCalm ? 8_000 : 1_500, () => {
@@ -215,7 +259,7 @@ export class Simulation {
     const timeline = tab.session.store.state.timelines.get(roomTimeline(tab.roomUuid));
     if (!timeline) return;
     const texts = [...timeline.messages, ...timeline.pending].map(contentOf);
-    const unique = texts.filter((text) => !text.startsWith('ok'));
+    const unique = texts.filter((text) => text !== '' && !text.startsWith('ok'));
     if (new Set(unique).size < unique.length) this.#problems.push(`${seat.name} showed a text twice: ${unique.join()}`);
   }
 
@@ -273,7 +317,7 @@ export class Simulation {
   }
 
   #checkTab({ name, hasLocks }: Seat, { session, roomUuid }: Tab): void {
-    const { connection, rooms, timelines } = session.store.state;
+    const { connection, rooms, timelines, pendingReactions } = session.store.state;
     const stored = this.#server.messages(roomUuid);
     const timeline = timelines.get(roomTimeline(roomUuid))!;
     // Without locks, a tab shows what a dead one left, and leaves it to the next one that is opened.
@@ -282,9 +326,29 @@ export class Simulation {
     const view = { name, status: connection.status, texts: timeline.messages.map(describe), pending };
     deepStrictEqual(view, { name, status: 'live', texts: stored.map(describe), pending: [] });
     strictEqual(timeline.gaps.size, 0, `${name} has gaps`);
+    deepStrictEqual([name, seen(timeline.messages)], [name, seen(stored)]);
+    deepStrictEqual([name, [...pendingReactions.keys()]], [name, []]);
+    this.#checkRooms(name, session);
     for (const last of this.#server.lastMessages())
       strictEqual(rooms.byUuid.get(last.roomUuid)?.lastMessage?.uuid, last.uuid, `${name}: last words`);
   }
+
+  /** The list is the server's, with its newest messages and its counts. */
+  #checkRooms(name: string, { store }: ChatSession): void {
+    const { me, rooms } = store.state;
+    const listed = this.#server.list(me ?? '').rooms;
+    deepStrictEqual([name, [...rooms.byUuid.keys()].sort()], [name, listed.map(({ uuid: known }) => known).sort()]);
+    for (const { uuid: roomUuid } of this.extended ? listed : []) {
+      const entry = rooms.byUuid.get(roomUuid);
+      const last = this.#server.messages(roomUuid).slice(-1);
+      deepStrictEqual([name, textsOf(entry?.lastMessage)], [name, textsOf(last[0])]);
+      strictEqual(entry?.unread, this.#server.unread(roomUuid, me ?? ''), `${name}: unread of ${roomUuid}`);
+    }
+  }
+}
+
+function textsOf(message: Message | null | undefined): string | null {
+  return message ? describe(message) : null;
 }
 
 /** A text that a person writes again and again. */
