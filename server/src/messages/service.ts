@@ -91,7 +91,7 @@ export class MessageService {
    * @throws ApiError 404 when the author is not in the room
    */
   async post(session: Session, roomUuid: string, message: NewMessage): Promise<{ created: Message; isNew: boolean }> {
-    const { row, members, isNew } = await this.#database.transaction(async (transaction) => {
+    const { row, members, isNew } = await this.#database.transaction('read committed', async (transaction) => {
       const members = await findMembers(transaction, session.tenantUuid, session.userUuid, roomUuid);
       if (!members) throw unknownRoom(roomUuid);
       return { members, ...(await this.#insertOnce(transaction, this.#newRow(session, roomUuid, message))) };
