@@ -54,7 +54,7 @@ import(workerData.tsx).then(({ register }) => register()).then(() => import(work
 });`;
 
 test('of starters that find the lock of a dead process at the same moment, one gets the folder', async () => {
-  const starters = 4;
+  const starters = 2;
   const folders = Array.from({ length: 150 }, newFolder);
   for (const folder of folders) writeFileSync(join(folder, 'lock'), DEAD);
   const gate = new SharedArrayBuffer(4 * folders.length);
