@@ -4,6 +4,7 @@ import { AuthService } from './auth/service.js';
 import type { Bus } from './bus/bus.js';
 import type { Clock } from './clock.js';
 import type { Database } from './db/database.js';
+import { RoomOrder } from './db/room-order.js';
 import { registerDirectoryRoutes } from './directory/routes.js';
 import { BODY_LIMIT, registerBodies } from './http/body.js';
 import { registerCors } from './http/cors.js';
@@ -68,7 +69,7 @@ export function createApp(dependencies: AppDependencies): { app: FastifyInstance
   registerAuthRoutes(app, auth, wazoUuid);
   registerDirectoryRoutes(app, database, auth);
   registerPresenceRoutes(app, presences, auth);
-  const messages = new MessageService({ database, bus, clock, wazoUuid });
+  const messages = new MessageService({ database, bus, order: new RoomOrder(database, clock), wazoUuid });
   registerRoomRoutes(app, new RoomService({ database, bus, wazoUuid, messages }), auth);
   registerMessageRoutes(app, messages, auth);
   registerReactionRoutes(app, new ReactionService(dependencies), auth);

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../auth/session.js';
 import type { Bus } from '../bus/bus.js';
-import { type Clock, microsecondSequence } from '../clock.js';
 import type { Database, Queryable } from '../db/database.js';
+import type { RoomOrder } from '../db/room-order.js';
 import { unknownMessage, unknownRoom } from '../errors.js';
 import { findReactions, type ReactionRow } from '../reactions/queries.js';
 import type { Reaction } from '../reactions/service.js';
 import { findMembers } from '../rooms/queries.js';
-import { zonedTimestamp } from '../timestamps.js';
 import * as queries from './queries.js';
 import { besideCursor } from './cursor.js';
 import type { MessageFilter, MessageRow, Side } from './queries.js';
@@ -52,7 +51,7 @@ export type PageQuery = Omit<MessageFilter, 'rooms'>;
 export interface MessageDependencies {
   readonly database: Database;
   readonly bus: Bus;
-  readonly clock: Clock;
+  readonly order: RoomOrder;
   readonly wazoUuid: string;
 }
 
@@ -76,13 +75,13 @@ export class MessageService {
   readonly #database: Database;
   readonly #bus: Bus;
   readonly #wazoUuid: string;
-  readonly #nextTime: () => number;
+  readonly #order: RoomOrder;
 
-  constructor({ database, bus, clock, wazoUuid }: MessageDependencies) {
+  constructor({ database, bus, order, wazoUuid }: MessageDependencies) {
     this.#database = database;
     this.#bus = bus;
     this.#wazoUuid = wazoUuid;
-    this.#nextTime = microsecondSequence(clock);
+    this.#order = order;
   }
 
   /**
@@ -91,15 +90,18 @@ export class MessageService {
    * @throws ApiError 404 when the author is not in the room
    */
   async post(session: Session, roomUuid: string, message: NewMessage): Promise<{ created: Message; isNew: boolean }> {
-    const { row, members, isNew } = await this.#database.transaction(async (transaction) => {
-      const members = await findMembers(transaction, session.tenantUuid, session.userUuid, roomUuid);
-      if (!members) throw unknownRoom(roomUuid);
-      return { members, ...(await this.#insertOnce(transaction, this.#newRow(session, roomUuid, message))) };
-    });
-    if (!isNew) return { created: await this.#complete(row), isNew };
-    const created = toMessage(row, []);
-    this.#announce(created, members);
-    return { created, isNew };
+    const { row, isNew } = await this.#order.change(
+      roomUuid,
+      async (transaction, time) => {
+        const members = await findMembers(transaction, session.tenantUuid, session.userUuid, roomUuid);
+        if (!members) throw unknownRoom(roomUuid);
+        return { members, ...(await this.#insertOnce(transaction, this.#newRow(session, roomUuid, message, time))) };
+      },
+      (posted) => {
+        if (posted.isNew) this.#announce(toMessage(posted.row, []), posted.members);
+      },
+    );
+    return { created: isNew ? toMessage(row, []) : await this.#complete(row), isNew };
   }
 
   /** A page of one room. @throws ApiError 404 when the caller is not in it */
@@ -178,7 +180,7 @@ export class MessageService {
     return toMessage(row, reactions.get(row.uuid) ?? []);
   }
 
-  #newRow(session: Session, roomUuid: string, message: NewMessage): MessageRow {
+  #newRow(session: Session, roomUuid: string, message: NewMessage, createdAt: string): MessageRow {
     return {
       uuid: randomUUID(),
       room_uuid: roomUuid,
@@ -187,7 +189,7 @@ export class MessageService {
       user_uuid: session.userUuid,
       tenant_uuid: session.tenantUuid,
       wazo_uuid: this.#wazoUuid,
-      created_at: zonedTimestamp(this.#nextTime()),
+      created_at: createdAt,
       client_uuid: message.clientUuid,
     };
   }

@@ -61,7 +61,8 @@ export class ReactionService {
   /** @param emoji in its fully-qualified form. @returns the reaction, and whether it is new */
   async add(session: Session, address: MessageAddress, emoji: string): Promise<{ reaction: Reaction; isNew: boolean }> {
     const key = { message_uuid: address.messageUuid, user_uuid: session.userUuid, emoji };
-    const { row, isNew, members } = await this.#database.transaction(async (transaction) => {
+    // Of two that add or remove the same at once, the second waits for the first one's commit and finds what it did.
+    const { row, isNew, members } = await this.#database.transaction('read committed', async (transaction) => {
       const members = await membersOf(transaction, session, address);
       const row = { ...key, created_at: zonedTimestamp(this.#nextTime()) };
       const isNew = await queries.insertReaction(transaction, row);
@@ -74,7 +75,7 @@ export class ReactionService {
   /** @throws ApiError 404 `unknown-reaction` when there is none to take back */
   async remove(session: Session, address: MessageAddress, emoji: string): Promise<void> {
     const key = { message_uuid: address.messageUuid, user_uuid: session.userUuid, emoji };
-    const members = await this.#database.transaction(async (transaction) => {
+    const members = await this.#database.transaction('read committed', async (transaction) => {
       const members = await membersOf(transaction, session, address);
       if (await queries.deleteReaction(transaction, key)) return members;
       throw chatdError(404, 'unknown-reaction', `No such reaction: "${emoji}"`, { emoji }, 'reactions');

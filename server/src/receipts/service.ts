@@ -26,7 +26,8 @@ export class ReceiptService {
    */
   async read(session: Session, roomUuid: string, messageUuid: string): Promise<void> {
     const { userUuid, tenantUuid } = session;
-    const told = await this.#database.transaction(async (transaction) => {
+    // Moving locks the reader's row and compares with what it holds then; one statement counts what lies behind the place.
+    const told = await this.#database.transaction('read committed', async (transaction) => {
       const members = await findMembers(transaction, tenantUuid, userUuid, roomUuid);
       if (!members) throw unknownRoom(roomUuid);
       const message = await findMessage(transaction, messageUuid, roomUuid);

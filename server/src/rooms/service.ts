@@ -41,7 +41,7 @@ export class RoomService {
   async list(session: Session, withUsers: readonly string[]): Promise<object> {
     const { tenantUuid, userUuid } = session;
     // What is unread and what is newest are of the same moment: a client takes the one for the other's measure.
-    const items = await this.#database.transaction(async (transaction) =>
+    const items = await this.#database.transaction('read-only snapshot', async (transaction) =>
       this.#withNewest(transaction, await queries.findRooms(transaction, tenantUuid, userUuid, withUsers)),
     );
     // chatd counts only what it lists.
@@ -50,7 +50,7 @@ export class RoomService {
 
   /** Makes a room; a nameless one of people who have one already is that one again, and nobody is told. */
   async create(session: Session, wanted: NewRoom): Promise<Room> {
-    const { room, isNew } = await this.#database.transaction((transaction) =>
+    const { room, isNew } = await this.#database.transaction('read committed', (transaction) =>
       this.#findOrInsert(transaction, session, wanted),
     );
     if (isNew) this.#announce(room);

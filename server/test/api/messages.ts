@@ -6,7 +6,7 @@ import { TENANT, USERS } from '../../src/testing.js';
 import { type Answer, assertError, type Json, ROOMS } from '../support/client.js';
 import { explained } from '../support/explain.js';
 import { fillRoom as fill } from '../support/fill.js';
-import { client, tokens } from '../support/shared-server.js';
+import { client, server, tokens } from '../support/shared-server.js';
 
 const token = tokens.alice;
 const newRoom = (name = 'Messages'): Promise<string> => client.createRoom(token, [USERS.bob], name);
@@ -223,6 +223,16 @@ test('messages: the order is that in which they were accepted', async () => {
   assert.equal(events.length, 50);
   assert.deepEqual(contents(await list(room, '?direction=asc')), events);
   await socket.close();
+});
+
+test('messages: what another process has dated ahead of our clock stays before what is written now', async () => {
+  const room = await roomWith('from ahead');
+  const ahead = '2027-01-01T00:00:00.5+00:00';
+  await server.database.query('UPDATE chatd_room_message SET created_at = $1 WHERE room_uuid = $2', [ahead, room]);
+  const next = await client.post(token, room, 'now');
+  assert.equal(next.created_at, '2027-01-01T00:00:00.500001+00:00');
+  const elsewhere = await client.post(token, await newRoom(), 'elsewhere');
+  assert.ok(elsewhere.created_at < ahead);
 });
 
 test('messages: all my rooms at once', async (t) => {
