@@ -1,14 +1,15 @@
 import type { User } from '../model/user.js';
-import { fieldsOf, itemsOf, parseContact, stringOf } from './parse.js';
-import type { Requester } from './requester.js';
+import { itemsOf, parseContact, parseUuid } from './parse.js';
+import { readItems } from './skipped.js';
+import type { Wire } from './wire.js';
 
 /** People, from dird's wazo sources: an ordinary user may not read other users from confd. */
 export class Directory {
-  readonly #requester: Requester;
+  readonly #wire: Wire;
   #sources: Promise<readonly string[]> | undefined;
 
-  constructor(requester: Requester) {
-    this.#requester = requester;
+  constructor(wire: Wire) {
+    this.#wire = wire;
   }
 
   search(term: string, limit: number, signal: AbortSignal): Promise<readonly User[]> {
@@ -22,13 +23,15 @@ export class Directory {
 
   /** A tenant usually has one wazo source; with several, people known to more than one count once. */
   async #contacts(query: Readonly<Record<string, string | number>>, signal: AbortSignal): Promise<readonly User[]> {
+    const { requester, skip } = this.#wire;
     const sources = await this.#sourceUuids();
     const answers = await Promise.all(
       sources.map((source) =>
-        this.#requester.send({ path: `dird/0.1/backends/wazo/sources/${source}/contacts`, query, signal }),
+        requester.send({ path: `dird/0.1/backends/wazo/sources/${source}/contacts`, query, signal }),
       ),
     );
-    const users = answers.flatMap((answer) => itemsOf(answer, 'contacts').map(parseContact));
+    const items = answers.flatMap((answer) => itemsOf(answer, 'contacts'));
+    const users = readItems('contacts', items, parseContact, skip);
     return [...new Map(users.flatMap((user) => (user ? [[user.uuid, user] as const] : []))).values()];
   }
 
@@ -43,7 +46,8 @@ export class Directory {
 
   async #askSources(): Promise<readonly string[]> {
     const path = 'dird/0.1/directories/default/sources';
-    const answer = await this.#requester.send({ path, query: { backend: 'wazo' } });
-    return itemsOf(answer, 'sources').map((source) => stringOf(fieldsOf(source, 'source'), 'uuid'));
+    const { requester, skip } = this.#wire;
+    const answer = await requester.send({ path, query: { backend: 'wazo' } });
+    return readItems('sources', itemsOf(answer, 'sources'), parseUuid, skip);
   }
 }

@@ -1,3 +1,5 @@
+import type { Clock } from '../connection/pace.js';
+
 /** Milliseconds without a frame after which the server is asked for one. */
 const QUIET = 8_000;
 /** Milliseconds within which it must answer: a dead connection is noticed after 13 s at the latest. */
@@ -7,11 +9,13 @@ const SHORT_PATIENCE = 2_000;
 
 /** Finds out that a connection is dead although nobody closed it: by asking whenever it was quiet for a while. */
 export class Heartbeat {
+  readonly #clock: Clock;
   readonly #ping: () => void;
   readonly #onDead: () => void;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancel: () => void = () => undefined;
 
-  constructor(ping: () => void, onDead: () => void) {
+  constructor(clock: Clock, ping: () => void, onDead: () => void) {
+    this.#clock = clock;
     this.#ping = ping;
     this.#onDead = onDead;
   }
@@ -27,7 +31,7 @@ export class Heartbeat {
   }
 
   stop(): void {
-    clearTimeout(this.#timer);
+    this.#cancel();
   }
 
   #ask(patience: number): void {
@@ -36,7 +40,7 @@ export class Heartbeat {
   }
 
   #after(pause: number, callback: () => void): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(callback, pause);
+    this.#cancel();
+    this.#cancel = this.#clock.after(pause, callback);
   }
 }

@@ -1,187 +1,155 @@
 import { chatError, toChatError, type ChatError } from '../model/errors.js';
 import { Backoff } from '../connection/backoff.js';
-import type { ConnectionEvent, TokenContext } from '../connection/connection.js';
-import { onWake } from '../device/browser/wake.js';
-import { parseEvent } from './frames.js';
-import { parseToken } from './parse.js';
-import type { Requester } from './requester.js';
-import { WazoSocket, type SocketListener } from './socket.js';
+import type { ConnectionEvent } from '../connection/connection.js';
+import type { Pace } from '../connection/pace.js';
+import { parseEvent } from './events.js';
+import type { Renewal } from './renewal.js';
+import type { Skip } from './skipped.js';
+import { WazoSocket, type SocketEnd, type SocketListener } from './socket.js';
 import type { TokenKeeper } from './token-keeper.js';
 
 export interface LiveOptions {
   /** `wss://host[:port]` */
   readonly origin: string;
   readonly tokens: TokenKeeper;
-  readonly requester: Requester;
-  readonly signal: AbortSignal;
+  readonly renewal: Renewal;
+  readonly pace: Pace;
+  /** Ends it for good. */
+  readonly closed: AbortSignal;
+  readonly skip: Skip;
+  readonly listener: (event: ConnectionEvent) => void;
   readonly WebSocket?: unknown;
-  /** Given in tests. */
-  readonly backoff?: Backoff | undefined;
 }
 
-/** A token is renewed this long before its end (milliseconds), or in the last fifth of a short life. */
-const RENEW_BEFORE = 60_000;
-/** What `setTimeout` can count. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** How a turn ends from outside. */
+const GIVEN_UP: SocketEnd = { type: 'lost', error: chatError('network', 'The socket was given up.') };
 
 /**
- * Keeps the live events flowing: one socket with a valid token, replaced when it is closed, dead or refused. The pauses
- * between attempts grow at random, and end at once when the network may be there again.
+ * Keeps the live events flowing. One loop: a token → a socket with it → whatever ends that → a pause where one is due → the
+ * next turn. `restart`, and a new token while the socket is still connecting, end the turn from outside.
  */
-export class Live implements SocketListener {
+export class Live {
   readonly #options: LiveOptions;
-  readonly #backoff: Backoff;
-  #listener: (event: ConnectionEvent) => void = () => undefined;
+  /** Between attempts; short again as soon as events flow. */
+  readonly #attempts: Backoff;
+  /** Between tokens that are refused although events had flowed; short again when they flow for longer. */
+  readonly #tokenPauses: Backoff;
+  #turn = new AbortController();
   #socket: WazoSocket | undefined;
-  #socketToken: string | undefined;
+  /** Nothing more is tried until it is asked for, or there is another token. */
+  #hasFailed = false;
   /** Refusals since the last time that events flowed: after the second, a third token would be refused too. */
   #refusals = 0;
-  /** Counts the attempts: one that was overtaken by another must not go on. */
-  #attempt = 0;
-  #expiryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: LiveOptions) {
     this.#options = options;
-    this.#backoff = options.backoff ?? new Backoff();
-    onWake(() => this.#socket?.probe(), options.signal);
+    const { pace, closed } = options;
+    this.#attempts = new Backoff(pace.random, pace.after);
+    this.#tokenPauses = new Backoff(pace.random, pace.after);
+    closed.addEventListener('abort', () => this.#turn.abort('closed'));
+    pace.onWake(() => this.#socket?.probe(), closed);
   }
 
-  async start(listener: (event: ConnectionEvent) => void): Promise<void> {
-    this.#listener = listener;
-    await this.#connect();
+  start(): void {
+    void this.#loop();
   }
 
-  /** A new socket at once, in place of one that is waiting or dead. */
-  async restart(): Promise<void> {
+  /** A new socket at once, in place of one that is open, waiting or dead. */
+  restart(): void {
     this.#refusals = 0;
-    this.#backoff.reset();
-    await this.#connect();
+    this.#attempts.reset();
+    this.#turn.abort('restart');
   }
 
-  stop(): void {
-    this.#attempt += 1;
-    clearTimeout(this.#expiryTimer);
-    this.#dropSocket();
-  }
-
-  /** Renews the token shortly before `expiresAt` (milliseconds since 1970). */
-  expectExpiry(expiresAt: number | null): void {
-    clearTimeout(this.#expiryTimer);
-    if (expiresAt === null) return;
-    const left = expiresAt - Date.now();
-    const pause = left - Math.min(RENEW_BEFORE, left / 5);
-    // A life longer than a timer can count is somebody else's to renew.
-    if (pause > LONGEST_TIMER) return;
-    this.#expiryTimer = setTimeout(() => void this.#renew('expiring'), Math.max(0, pause));
-  }
-
-  onLive(): void {
-    this.#refusals = 0;
-    this.#backoff.reset();
-    this.#listener({ type: 'live' });
-  }
-
-  onLost(error: ChatError): void {
-    this.#socket = undefined;
-    this.#listener({ type: 'lost', error });
-    void this.#connectLater();
-  }
-
-  onBadFrame(error: ChatError): void {
-    this.#listener({ type: 'problem', error });
-  }
-
-  onEvent(envelope: unknown): void {
-    try {
-      const event = parseEvent(envelope);
-      if (event === 'expiring') void this.#renew('expiring');
-      else if (event) this.#listener(event);
-    } catch (thrown) {
-      const { detail } = toChatError(thrown);
-      this.onBadFrame(chatError('bad-frame', detail));
-    }
-  }
-
-  onRefused(): void {
-    this.#refusals += 1;
-    this.#socket = undefined;
-    if (this.#refusals > 1) {
-      const error = chatError('bad-token', 'websocketd refused a fresh token.');
-      this.#listener({ type: 'failed', error });
-      return;
-    }
-    this.#listener({ type: 'lost', error: chatError('network', 'websocketd refused the token.') });
-    void this.#renew('refused');
-  }
-
-  async #connect(): Promise<void> {
-    const attempt = (this.#attempt += 1);
-    this.#dropSocket();
-    try {
-      const token = await this.#options.tokens.token();
-      if (attempt === this.#attempt) this.#openSocket(token);
-    } catch (thrown) {
-      await this.#tokenFailed(thrown, 'start');
-    }
-  }
-
-  async #connectLater(): Promise<void> {
-    const attempt = this.#attempt;
-    await this.#backoff.wait(this.#options.signal);
-    if (attempt === this.#attempt && !this.#options.signal.aborted) await this.#connect();
-  }
-
-  #openSocket(token: string): void {
+  /** Another token than before is in use. */
+  useToken(token: string): void {
+    const socket = this.#socket;
     // One that is still connecting would arrive with the old token.
-    this.#dropSocket();
-    this.#socketToken = token;
-    this.#socket = new WazoSocket(this.#options.origin, token, this, this.#options.WebSocket);
-    this.#socket.connect();
+    const isTooLate = socket && socket.token !== token && !socket.useToken(token);
+    if (isTooLate || this.#hasFailed) this.#turn.abort('another token');
   }
 
-  #dropSocket(): void {
-    this.#socket?.dispose();
-    this.#socket = undefined;
+  async #loop(): Promise<void> {
+    while (!this.#options.closed.aborted) {
+      this.#turn = new AbortController();
+      const { signal } = this.#turn;
+      const end = await this.#connection(signal);
+      if (!signal.aborted) await this.#afterEnd(end, signal);
+    }
   }
 
-  /** A new token for the socket: sent over it while it is open, otherwise used by a new one. */
-  async #renew(reason: TokenContext['reason']): Promise<void> {
-    const { tokens, requester, signal } = this.#options;
-    const attempt = this.#attempt;
+  /** From the token to the end of its socket, or of the turn. */
+  async #connection(turn: AbortSignal): Promise<SocketEnd> {
+    const { tokens } = this.#options;
     try {
-      const token = await tokens.renew(this.#socketToken ?? '', reason);
-      const { expiresAt } = parseToken(await requester.readToken(token, signal));
-      if (signal.aborted) return;
-      this.expectExpiry(expiresAt);
-      if (this.#socket?.isConnected()) this.#use(this.#socket, token);
-      else if (attempt === this.#attempt) this.#openSocket(token);
+      const token = await tokens.token();
+      if (turn.aborted) return GIVEN_UP;
+      const end = await this.#serve(token, turn);
+      if (end.type === 'refused') tokens.refuse(this.#socket?.token ?? token);
+      return end;
     } catch (thrown) {
-      await this.#tokenFailed(thrown, reason);
+      return { type: 'lost', error: toChatError(thrown) };
+    } finally {
+      this.#socket?.dispose();
+      this.#socket = undefined;
     }
   }
 
-  #use(socket: WazoSocket, token: string): void {
-    this.#socketToken = token;
-    socket.updateToken(token);
+  #serve(token: string, turn: AbortSignal): Promise<SocketEnd> {
+    const { origin, pace, WebSocket } = this.#options;
+    return new Promise((resolve) => {
+      this.#socket = new WazoSocket({ origin, token, clock: pace, WebSocket }, this.#listen(resolve));
+      turn.addEventListener('abort', () => resolve(GIVEN_UP));
+      this.#socket.connect();
+    });
   }
 
-  async #tokenFailed(thrown: unknown, reason: TokenContext['reason']): Promise<void> {
-    const { signal } = this.#options;
-    if (signal.aborted) return;
-    const error = toChatError(thrown);
-    if (!error.temporary) {
-      this.#dropSocket();
-      this.#listener({ type: 'failed', error });
-      return;
-    }
-    // A socket that is still open stays so until its token ends.
-    this.#listener(this.#socket ? { type: 'problem', error } : { type: 'lost', error });
-    const attempt = this.#attempt;
-    await this.#backoff.wait(signal);
-    if (attempt === this.#attempt && !this.#stopped) await this.#renew(reason);
+  #listen(onEnd: (end: SocketEnd) => void): SocketListener {
+    const { listener } = this.#options;
+    return {
+      onLive: () => {
+        this.#refusals = 0;
+        this.#attempts.reset();
+        listener({ type: 'live' });
+      },
+      onEvent: (envelope) => this.#receive(envelope),
+      onBadFrame: (error) => listener({ type: 'problem', error }),
+      onEnd,
+    };
   }
 
-  get #stopped(): boolean {
-    return this.#options.signal.aborted;
+  #receive(envelope: unknown): void {
+    const { listener, renewal, skip } = this.#options;
+    const event = parseEvent(envelope, skip);
+    if (event === 'expiring') renewal.announce();
+    else if (event) listener(event);
   }
+
+  /** Tells how the turn ended and waits for as long as the next one must. */
+  async #afterEnd(end: SocketEnd, turn: AbortSignal): Promise<void> {
+    const error = end.type === 'refused' ? this.#refused() : end.error;
+    this.#options.listener({ type: error.temporary ? 'lost' : 'failed', error });
+    if (!error.temporary) await this.#fail(turn);
+    else if (end.type === 'lost') await this.#attempts.wait(turn, error.retryAfter);
+    else if (end.wasBrief) await this.#tokenPauses.wait(turn);
+    else this.#tokenPauses.reset();
+  }
+
+  async #fail(turn: AbortSignal): Promise<void> {
+    this.#hasFailed = true;
+    await aborted(turn);
+    this.#hasFailed = false;
+  }
+
+  /** What is wrong when a token was refused: nothing that a new one could not mend, the first time. */
+  #refused(): ChatError {
+    this.#refusals += 1;
+    if (this.#refusals > 1) return chatError('bad-token', 'websocketd refused a fresh token.');
+    return chatError('network', 'websocketd refused the token.');
+  }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 }

@@ -4,11 +4,20 @@ import type { Message, Part, Reaction } from '../model/message.js';
 import { normaliseTimestamp } from '../model/order.js';
 import type { Room, RoomReading } from '../model/room.js';
 import type { User } from '../model/user.js';
+import { readItems, type Skip } from './skipped.js';
+import type { TokenInfo } from './token-keeper.js';
 
 // The wire's snake_case becomes the model here and nowhere else. Every function throws a ChatFailure('server') on what is
-// not of chatd's shape, naming the field; unknown fields are ignored.
+// not of chatd's shape, naming the field; unknown fields are ignored, and items of lists inside are skipped where they
+// cannot be read.
 
-type Fields = Readonly<Record<string, unknown>>;
+/**
+ * Milliseconds to let pass before something is asked again that was answered with what is not Wazo's. A proxy's page passes by
+ * itself; a host that is no Wazo does not, and is not asked all the time: the pauses begin as long as they otherwise become.
+ */
+const FOREIGN_PAUSE = 30_000;
+
+export type Fields = Readonly<Record<string, unknown>>;
 
 export function fieldsOf(value: unknown, what: string): Fields {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed(what);
@@ -38,11 +47,11 @@ export function numberOf(fields: Fields, name: string): number {
   return value;
 }
 
-export function parseRoom(value: unknown): Room {
+export function parseRoom(value: unknown, skip: Skip): Room {
   const fields = fieldsOf(value, 'room');
   const { users } = fields;
   if (!Array.isArray(users)) throw malformed('room.users');
-  const participants = users.map((user) => ({ uuid: stringOf(fieldsOf(user, 'room.users'), 'uuid') }));
+  const participants = readItems('room.users', users, parseUuid, skip).map((uuid) => ({ uuid }));
   return {
     uuid: stringOf(fields, 'uuid'),
     name: optionalString(fields, 'name'),
@@ -52,10 +61,15 @@ export function parseRoom(value: unknown): Room {
   };
 }
 
-/** The newest message that a room carries; none in a room without messages, and on a stock chatd. */
-export function parseLastMessage(room: unknown): readonly Message[] {
-  const last = fieldsOf(room, 'room')['last_message'];
-  return last === undefined || last === null ? [] : [parseMessage(last)];
+/** The newest message of each room that carries one; none on a stock chatd. */
+export function parseLastMessages(rooms: readonly unknown[], skip: Skip): readonly Message[] {
+  const last = rooms.map((room) => (room as Fields | null)?.['last_message']).filter((message) => message != null);
+  return readItems('last messages', last, (message) => parseMessage(message, skip), skip);
+}
+
+/** The uuid of anything that has one. */
+export function parseUuid(value: unknown): string {
+  return stringOf(fieldsOf(value, 'item'), 'uuid');
 }
 
 /** Absent on a server without receipts. */
@@ -65,7 +79,7 @@ function parseReading(fields: Fields): RoomReading | null {
   return { unread, lastReadMessageUuid: optionalString(fields, 'last_read_message_uuid') };
 }
 
-export function parseMessage(value: unknown): Message {
+export function parseMessage(value: unknown, skip: Skip): Message {
   const fields = fieldsOf(value, 'message');
   const { content, reactions } = fields;
   if (typeof content !== 'string') throw malformed('content');
@@ -74,11 +88,12 @@ export function parseMessage(value: unknown): Message {
     roomUuid: stringOf(fieldsOf(fields['room'], 'message.room'), 'uuid'),
     userUuid: stringOf(fields, 'user_uuid'),
     alias: optionalString(fields, 'alias'),
-    body: isDeleted(fields) ? null : { text: content, parts: partsOf(fields) },
+    body: isDeleted(fields) ? null : { text: content, parts: partsOf(fields, skip) },
     createdAt: timestampOf(fields, 'created_at'),
-    editedAt: optionalString(fields, 'updated_at'),
+    editedAt: normaliseTimestamp(optionalString(fields, 'updated_at') ?? '') ?? null,
     // Absent on a stock chatd.
-    reactions: Array.isArray(reactions) && !isDeleted(fields) ? reactions.map(parseReaction) : [],
+    reactions:
+      Array.isArray(reactions) && !isDeleted(fields) ? readItems('reactions', reactions, parseReaction, skip) : [],
     reactionChanges: [],
     revision: revisionOf(fields),
     clientUuid: optionalString(fields, 'client_uuid'),
@@ -89,9 +104,9 @@ function isDeleted(fields: Fields): boolean {
   return typeof fields['deleted_at'] === 'string';
 }
 
-function partsOf(fields: Fields): readonly Part[] {
+function partsOf(fields: Fields, skip: Skip): readonly Part[] {
   const { attachments } = fields;
-  return Array.isArray(attachments) ? attachments.map(parsePart) : [];
+  return Array.isArray(attachments) ? readItems('attachments', attachments, parsePart, skip) : [];
 }
 
 function parsePart(value: unknown): Part {
@@ -105,10 +120,26 @@ function parsePart(value: unknown): Part {
   };
 }
 
-/** The room's counter in what carries one; 0 where it is missing or is no whole number. */
-export function revisionOf(fields: Fields): number {
-  const { revision } = fields;
-  return typeof revision === 'number' && Number.isSafeInteger(revision) && revision > 0 ? revision : 0;
+/**
+ * The room's counter in a state that carries one; 0 where it is missing or is no whole number: such a state is shown, and
+ * gives way to any that is counted.
+ */
+export function revisionOf({ revision }: Fields): number {
+  return isRevision(revision) ? revision : 0;
+}
+
+/**
+ * The room's counter in a change of what is known already; 0 where it is missing, as on a server that does not count. One
+ * that is there and is no whole number is refused: a change without its place in the order could undo a later one.
+ */
+export function changeRevisionOf({ revision }: Fields): number {
+  if (revision === undefined || revision === null) return 0;
+  if (!isRevision(revision)) throw malformed('revision');
+  return revision;
+}
+
+export function isRevision(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 export function parseReaction(value: unknown): Reaction {
@@ -132,11 +163,11 @@ export function parseContact(value: unknown): User | undefined {
   return { uuid, name: name || email || uuid, email };
 }
 
-/** What the server's first version of the extension has in any case, beside the names that it lists. */
+/** What every version of the extension has, beside the names that the server lists. */
 const ALWAYS: readonly Feature[] = ['cursors', 'client-uuids', 'last-messages'];
 
 export function parseFeatures(value: unknown): { readonly features: ReadonlySet<Feature>; readonly limits: Limits } {
-  const { features, limits } = fieldsOf(value, 'features');
+  const { version, features, limits } = fieldsOf(value, 'features');
   if (!Array.isArray(features)) throw malformed('features');
   const numbers = fieldsOf(limits ?? {}, 'limits');
   const limit = (name: string, fallback: number): number => {
@@ -144,7 +175,7 @@ export function parseFeatures(value: unknown): { readonly features: ReadonlySet<
     return typeof number === 'number' && number > 0 ? number : fallback;
   };
   return {
-    features: new Set([...ALWAYS, ...FEATURES.filter((name) => features.includes(name))]),
+    features: new Set([...(Number(version) >= 1 ? ALWAYS : []), ...FEATURES.filter((name) => features.includes(name))]),
     limits: {
       contentLength: limit('content_length', STOCK_LIMITS.contentLength),
       participants: limit('participants', STOCK_LIMITS.participants),
@@ -153,14 +184,22 @@ export function parseFeatures(value: unknown): { readonly features: ReadonlySet<
   };
 }
 
-/** Who a token belongs to and when it ends (milliseconds since 1970, or null when the server does not say). */
-export function parseToken(value: unknown): { readonly userUuid: string; readonly expiresAt: number | null } {
+/** Who a token belongs to and how long it lives, both from wazo-auth. */
+export function parseToken(value: unknown): TokenInfo {
   const data = fieldsOf(fieldsOf(value, 'token')['data'], 'token.data');
   const metadata = fieldsOf(data['metadata'] ?? {}, 'token.metadata');
   const userUuid =
     optionalString(metadata, 'uuid') ?? optionalString(data, 'xivo_user_uuid') ?? stringOf(data, 'auth_id');
-  const expires = normaliseTimestamp(optionalString(data, 'utc_expires_at') ?? '');
-  return { userUuid, expiresAt: expires ? Date.parse(expires) : null };
+  return { userUuid, life: lifeOf(data) };
+}
+
+/** From issue to end, so that no clock but the server's counts; `issued_at` and `expires_at` have no zone. */
+function lifeOf(data: Fields): number | null {
+  const [issued, expires] = ['utc_issued_at', 'utc_expires_at'].map((name) =>
+    Date.parse(normaliseTimestamp(optionalString(data, name) ?? '') ?? ''),
+  );
+  const life = (expires ?? NaN) - (issued ?? NaN);
+  return life > 0 ? life : null;
 }
 
 function timestampOf(fields: Fields, name: string): string {
@@ -170,5 +209,10 @@ function timestampOf(fields: Fields, name: string): string {
 }
 
 function malformed(field: string): ChatFailure {
-  return new ChatFailure('server', `Unexpected value of ${field} in the server's answer.`);
+  return foreignAnswer(`Unexpected value of ${field} in the server's answer.`);
+}
+
+/** What was answered is not Wazo's. */
+export function foreignAnswer(detail: string, options: ErrorOptions = {}): ChatFailure {
+  return new ChatFailure('server', detail, { ...options, retryAfter: FOREIGN_PAUSE });
 }

@@ -1,6 +1,9 @@
+import type { Clock } from '../connection/pace.js';
 import { ChatFailure, type ChatErrorCode } from '../model/errors.js';
+import { foreignAnswer } from './parse.js';
 import { ApiRequester } from './sdk.gen.js';
 import type { TokenKeeper } from './token-keeper.js';
+import { within } from './within.js';
 
 /** Milliseconds after which an unanswered request counts as a network failure. */
 const TIMEOUT = 30_000;
@@ -16,9 +19,20 @@ export interface WazoRequest {
   readonly signal?: AbortSignal;
 }
 
-/** The SDK's requester at any origin; renewing tokens is left to the `Requester` below, which knows when it helps. */
+/** What the SDK's errors lack of an answer with an error status. */
+interface Refusal {
+  readonly status: number;
+  /** Milliseconds that its header `Retry-After` asks for. */
+  readonly retryAfter: number;
+}
+
+/**
+ * The SDK's requester at any origin, for one request; renewing tokens is left to the `Requester` below, which knows when it
+ * helps.
+ */
 class OriginRequester extends ApiRequester {
   readonly #origin: string;
+  refusal: Refusal | undefined;
 
   constructor(origin: string, signal: AbortSignal) {
     super({
@@ -34,8 +48,10 @@ class OriginRequester extends ApiRequester {
     return `${this.#origin}/api`;
   }
 
-  // The SDK takes every 401 for an expired token and would renew for a missing permission too.
-  protected override _checkTokenExpired(): boolean {
+  // The SDK takes every 401 for an expired token and would renew for a missing permission too. It is asked of every answer
+  // with an error status.
+  protected override _checkTokenExpired({ status, headers }: Response): boolean {
+    this.refusal = { status, retryAfter: waitOf(headers) };
     return false;
   }
 }
@@ -44,11 +60,13 @@ class OriginRequester extends ApiRequester {
 export class Requester {
   readonly #origin: string;
   readonly #tokens: TokenKeeper;
+  readonly #clock: Clock;
   readonly #closed: AbortSignal;
 
-  constructor(origin: string, tokens: TokenKeeper, closed: AbortSignal) {
+  constructor(origin: string, tokens: TokenKeeper, clock: Clock, closed: AbortSignal) {
     this.#origin = origin;
     this.#tokens = tokens;
+    this.#clock = clock;
     this.#closed = closed;
   }
 
@@ -83,14 +101,20 @@ export class Requester {
   }
 
   #call({ path, method = 'get', query, body, signal }: WazoRequest, token: string): Promise<unknown> {
-    const signals = [this.#closed, AbortSignal.timeout(TIMEOUT), ...(signal ? [signal] : [])];
-    const requester = new OriginRequester(this.#origin, AbortSignal.any(signals));
     const headers = {
       Accept: 'application/json',
       'X-Auth-Token': token,
       ...(body ? { 'Content-Type': 'application/json' } : {}),
     };
-    return requester.call(path + queryString(query), method, body ?? null, headers, readJson);
+    const signals = [this.#closed, ...(signal ? [signal] : [])];
+    return within({ clock: this.#clock, ms: TIMEOUT, signals }, async (bound) => {
+      const requester = new OriginRequester(this.#origin, bound);
+      try {
+        return await requester.call(path + queryString(query), method, body ?? null, headers, readJson);
+      } catch (thrown) {
+        throw new RequestError(thrown, requester.refusal);
+      }
+    });
   }
 }
 
@@ -101,12 +125,15 @@ function queryString(query: WazoRequest['query'] = {}): string {
 
 async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();
-  if (text === '') return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new ChatFailure('server', `The answer to ${new URL(response.url).pathname.split('/')[2] ?? ''} is not JSON.`);
-  }
+  return text === '' ? null : (JSON.parse(text) as unknown);
+}
+
+/** Milliseconds that `Retry-After` asks for, in seconds or as a moment by the server's clock; 0 when it does not. */
+function waitOf(headers: Headers): number {
+  const value = headers.get('Retry-After') ?? '';
+  if (/^\d+$/.test(value)) return Number(value) * 1_000;
+  const wait = Date.parse(value) - Date.parse(headers.get('Date') ?? '');
+  return wait > 0 ? wait : 0;
 }
 
 // What the SDK throws: BadResponse and ServerError carry `status`, `errorId` and `details`; fetch's errors carry none.
@@ -114,33 +141,45 @@ async function readJson(response: Response): Promise<unknown> {
 interface SdkError {
   readonly status?: unknown;
   readonly errorId?: unknown;
-  readonly details?: unknown;
+  readonly details?: { readonly reason?: unknown; readonly retry_after?: unknown } | null;
+}
+
+/** What the SDK threw, with what it leaves out. */
+class RequestError extends Error {
+  readonly status: number | undefined;
+  readonly errorId: unknown;
+  readonly reason: unknown;
+  /** Milliseconds; 0 when the server did not say. */
+  readonly retryAfter: number;
+
+  constructor(cause: unknown, refusal: Refusal | undefined) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    const { status, errorId, details } = (cause ?? {}) as SdkError;
+    this.status = typeof status === 'number' ? status : refusal?.status;
+    this.errorId = errorId;
+    this.reason = details?.reason;
+    const seconds = Number(details?.retry_after);
+    const wait = seconds > 0 ? seconds * 1_000 : (refusal?.retryAfter ?? 0);
+    this.retryAfter = Math.min(wait, LONGEST_WAIT);
+  }
 }
 
 function statusOf(thrown: unknown): number | undefined {
-  const status = (thrown as SdkError | null)?.status;
-  return typeof status === 'number' ? status : undefined;
+  return thrown instanceof RequestError ? thrown.status : undefined;
 }
 
 function isTokenRefused(thrown: unknown): boolean {
-  const details = (thrown as SdkError | null)?.details as { readonly reason?: unknown } | null | undefined;
-  return statusOf(thrown) === 401 && details?.reason === 'not_found_or_expired';
+  return thrown instanceof RequestError && thrown.status === 401 && thrown.reason === 'not_found_or_expired';
 }
 
-/** The failure behind what the SDK or fetch threw. */
-export function toFailure(thrown: unknown): ChatFailure {
+/** The failure behind what a request threw. */
+function toFailure(thrown: unknown): ChatFailure {
   if (thrown instanceof ChatFailure) return thrown;
-  const status = statusOf(thrown);
-  const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  const code = codeOf(status, (thrown as SdkError | null)?.errorId);
-  return new ChatFailure(code, detail, { cause: thrown, retryAfter: retryAfterOf(thrown) });
-}
-
-/** Milliseconds that a 429 asks for; the SDK keeps the body's `retry_after` (seconds), not the header. */
-function retryAfterOf(thrown: unknown): number {
-  const details = (thrown as SdkError | null)?.details as { readonly retry_after?: unknown } | null | undefined;
-  const seconds = Number(details?.retry_after);
-  return seconds > 0 ? Math.min(seconds * 1_000, LONGEST_WAIT) : 0;
+  const cause = thrown instanceof RequestError ? thrown : new RequestError(thrown, undefined);
+  const { status, errorId, message, retryAfter } = cause;
+  // What says that it is JSON, or should be, and is not.
+  if (status === undefined && cause.cause instanceof SyntaxError) return foreignAnswer(message, { cause });
+  return new ChatFailure(codeOf(status, errorId), message, { cause, retryAfter });
 }
 
 function codeOf(status: number | undefined, errorId: unknown): ChatErrorCode {

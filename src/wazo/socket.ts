@@ -1,43 +1,69 @@
 import { ChatFailure, chatError, type ChatError } from '../model/errors.js';
-import { EVENT_NAMES } from './frames.js';
+import type { Clock } from '../connection/pace.js';
+import { EVENT_NAMES } from './events.js';
 import { Heartbeat } from './heartbeat.js';
-import { WebSocketClient, type ReconnectOptions } from './sdk.gen.js';
+import { WebSocketClient } from './sdk.gen.js';
+
+/** How a socket ended. */
+export type SocketEnd =
+  /** Closed, dead or not reached. */
+  | { readonly type: 'lost'; readonly error: ChatError }
+  /** Closed because of the token (4001–4003). `wasBrief`: events had flowed, but for less than a few seconds. */
+  | { readonly type: 'refused'; readonly wasBrief: boolean };
 
 export interface SocketListener {
   /** Subscribed and started: events flow. */
   onLive(): void;
   onEvent(envelope: unknown): void;
-  /** Closed, dead or not reached; this socket is of no more use. */
-  onLost(error: ChatError): void;
-  /** Closed because of the token (4001–4003); the client has given up. */
-  onRefused(): void;
   onBadFrame(error: ChatError): void;
+  /** This socket is of no more use; nothing more is heard of it. */
+  onEnd(end: SocketEnd): void;
 }
 
-/**
- * The SDK's client would reconnect by itself, without jitter and without knowing about tokens: it is allowed one attempt,
- * and `Live` makes the next.
- */
-const ONE_ATTEMPT: ReconnectOptions = { maxRetries: 0, connectionTimeout: 10_000 };
+export interface WazoSocketOptions {
+  /** `wss://host[:port]` */
+  readonly origin: string;
+  readonly token: string;
+  readonly clock: Clock;
+  /** A WebSocket class where there is no global one. */
+  readonly WebSocket?: unknown;
+}
+
+/** Milliseconds within which events must flow. */
+const START_PATIENCE = 10_000;
+/** Milliseconds of flowing events after which a socket has not been brief. */
+const BRIEF = 5_000;
 
 const TOKEN_REFUSED: ReadonlySet<number> = new Set([4001, 4002, 4003]);
 
-/** The SDK's websocket client at any origin, with bad frames reported rather than thrown into the page. */
+/**
+ * The SDK's websocket client at any origin, with bad frames reported rather than thrown into the page. The SDK would
+ * reconnect by itself, without jitter and without knowing about tokens: it makes one attempt, and `Live` makes the next.
+ */
 export class WazoSocket extends WebSocketClient {
   readonly #origin: string;
+  readonly #clock: Clock;
   readonly #listener: SocketListener;
-  readonly #heartbeat = new Heartbeat(
-    () => this.pingServer(),
-    () => this.#lost('The connection is dead: a ping was not answered.'),
-  );
+  readonly #heartbeat: Heartbeat;
+  /** Ends the patience before events flow, then the time in which the socket is brief. */
+  #cancel: () => void;
+  #isLive = false;
+  #isBrief = false;
+  #hasEnded = false;
 
-  /** @param webSocket a WebSocket class where there is no global one */
-  constructor(origin: string, token: string, listener: SocketListener, webSocket?: unknown) {
-    const options = webSocket ? { ...ONE_ATTEMPT, WebSocket: webSocket } : ONE_ATTEMPT;
-    super({ host: origin, token, version: 2, events: EVENT_NAMES }, options);
+  constructor({ origin, token, clock, WebSocket }: WazoSocketOptions, listener: SocketListener) {
+    const reconnect = { maxRetries: 0, connectionTimeout: START_PATIENCE, ...(WebSocket ? { WebSocket } : {}) };
+    super({ host: origin, token, version: 2, events: EVENT_NAMES }, reconnect);
     this.#origin = origin;
+    this.#clock = clock;
     this.#listener = listener;
-    this.on('initialized', () => listener.onLive());
+    this.#heartbeat = new Heartbeat(
+      clock,
+      () => this.pingServer(),
+      () => this.#lost('The connection is dead: a ping was not answered.'),
+    );
+    this.#cancel = clock.after(START_PATIENCE, () => this.#lost('No events flowed within 10 s.'));
+    this.on('initialized', () => this.#started());
     this.on('onclose', (event: { readonly code?: number; readonly reason?: string }) => this.#closed(event));
   }
 
@@ -49,14 +75,23 @@ export class WazoSocket extends WebSocketClient {
     socket.onmessage = (event) => this.#receive(event, handshake);
   }
 
+  /** Goes on with another token, without a gap. @returns false when this socket cannot: it is not live */
+  useToken(token: string): boolean {
+    const canTell = this.#isLive && this.isConnected();
+    if (canTell) this.updateToken(token);
+    return canTell;
+  }
+
   /** Asks whether the connection still lives. */
   probe(): void {
-    if (this.isConnected()) this.#heartbeat.probe();
+    if (this.#isLive && this.isConnected()) this.#heartbeat.probe();
   }
 
   /** Closes for good; the listener hears nothing more. */
   dispose(): void {
+    this.#hasEnded = true;
     this.unbind();
+    this.#cancel();
     this.#heartbeat.stop();
     this.socket?.close(1000);
   }
@@ -66,6 +101,8 @@ export class WazoSocket extends WebSocketClient {
   }
 
   #receive(event: MessageEvent, handshake: ((event: MessageEvent) => void) | null): void {
+    // Frames that were under way when the socket was closed.
+    if (this.#hasEnded) return;
     this.#heartbeat.alive();
     try {
       const frame = parseFrame(event.data);
@@ -77,18 +114,26 @@ export class WazoSocket extends WebSocketClient {
     }
   }
 
+  #started(): void {
+    this.#isLive = true;
+    this.#isBrief = true;
+    this.#cancel();
+    this.#cancel = this.#clock.after(BRIEF, () => (this.#isBrief = false));
+    this.#listener.onLive();
+  }
+
   #closed({ code = 1006, reason = '' }: { readonly code?: number; readonly reason?: string }): void {
-    if (!TOKEN_REFUSED.has(code)) {
-      this.#lost(`The live connection closed (${code} ${reason}).`);
-      return;
-    }
-    this.dispose();
-    this.#listener.onRefused();
+    if (TOKEN_REFUSED.has(code)) this.#end({ type: 'refused', wasBrief: this.#isBrief });
+    else this.#lost(`The live connection closed (${code} ${reason}).`);
   }
 
   #lost(detail: string): void {
+    this.#end({ type: 'lost', error: chatError('network', detail) });
+  }
+
+  #end(end: SocketEnd): void {
     this.dispose();
-    this.#listener.onLost(chatError('network', detail));
+    this.#listener.onEnd(end);
   }
 }
 

@@ -1,4 +1,4 @@
-import { ChatFailure } from '../model/errors.js';
+import { ChatFailure, type ChatError } from '../model/errors.js';
 import { NO_FEATURES, STOCK_LIMITS, type Feature } from '../model/features.js';
 import type { Body, Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
@@ -13,14 +13,18 @@ import type {
   RoomList,
   TokenProvider,
 } from '../connection/connection.js';
-import type { Backoff } from '../connection/backoff.js';
+import { browserPace, type Pace } from '../connection/pace.js';
 import { Directory } from './directory.js';
-import { parseHost, type WazoHost } from './host.js';
+import { capabilities } from './features/index.js';
+import { parseHost } from './host.js';
 import { Live } from './live.js';
 import { askFor, cursorPage, newestPage } from './pages.js';
-import { itemsOf, parseFeatures, parseLastMessage, parseMessage, parseRoom, parseToken } from './parse.js';
+import { itemsOf, parseFeatures, parseLastMessages, parseMessage, parseRoom, parseToken } from './parse.js';
+import { Renewal } from './renewal.js';
 import { isNotFound, Requester } from './requester.js';
-import { TokenKeeper } from './token-keeper.js';
+import { readItems, SkippedItems, uuidOf } from './skipped.js';
+import { TokenKeeper, type TokenInfo, type TokenUser } from './token-keeper.js';
+import { ROOMS, type Wire } from './wire.js';
 
 export interface WazoOptions {
   /** A host name (https, wss) or an origin; plain http for loopback only. */
@@ -28,66 +32,79 @@ export interface WazoOptions {
   readonly tokenProvider: TokenProvider | null;
   /** A WebSocket class, where there is no global one. */
   readonly WebSocket?: unknown;
-  /** Pauses between attempts to go live; given in tests. */
-  readonly backoff?: Backoff;
+  /** The clock and the pauses between attempts; given in tests. */
+  readonly pace?: Pace;
 }
 
-import { capabilities, ROOMS } from './capabilities.js';
+interface Owned extends TokenInfo {
+  readonly token: string;
+}
 
 /** The port on a Wazo Platform: chatd, auth and dird over REST, websocketd for live events. */
 export class WazoConnection implements Connection {
-  readonly #host: WazoHost;
   readonly #closed = new AbortController();
   readonly #tokens: TokenKeeper;
+  readonly #renewal: Renewal;
   readonly #requester: Requester;
+  readonly #wire: Wire;
   readonly #directory: Directory;
   readonly #live: Live;
   can: Capabilities = {};
   #features: ReadonlySet<Feature> = NO_FEATURES;
   /** Whose connection this is, from its opening on. */
   #me: string | undefined;
-  #tellOtherUser: () => void = () => undefined;
+  #listener: (event: ConnectionEvent) => void = () => undefined;
 
   /** @throws {ChatFailure} no-host, bad-host, no-token-provider */
-  constructor({ host, tokenProvider, WebSocket, backoff }: WazoOptions) {
-    this.#host = parseHost(host);
+  constructor({ host, tokenProvider, WebSocket, pace = browserPace }: WazoOptions) {
+    const origins = parseHost(host);
     if (typeof tokenProvider !== 'function')
       throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
     const { signal } = this.#closed;
-    this.#tokens = new TokenKeeper(tokenProvider, signal, (token) => this.#checkOwner(token));
-    this.#requester = new Requester(this.#host.http, this.#tokens, signal);
-    this.#directory = new Directory(this.#requester);
+    const listener = (event: ConnectionEvent): void => this.#listener(event);
+    const report = (error: ChatError): void => listener({ type: 'problem', error });
+    const { skip } = new SkippedItems(report);
+    this.#tokens = new TokenKeeper(tokenProvider, this.#tokenUser(), pace, signal);
+    this.#renewal = new Renewal(this.#tokens, pace, signal, report);
+    this.#requester = new Requester(origins.http, this.#tokens, pace, signal);
+    this.#wire = { requester: this.#requester, skip };
+    this.#directory = new Directory(this.#wire);
     this.#live = new Live({
-      origin: this.#host.ws,
+      origin: origins.ws,
       tokens: this.#tokens,
-      requester: this.#requester,
-      signal,
+      renewal: this.#renewal,
+      pace,
+      closed: signal,
+      skip,
+      listener,
       WebSocket,
-      backoff,
     });
   }
 
   async open(signal: AbortSignal): Promise<Opening> {
-    const [{ userUuid, expiresAt }, served] = await Promise.all([this.#identify(signal), this.#askFeatures(signal)]);
+    const [first, served] = await Promise.all([this.#identify(signal), this.#askFeatures(signal)]);
+    // The token may have been refused and replaced while the features were asked for.
+    const { userUuid, life } = first.token === this.#tokens.current ? first : await this.#identify(signal);
+    if (signal.aborted) throw new ChatFailure('network', 'The opening was given up.');
     this.#features = served.features;
-    this.can = capabilities(this.#requester, served.features);
-    this.#live.expectExpiry(expiresAt);
+    this.can = capabilities(this.#wire, served.features);
+    this.#renewal.begin(life);
     this.#me = userUuid;
     return { userUuid, ...served };
   }
 
   listen(listener: (event: ConnectionEvent) => void): void {
-    this.#tellOtherUser = () => listener({ type: 'other-user' });
-    void this.#live.start(listener);
+    this.#listener = listener;
+    this.#live.start();
   }
 
   reconnect(signIn: boolean): void {
     if (signIn) this.#tokens.forget();
-    void this.#live.restart();
+    this.#live.restart();
   }
 
   close(): void {
-    this.#live.stop();
+    this.#listener = () => undefined;
     this.#closed.abort();
   }
 
@@ -97,29 +114,35 @@ export class WazoConnection implements Connection {
       // A server with the extension tells them with the rooms.
       this.#features.has('last-messages') ? [] : this.#lastMessages(signal),
     ]);
+    const { skip } = this.#wire;
     const items = itemsOf(answer, 'rooms');
-    return { rooms: items.map(parseRoom), lastMessages: [...last, ...items.flatMap(parseLastMessage)] };
+    const rooms = readItems('rooms', items, (item) => parseRoom(item, skip), skip);
+    return { rooms, lastMessages: [...last, ...parseLastMessages(items, skip)] };
   }
 
   async #lastMessages(signal: AbortSignal): Promise<readonly Message[]> {
+    const { skip } = this.#wire;
     const limit = STOCK_LIMITS.page;
-    const last: Message[] = [];
-    for (;;) {
-      const query = { distinct: 'room_uuid', limit, offset: last.length };
+    const items = new Map<string | number, unknown>();
+    for (let offset = 0; ; offset += limit) {
+      const query = { distinct: 'room_uuid', limit, offset };
       const answer = await this.#requester.send({ path: `${ROOMS}/messages`, query, signal });
-      const page = itemsOf(answer, 'messages').map(parseMessage);
-      last.push(...page);
-      if (page.length < limit) return last;
+      const page = itemsOf(answer, 'messages');
+      const before = items.size;
+      page.forEach((item, index) => items.set(uuidOf(item) ?? offset + index, item));
+      // One that answers the same page again does not know offsets.
+      if (page.length < limit || items.size === before) break;
     }
+    return readItems('last messages', [...items.values()], (item) => parseMessage(item, skip), skip);
   }
 
   async createRoom(name: string | null, userUuids: readonly string[]): Promise<Room> {
     const body = { name, users: userUuids.map((uuid) => ({ uuid })) };
-    return parseRoom(await this.#requester.send({ path: ROOMS, method: 'post', body }));
+    return parseRoom(await this.#requester.send({ path: ROOMS, method: 'post', body }), this.#wire.skip);
   }
 
   async messages(roomUuid: string, request: PageRequest, signal: AbortSignal): Promise<MessagePage> {
-    const ask = askFor(this.#requester, `${ROOMS}/${roomUuid}/messages`, signal);
+    const ask = askFor(this.#wire, `${ROOMS}/${roomUuid}/messages`, signal);
     if (request.from === 'newest') return newestPage(ask, request.limit);
     if (this.#features.has('cursors')) return cursorPage(ask, request);
     // Most servers have cursors: how to do without them is loaded where it is needed.
@@ -133,7 +156,8 @@ export class WazoConnection implements Connection {
       ...(this.#features.has('client-uuids') ? { client_uuid: clientUuid } : {}),
       ...(parts.length > 0 ? { attachments: parts.map(({ uuid }) => uuid) } : {}),
     };
-    return parseMessage(await this.#requester.send({ path: `${ROOMS}/${roomUuid}/messages`, method: 'post', body }));
+    const sent = await this.#requester.send({ path: `${ROOMS}/${roomUuid}/messages`, method: 'post', body });
+    return parseMessage(sent, this.#wire.skip);
   }
 
   searchUsers(term: string, limit: number, signal: AbortSignal): Promise<readonly User[]> {
@@ -145,23 +169,37 @@ export class WazoConnection implements Connection {
   }
 
   /** The user is read from the token; one that the server does not know is replaced once. */
-  async #identify(signal: AbortSignal): Promise<ReturnType<typeof parseToken>> {
+  async #identify(signal: AbortSignal): Promise<Owned> {
     const token = await this.#tokens.token();
     try {
-      return parseToken(await this.#requester.readToken(token, signal));
+      return await this.#ask(token, signal);
     } catch (thrown) {
       if (!(thrown instanceof ChatFailure) || thrown.error.code !== 'bad-token') throw thrown;
     }
-    const fresh = await this.#tokens.renew(token, 'refused');
-    return parseToken(await this.#requester.readToken(fresh, signal));
+    return this.#ask(await this.#tokens.renew(token, 'refused'), signal);
+  }
+
+  async #ask(token: string, signal: AbortSignal): Promise<Owned> {
+    return { token, ...parseToken(await this.#requester.readToken(token, signal)) };
+  }
+
+  #tokenUser(): TokenUser {
+    return {
+      check: (token) => this.#checkOwner(token),
+      replaced: (token, info) => {
+        if (info) this.#renewal.begin(info.life);
+        this.#live.useToken(token);
+      },
+    };
   }
 
   /** Somebody else's token must not send what this person wrote, nor show it what comes. */
-  async #checkOwner(token: string): Promise<void> {
-    if (this.#me === undefined) return;
-    const { userUuid } = parseToken(await this.#requester.readToken(token, this.#closed.signal));
-    if (userUuid === this.#me) return;
-    this.#tellOtherUser();
+  async #checkOwner(token: string): Promise<TokenInfo | null> {
+    // The opening asks itself whose the first token is, beside its other questions.
+    if (this.#me === undefined) return null;
+    const info = await this.#ask(token, this.#closed.signal);
+    if (info.userUuid === this.#me) return info;
+    this.#listener({ type: 'other-user' });
     throw new ChatFailure('bad-token', 'The token is another person’s.');
   }
 

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseEvent } from '../../src/wazo/frames.js';
-import { parseContact, parseFeatures, parseMessage, parseRoom, parseToken } from '../../src/wazo/parse.js';
+import * as parse from '../../src/wazo/parse.js';
+import { parseContact, parseFeatures, parseToken } from '../../src/wazo/parse.js';
 import { STOCK_LIMITS } from '../../src/model/features.js';
+import type { Message } from '../../src/model/message.js';
+import type { Room } from '../../src/model/room.js';
+
+const unskipped = (): void => assert.fail('nothing is skipped');
+const parseMessage = (value: unknown): Message => parse.parseMessage(value, unskipped);
+const parseRoom = (value: unknown): Room => parse.parseRoom(value, unskipped);
 
 const MESSAGE = {
   uuid: 'a037622e-b701-461b-826a-ba39d877baf1',
@@ -69,28 +75,52 @@ test('unknown features are ignored and missing limits are those of a stock chatd
   assert.deepEqual(limits, { ...STOCK_LIMITS, contentLength: 20_000 });
 });
 
-test('a token says who it belongs to and when it ends, by its clock in UTC', () => {
+test('a server that tells no version has what it lists, and nothing beyond', () => {
+  for (const version of [undefined, null, 'one', 0]) {
+    assert.deepEqual([...parseFeatures({ version, features: ['receipts'] }).features], ['receipts']);
+  }
+  assert.throws(() => parseFeatures({ version: 1, features: 'all' }), /features/);
+});
+
+test('a participant that is none is left out of its room, and told', () => {
+  const skipped: unknown[] = [];
+  const value = { uuid: 'r', name: 'Room', users: [{ uuid: 'a' }, null, { uuid: 5 }, { uuid: 'b' }] };
+  const room = parse.parseRoom(value, (_, item) => skipped.push(item));
+  assert.deepEqual(room.participants, [{ uuid: 'a' }, { uuid: 'b' }]);
+  assert.deepEqual(skipped, [null, { uuid: 5 }]);
+});
+
+test('a deleted message has no body, and an edit whose moment is none was never made', () => {
+  const deleted = parseMessage({ ...MESSAGE, content: '', deleted_at: '2026-11-22T17:00:00', reactions: [{}] });
+  assert.deepEqual([deleted.body, deleted.reactions], [null, []]);
+  for (const updated_at of [null, 5, 'yesterday'])
+    assert.equal(parseMessage({ ...MESSAGE, updated_at }).editedAt, null);
+});
+
+test('a token says who it belongs to and how long it lives, by the server’s clock alone', () => {
   const data = {
+    issued_at: '2026-11-22T17:26:33.271564',
     expires_at: '2026-11-22T20:26:33.271564',
+    utc_issued_at: '2026-11-22T16:26:33.271564',
     utc_expires_at: '2026-11-22T18:26:33.271564',
     metadata: { uuid: 'me' },
   };
-  assert.deepEqual(parseToken({ data }), { userUuid: 'me', expiresAt: Date.UTC(2026, 10, 22, 18, 26, 33, 271) });
-  assert.deepEqual(parseToken({ data: { auth_id: 'me' } }), { userUuid: 'me', expiresAt: null });
+  assert.deepEqual(parseToken({ data }), { userUuid: 'me', life: 7_200_000 });
+  assert.deepEqual(parseToken({ data: { auth_id: 'me' } }), { userUuid: 'me', life: null });
 });
 
-test('events become facts; names never asked for are ignored', () => {
-  const envelope = (name: string, data: unknown): object => ({ name, room_uuid: 'r', message_uuid: 'm', data });
-  assert.equal(parseEvent(envelope('chatd_user_room_message_created', MESSAGE)) instanceof Object, true);
-  assert.deepEqual(parseEvent(envelope('chatd_users_room_message_reaction_deleted', { emoji: '🎉', user_uuid: 'u' })), {
-    type: 'reaction-deleted',
-    revision: 0,
-    roomUuid: 'r',
-    messageUuid: 'm',
-    reaction: { emoji: '🎉', userUuid: 'u', createdAt: null },
-  });
-  assert.equal(parseEvent({ name: 'auth_session_expire_soon', data: {} }), 'expiring');
-  assert.equal(parseEvent({ name: 'chatd_something_new', data: {} }), undefined);
-  assert.equal(parseEvent({}), undefined);
-  assert.throws(() => parseEvent(envelope('chatd_user_room_message_created', {})), /content/);
+test('a life that cannot be is not known', () => {
+  const issued = '2026-11-22T16:26:33';
+  const lives: readonly (readonly [unknown, unknown])[] = [
+    [issued, undefined],
+    [undefined, issued],
+    [issued, 'soon'],
+    [issued, 1_795_000_000],
+    [issued, issued],
+    [issued, '2026-11-22T16:26:32'],
+    [issued, {}],
+  ];
+  for (const [utc_issued_at, utc_expires_at] of lives) {
+    assert.equal(parseToken({ data: { auth_id: 'me', utc_issued_at, utc_expires_at } }).life, null);
+  }
 });

@@ -5,9 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import WebSocket, { WebSocketServer } from 'ws';
 import type { ConnectionEvent, MessagePage } from '../../src/connection/connection.js';
-import { Backoff } from '../../src/connection/backoff.js';
+import { browserPace, type Pace } from '../../src/connection/pace.js';
 import { WazoConnection } from '../../src/wazo/wazo-connection.js';
 import { ChatFailure } from '../../src/model/errors.js';
+import { ManualPace } from '../support/manual-pace.js';
 
 // How the adapter bears what a well-behaved server never sends. What real servers send is in the contract suite.
 
@@ -38,8 +39,12 @@ const REFUSED = { error_id: 'unauthorized', message: 'Unauthorized', details: { 
 const cleanups: (() => void)[] = [];
 after(() => cleanups.forEach((cleanup) => cleanup()));
 
+/** No pauses at random: what is tested is what happens after them. */
+const HASTY: Pace = { ...browserPace, random: () => 0 };
+
 async function connect(
   tokens: string[] = ['t1', 't2', 't3'],
+  pace = HASTY,
 ): Promise<{ server: ScriptedServer; connection: WazoConnection; reasons: string[] }> {
   const server = new ScriptedServer();
   const reasons: string[] = [];
@@ -47,9 +52,7 @@ async function connect(
     reasons.push(reason);
     return Promise.resolve(tokens.shift() ?? 'none-left');
   };
-  // No pauses: what is tested is what happens after them.
-  const backoff = new Backoff(() => 0);
-  const connection = new WazoConnection({ host: await server.start(), tokenProvider, WebSocket, backoff });
+  const connection = new WazoConnection({ host: await server.start(), tokenProvider, WebSocket, pace });
   cleanups.push(() => {
     connection.close();
     server.stop();
@@ -130,7 +133,13 @@ test('answers that are no Wazo’s become failures with a code', async () => {
     [(_, response) => response.writeHead(500, { 'Content-Type': 'text/plain' }).end('oops'), 'server'],
     [(_, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Hi</h1>'), 'server'],
     [(_, response) => json(response, 200, [1, 2]), 'server'],
-    [(_, response) => json(response, 200, { items: [{ uuid: 5 }] }), 'server'],
+    [(_, response) => json(response, 200, { items: { uuid: 5 } }), 'server'],
+    [(_, response) => json(response, 200, null), 'server'],
+    [(_, response) => json(response, 200, 'ok'), 'server'],
+    [(_, response) => response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"items": ['), 'server'],
+    [(_, response) => response.writeHead(200).end(), 'server'],
+    [(_, response) => response.writeHead(502, { 'Content-Type': 'application/json' }).end('<h1>'), 'server'],
+    [(_, response) => json(response, 404, null), 'invalid-data'],
     [(_, response) => json(response, 404, { error_id: 'unknown-room', message: 'No such room' }), 'unknown-room'],
     [(_, response) => json(response, 400, { error_id: 'invalid-data', message: 'bad', details: {} }), 'invalid-data'],
     [(request) => request.socket.destroy(), 'network'],
@@ -226,23 +235,74 @@ test('a token about to expire is replaced over the open socket', async () => {
   assert.deepEqual(reasons, ['start', 'expiring']);
 });
 
+/** An hour's token of wazo-auth, by a clock that is not this device's. */
+const LOOKED_UP = {
+  metadata: { uuid: 'me' },
+  utc_issued_at: '2020-01-01T10:00:00.000000',
+  utc_expires_at: '2020-01-01T11:00:00.000000',
+};
+
 test('a token that is about to expire while the socket connects is replaced by a socket with the new one', async () => {
-  const { server, connection, reasons } = await connect();
-  server.answer = (request, response) => {
-    const life = request.headers['x-auth-token'] === 't1' ? 50 : 3_600_000;
-    const utc_expires_at = new Date(Date.now() + life).toISOString().replace('Z', '000');
-    json(response, 200, { data: { metadata: { uuid: 'me' }, utc_expires_at }, features: [] });
-  };
-  server.sockets.options.verifyClient = ({ req }: { req: IncomingMessage }, answer: (accepts: boolean) => void) => {
-    // The first one hangs.
-    if (!req.url?.includes('token=t1')) answer(true);
-    else cleanups.push(() => req.socket.destroy());
-  };
+  const pace = new ManualPace();
+  const { server, connection, reasons } = await connect(['t1', 't2'], pace);
+  server.answer = (_, response) => json(response, 200, { data: LOOKED_UP, version: 1, features: [] });
+  const hangs = new Promise<void>((resolve) => {
+    server.sockets.options.verifyClient = ({ req }: { req: IncomingMessage }, answer: (accepts: boolean) => void) => {
+      if (!req.url?.includes('token=t1')) {
+        answer(true);
+        return;
+      }
+      resolve();
+      cleanups.push(() => req.socket.destroy());
+    };
+  });
   server.sockets.on('connection', handshake);
+  await connection.open(signal);
+  await pace.run(3_539_000);
+  const next = events(connection);
+  await hangs;
+  assert.deepEqual(reasons, ['start']);
+  await pace.run(1_000);
+  assert.equal((await next()).type, 'live');
+  assert.deepEqual(reasons, ['start', 'expiring']);
+});
+
+test('each token is looked up once, and its life is the server’s', async () => {
+  const pace = new ManualPace();
+  const { server, connection, reasons } = await connect(['t1', 't2', 't3'], pace);
+  const lookUps: string[] = [];
+  server.answer = (request, response) => {
+    const token = /\/token\/(.+)/.exec(request.url ?? '')?.[1];
+    if (token) lookUps.push(token);
+    if (request.url?.includes('/features')) response.writeHead(404).end();
+    else if (!token && request.headers['x-auth-token'] === 't1') json(response, 401, REFUSED);
+    else json(response, 200, token ? { data: LOOKED_UP } : { items: [], filtered: 0, total: 0 });
+  };
+  let told: (token: unknown) => void = () => undefined;
+  server.sockets.on('connection', (socket) => {
+    handshake(socket);
+    socket.on('message', (data: Buffer) => {
+      const frame = JSON.parse(data.toString()) as { op: string; data?: { token?: string } };
+      if (frame.op === 'token') told(frame.data?.token);
+    });
+  });
   await connection.open(signal);
   const next = events(connection);
   assert.equal((await next()).type, 'live');
-  assert.deepEqual(reasons, ['start', 'expiring']);
+  const overSocket = (): Promise<unknown> => new Promise((resolve) => (told = resolve));
+  const renewed = overSocket();
+  await newest(connection);
+  assert.equal(await renewed, 't2', 'a token renewed for a request reaches the socket');
+  const expiring = overSocket();
+  await pace.run(7_000);
+  assert.deepEqual(reasons, ['start', 'refused']);
+  // The server says that it ends.
+  for (const socket of server.sockets.clients) {
+    socket.send(JSON.stringify({ op: 'event', code: 0, data: { name: 'auth_session_expire_soon', data: {} } }));
+  }
+  assert.equal(await expiring, 't3');
+  assert.deepEqual(reasons, ['start', 'refused', 'expiring']);
+  assert.deepEqual(lookUps, ['t1', 't2', 't3']);
 });
 
 test('a connection that breaks comes back by itself, with the same token', async () => {
@@ -273,6 +333,130 @@ test('asking to reconnect replaces a socket that is open', async () => {
   assert.equal(closed, 1);
 });
 
+const GOOD_ROOM = { uuid: 'r1', name: 'Room', users: [{ uuid: 'me' }] };
+const BAD_ITEMS = [null, 5, 'x', [], {}, { uuid: 5 }, { uuid: 'r2', users: 'x' }, { uuid: 'r3' }];
+
+test('a malformed item of a list is skipped and told once, and the rest is there', async () => {
+  const { server, connection } = await connect();
+  const message = {
+    uuid: 'm',
+    content: 'Hi',
+    user_uuid: 'u',
+    created_at: '2026-11-22T16:26:35Z',
+    room: { uuid: 'r1' },
+  };
+  const lists = new Map<string, readonly unknown[]>([
+    ['/rooms', [...BAD_ITEMS, { ...GOOD_ROOM, last_message: message }, { ...GOOD_ROOM, uuid: 'r9', last_message: 7 }]],
+    ['/messages', [{ uuid: 'bad', content: 5 }, message]],
+    ['/changes', [message, { ...message, uuid: 'worse', created_at: 5 }]],
+    ['/sources', [{ uuid: 5 }, { uuid: 's' }]],
+    ['/contacts', [null, 7, { uuid: 'u', firstname: 'Carol', lastname: null }]],
+  ]);
+  server.answer = (request, response) => {
+    const path = request.url?.split('?')[0] ?? '';
+    if (path.includes('/auth/')) json(response, 200, { data: { metadata: { uuid: 'me' } } });
+    else if (path.endsWith('/features')) json(response, 200, { version: 1, features: ['changes'] });
+    else {
+      const items = [...lists].find(([end]) => path.endsWith(end))?.[1] ?? [];
+      json(response, 200, { items, filtered: 0, total: items.length, revision: 5, complete: true });
+    }
+  };
+  await connection.open(signal);
+  const problems: string[] = [];
+  connection.listen((event) => {
+    if (event.type === 'problem') problems.push(`${event.error.code} ${event.error.detail}`);
+  });
+  for (let round = 0; round < 3; round += 1) {
+    const { rooms, lastMessages } = await connection.rooms(signal);
+    assert.deepEqual([rooms.map(({ uuid }) => uuid), lastMessages.length], [['r1', 'r9'], 1]);
+    assert.deepEqual((await newest(connection)).messages.length, 1);
+    const changes = await connection.can.changes?.after('r1', 1, signal);
+    assert.deepEqual([changes?.messages.length, changes?.revision], [1, 5]);
+    assert.deepEqual(
+      (await connection.searchUsers('', 5, signal)).map(({ name }) => name),
+      ['Carol'],
+    );
+  }
+  assert.equal(problems.length, BAD_ITEMS.length + 1 + 2 + 1 + 2);
+  assert.ok(problems.every((problem) => problem.startsWith('bad-frame')));
+  assert.ok(
+    problems.some((problem) => /changes.*worse.*created_at/.test(problem)),
+    problems.join('\n'),
+  );
+});
+
+test('of 5,000 rooms with one broken, 4,999 are there', async () => {
+  const { server, connection } = await connect();
+  const items = Array.from({ length: 5_000 }, (_, n) => ({
+    ...GOOD_ROOM,
+    uuid: `r${n}`,
+    users: n === 2_500 ? null : [],
+  }));
+  server.answer = (request, response) =>
+    json(response, 200, { items: request.url?.endsWith('/rooms') ? items : [], filtered: 0, total: 0 });
+  const next = events(connection);
+  assert.equal((await connection.rooms(signal)).rooms.length, 4_999);
+  const event = await next();
+  assert.match(event.type === 'problem' ? event.error.detail : event.type, /rooms.*r2500/);
+});
+
+test('a stock server that does not know offsets is not asked for ever', async () => {
+  const { server, connection } = await connect();
+  const message = { content: 'Hi', user_uuid: 'u', created_at: '2026-11-22T16:26:35Z', room: { uuid: 'r1' } };
+  const page = Array.from({ length: 1_000 }, (_, n) => ({ ...message, uuid: `m${n}` }));
+  let asked = 0;
+  server.answer = (request, response) => {
+    if (request.url?.includes('/messages')) asked += 1;
+    json(response, 200, { items: request.url?.includes('/messages') ? page : [], filtered: 0, total: 0 });
+  };
+  assert.equal((await connection.rooms(signal)).lastMessages.length, 1_000);
+  assert.equal(asked, 2);
+});
+
+test('changes that do not come further are not asked for again and again', async () => {
+  const { server, connection } = await connect();
+  let answer: object = {};
+  server.answer = (request, response) => {
+    if (request.url?.includes('/auth/')) json(response, 200, { data: { metadata: { uuid: 'me' } } });
+    else json(response, 200, { version: 1, features: ['changes'], items: [], filtered: 0, total: 0, ...answer });
+  };
+  await connection.open(signal);
+  const cases: readonly (readonly [object, number | null, boolean])[] = [
+    [{ revision: 9, complete: true }, 9, true],
+    [{ revision: 9, complete: false }, 9, false],
+    [{ revision: 7, complete: true }, 7, true],
+    [{ revision: 7, complete: false }, null, false],
+    [{ revision: 3, complete: true }, null, true],
+    [{ revision: null, complete: false }, null, false],
+    [{ revision: '9', complete: true }, null, true],
+    [{ revision: 9.5, complete: false }, null, false],
+    [{ complete: 'yes' }, null, false],
+  ];
+  for (const [each, revision, isComplete] of cases) {
+    answer = each;
+    assert.deepEqual(await connection.can.changes?.after('r', 7, signal), { messages: [], revision, isComplete });
+  }
+});
+
+test('what is not Wazo’s is asked for again no sooner than after half a minute', async () => {
+  const { server, connection } = await connect();
+  const foreign: readonly Answer[] = [
+    (_, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<h1>Sign in to the Wi-Fi</h1>'),
+    (_, response) => json(response, 200, [1, 2]),
+    (_, response) => json(response, 200, { rooms: [] }),
+    (_, response) => response.writeHead(200).end(),
+    (_, response) => response.writeHead(400, { 'Content-Type': 'application/json' }).end('<h1>'),
+  ];
+  for (const answer of foreign) {
+    server.answer = answer;
+    for (const ask of [() => newest(connection), () => connection.rooms(signal), () => connection.open(signal)]) {
+      const thrown: unknown = await ask().catch((reason: unknown) => reason);
+      assert.ok(thrown instanceof ChatFailure);
+      assert.deepEqual([thrown.error.temporary, thrown.error.retryAfter], [true, 30_000]);
+    }
+  }
+});
+
 test('too many requests pass by themselves, and the wait that the server asks for is told', async () => {
   const { server, connection } = await connect();
   const waits: unknown[] = [7, 3_600_000, 'soon', undefined];
@@ -284,6 +468,71 @@ test('too many requests pass by themselves, and the wait that the server asks fo
     assert.equal(thrown.error.temporary, true);
     assert.equal(thrown.error.retryAfter, retryAfter);
   }
+});
+
+test('the header Retry-After counts where the body does not say: in seconds, or as a moment by the server’s clock', async () => {
+  const { server, connection } = await connect();
+  const cases: readonly (readonly [number, Record<string, string>, number | undefined])[] = [
+    [503, { 'Retry-After': '12' }, 12_000],
+    [429, { 'Retry-After': '86400' }, 300_000],
+    [502, { 'Retry-After': 'Wed, 01 Jan 2020 10:00:20 GMT', Date: 'Wed, 01 Jan 2020 10:00:00 GMT' }, 20_000],
+    [503, { 'Retry-After': 'Wed, 01 Jan 2020 09:00:00 GMT', Date: 'Wed, 01 Jan 2020 10:00:00 GMT' }, undefined],
+    [503, { 'Retry-After': '-5' }, undefined],
+    [503, { 'Retry-After': 'later' }, undefined],
+    [408, {}, undefined],
+    [503, {}, undefined],
+  ];
+  for (const [status, headers, retryAfter] of cases) {
+    server.answer = (_, response) =>
+      response.writeHead(status, { 'Content-Type': 'text/plain', ...headers }).end('busy');
+    const thrown: unknown = await newest(connection).catch((reason: unknown) => reason);
+    assert.ok(thrown instanceof ChatFailure);
+    assert.deepEqual([thrown.error.code, thrown.error.temporary], ['server', true]);
+    assert.equal(thrown.error.retryAfter, retryAfter, JSON.stringify(headers));
+  }
+});
+
+test('a request that is not answered ends after 30 s, and one that is answered leaves no timer', async () => {
+  const pace = new ManualPace();
+  const { server, connection } = await connect(['t1'], pace);
+  server.answer = (_, response) => json(response, 200, { items: [], filtered: 0, total: 0 });
+  await newest(connection);
+  assert.equal(pace.pending, 0);
+  const asked = new Promise<void>((resolve) => (server.answer = () => resolve()));
+  const ended = failure(newest(connection));
+  await asked;
+  await pace.run(30_000);
+  assert.equal(await ended, 'network');
+  assert.equal(pace.pending, 0);
+});
+
+test('a request ends with its signal, also while its answer is being read', async () => {
+  const { server, connection } = await connect();
+  const asked = new Promise<void>((resolve) => {
+    server.answer = (_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"items": [');
+      resolve();
+    };
+  });
+  const ending = new AbortController();
+  const ended = failure(connection.messages(ROOM, { from: 'newest', limit: 1 }, ending.signal));
+  await asked;
+  ending.abort();
+  assert.equal(await ended, 'network');
+  server.answer = () => assert.fail('nothing is asked with a signal that is over');
+  assert.equal(await failure(connection.rooms(ending.signal)), 'network');
+});
+
+test('a token replaced while it is being looked up does not pass for its predecessor', async () => {
+  const { server, connection } = await connect(['alice-old', 'bob-1']);
+  server.answer = (request, response) => {
+    const token = request.headers['x-auth-token'] as string;
+    if (request.url?.includes('/auth/')) {
+      json(response, 200, { data: { metadata: { uuid: token.split('-')[0] } } });
+    } else if (token === 'alice-old') json(response, 401, REFUSED);
+    else response.writeHead(404).end();
+  };
+  assert.equal((await connection.open(signal)).userUuid, 'bob');
 });
 
 for (const code of [1008, 1013]) {

@@ -37,7 +37,7 @@ contract('a socket that refuses the token gets a new one', { as: ['alice'] }, as
 });
 
 contract('a token that is about to expire is renewed, and events go on', { as: ['alice'] }, async (alice) => {
-  const [short, long] = [await alice.again(5), await alice.again()];
+  const [short, long] = [await alice.again(7), await alice.again()];
   const { provider, reasons } = providerOf(short, long);
   await closing(connect(provider), async (connection) => {
     const told = new Told();
