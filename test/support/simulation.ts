@@ -2,6 +2,7 @@ import { roomTimeline } from '../../src/store/timeline-id.js';
 import { viewOf } from './view.js';
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { textBody, type Message } from '../../src/model/message.js';
+import { loadStock } from '../../src/session/outbox/post.js';
 import { ChatSession } from '../../src/session/session.js';
 import { ALICE, BOB, room, contentOf, uuid } from './memory-connection.js';
 import { Elsewhere } from './elsewhere.js';
@@ -10,6 +11,9 @@ import { ModelServer } from './model-server.js';
 import { seen } from './room-history.js';
 import { Scheduler } from './scheduler.js';
 import { SimulatedDevice, type Life } from './simulated-device.js';
+
+// Loaded once, since no simulated clock makes it arrive.
+await loadStock();
 
 /** Milliseconds until what was written elsewhere is stored. */
 const BEFORE = 2_000;

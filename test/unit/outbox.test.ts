@@ -5,12 +5,17 @@ import { test } from 'node:test';
 import { NO_FEATURES } from '../../src/model/features.js';
 import { ChatFailure } from '../../src/model/errors.js';
 import type { PendingMessage } from '../../src/model/message.js';
-import { PageLocks, type Environment } from '../../src/device/environment.js';
+import { PageLocks } from '../../src/device/memory.js';
+import type { Environment } from '../../src/device/ports.js';
+import { loadStock } from '../../src/session/outbox/post.js';
 import { ChatSession } from '../../src/session/session.js';
-import { SafeStorage } from '../../src/device/browser/safe-storage.js';
+import type { ChatStorage } from '../../src/device/storage.js';
 import { ALICE, EXTENDED, MemoryConnection, message, room, uuid, contentOf } from '../support/memory-connection.js';
 import { Scheduler } from '../support/scheduler.js';
 import { SimulatedDevice, type Life } from '../support/simulated-device.js';
+
+// Loaded once, since no simulated clock makes it arrive.
+await loadStock();
 
 const HOST = 'https://wazo.example';
 const ROOM = uuid(1);
@@ -45,10 +50,13 @@ class Desk {
 
   /** What lies on the device. */
   async kept(): Promise<string[]> {
-    const { storage } = this.device.environment({ isAlive: true }, true);
-    const kept = storage.messages(`${HOST} ${ALICE}`);
+    const kept = (await this.storage()).operations(`${HOST} ${ALICE}`);
     await this.scheduler.run(20);
-    return (await kept).map(contentOf);
+    return (await kept).map(({ intent }) => (intent.kind === 'post' ? intent.body.text : intent.kind));
+  }
+
+  storage(): Promise<ChatStorage> {
+    return this.device.environment({ isAlive: true }, true).openStorage();
   }
 
   /** The server, as another tab reaches it. */
@@ -180,13 +188,13 @@ test('a message written after the device has answered follows one that it has no
 
 test('a device that is slow to keep a message holds up no other tab', async () => {
   const desk = new Desk();
-  const slow = desk.device.environment({ isAlive: true }, true).storage;
+  const slow = await desk.storage();
   const add = slow.add.bind(slow);
   slow.add = async (...args) => {
     await new Promise<void>((resolve) => desk.scheduler.after(20_000, resolve));
     return add(...args);
   };
-  const one = await desk.open(desk.connection, { storage: slow });
+  const one = await desk.open(desk.connection, { openStorage: async () => slow });
   const other = await desk.open(desk.anotherWay());
   one.session.send(ROOM, 'a');
   await desk.scheduler.run(10);
@@ -200,7 +208,7 @@ test('a device that is slow to keep a message holds up no other tab', async () =
 
 test('a text survives a device that keeps it and then refuses everything', async () => {
   const desk = new Desk();
-  const { storage } = desk.device.environment({ isAlive: true }, true);
+  const storage = await desk.storage();
   let isGone = false;
   const failing = new Proxy(storage, {
     get: (target, name) => {
@@ -209,7 +217,7 @@ test('a text survives a device that keeps it and then refuses everything', async
       return isGone ? () => Promise.reject(new Error('gone')) : method.bind(target);
     },
   });
-  const { session } = await desk.open(desk.connection, { storage: new SafeStorage(() => Promise.resolve(failing)) });
+  const { session } = await desk.open(desk.connection, { openStorage: async () => failing });
   desk.connection.fail('sendMessage');
   const release = desk.connection.hold('sendMessage');
   session.send(ROOM, 'precious');
@@ -225,11 +233,11 @@ test('a text survives a device that keeps it and then refuses everything', async
 
 test('what a device takes again does not overtake what it refused', async () => {
   const desk = new Desk();
-  const { storage } = desk.device.environment({ isAlive: true }, true);
+  const storage = await desk.storage();
   const add = storage.add.bind(storage);
   let refuses = true;
   storage.add = (...args) => (refuses ? Promise.reject(new Error('full')) : add(...args));
-  const { session } = await desk.open(desk.connection, { storage: new SafeStorage(() => Promise.resolve(storage)) });
+  const { session } = await desk.open(desk.connection, { openStorage: async () => storage });
   desk.connection.fail('sendMessage');
   session.send(ROOM, 'refused');
   session.send(ROOM, 'refused, too');
