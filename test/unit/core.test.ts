@@ -21,7 +21,7 @@ function forbidDom(): string[] {
 test('a session runs where there is no page: it signs in, shows, writes, reads, reacts and ends', async () => {
   const touched = forbidDom();
   // Imported only now, so that what the modules do when they are loaded counts, too.
-  const { ChatSession, memoryEnvironment, WazoConnection } = await import('../../src/core.js');
+  const { ChatSession, ChatView, memoryEnvironment, roomTimeline, WazoConnection } = await import('../../src/core.js');
   const features = new Set([...EXTENDED, 'receipts'] as const);
   const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1)], features });
   const session = new ChatSession({ connection, host: 'https://wazo.example', environment: memoryEnvironment() });
@@ -33,17 +33,18 @@ test('a session runs where there is no page: it signs in, shows, writes, reads, 
         resolve();
       });
     });
-  const opened = until(() => session.store.state.timelines.get(uuid(1))?.status === 'ready');
-  session.openRoom(uuid(1));
+  const opened = until(() => session.store.state.timelines.get(roomTimeline(uuid(1)))?.status === 'ready');
+  const view = new ChatView(session);
+  view.open(uuid(1));
   void session.start();
   await opened;
   const done = until(() => {
-    const { messages, pending } = session.store.state.timelines.get(uuid(1))!;
+    const { messages, pending } = session.store.state.timelines.get(roomTimeline(uuid(1)))!;
     return messages.length === 2 && pending.length === 0 && messages[0]!.reactions.length === 1;
   });
   session.send(uuid(1), 'from Node');
   session.toggleReaction(uuid(1), message(1).uuid, '🎉');
-  session.setReading(uuid(1));
+  view.setReading(true);
   session.setDraft(uuid(1), 'half');
   await done;
   assert.equal(session.store.state.me, ALICE);

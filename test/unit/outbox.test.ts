@@ -1,101 +1,11 @@
-import { roomTimeline } from '../../src/store/timeline-id.js';
 import { viewOf } from '../support/view.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NO_FEATURES } from '../../src/model/features.js';
-import { ChatFailure } from '../../src/model/errors.js';
-import type { PendingMessage } from '../../src/model/message.js';
 import { PageLocks } from '../../src/device/memory.js';
-import type { Environment } from '../../src/device/ports.js';
-import { loadStock } from '../../src/session/outbox/post.js';
+import { ChatFailure } from '../../src/model/errors.js';
 import { ChatSession } from '../../src/session/session.js';
-import type { ChatStorage } from '../../src/device/storage.js';
-import { ALICE, EXTENDED, MemoryConnection, message, room, uuid, contentOf } from '../support/memory-connection.js';
-import { Scheduler } from '../support/scheduler.js';
-import { SimulatedDevice, type Life } from '../support/simulated-device.js';
-
-// Loaded once, since no simulated clock makes it arrive.
-await loadStock();
-
-const HOST = 'https://wazo.example';
-const ROOM = uuid(1);
-const OTHER_ROOM = uuid(2);
-
-/** One browser in which time passes only when a test lets it. */
-class Desk {
-  readonly scheduler = new Scheduler(1);
-  readonly device = new SimulatedDevice(this.scheduler);
-  readonly connection: MemoryConnection;
-  readonly errors: string[] = [];
-
-  constructor({ extended = true } = {}) {
-    const features = extended ? EXTENDED : NO_FEATURES;
-    this.connection = new MemoryConnection({ roomList: [room(1), room(2)], features });
-  }
-
-  /** A tab with the room open. */
-  async open(
-    connection = this.connection,
-    parts: Partial<Environment> = {},
-  ): Promise<{ readonly session: ChatSession; readonly life: Life }> {
-    const life: Life = { isAlive: true };
-    const environment = { ...this.device.environment(life, true), ...parts };
-    const onError = ({ code }: { readonly code: string }): number => this.errors.push(code);
-    const session = new ChatSession({ connection, host: HOST, environment, onError });
-    viewOf(session).open(ROOM);
-    void session.start();
-    await this.scheduler.run(100);
-    return { session, life };
-  }
-
-  /** What lies on the device. */
-  async kept(): Promise<string[]> {
-    const kept = (await this.storage()).operations(`${HOST} ${ALICE}`);
-    await this.scheduler.run(20);
-    return (await kept).map(({ intent }) => (intent.kind === 'post' ? intent.body.text : intent.kind));
-  }
-
-  storage(): Promise<ChatStorage> {
-    return this.device.environment({ isAlive: true }, true).openStorage();
-  }
-
-  /** The server, as another tab reaches it. */
-  anotherWay(): MemoryConnection {
-    const { roomList, stored } = this.connection;
-    return new MemoryConnection({ roomList, stored });
-  }
-
-  crash(life: Life): void {
-    life.isAlive = false;
-    this.device.bury();
-  }
-
-  /** After the device has taken a message, before it has said so. */
-  async crashOnceKept(life: Life): Promise<void> {
-    while (this.device.kept.size === 0) await this.scheduler.run(0.01);
-    this.crash(life);
-  }
-
-  get posted(): string[] {
-    return this.connection.calls.filter((call) => call.startsWith('sendMessage')).map((call) => call.split(' ')[2]!);
-  }
-
-  get stored(): string[] {
-    return this.connection.stored.map(contentOf);
-  }
-}
-
-function pending(session: ChatSession): readonly PendingMessage[] {
-  return session.store.state.timelines.get(roomTimeline(ROOM))?.pending ?? [];
-}
-
-function statuses(session: ChatSession): string[] {
-  return pending(session).map(({ body, status }) => `${body.text} ${status}`);
-}
-
-function shown(session: ChatSession): string[] {
-  return session.store.state.timelines.get(roomTimeline(ROOM))!.messages.map(contentOf);
-}
+import { Desk, HOST, OTHER_ROOM, ROOM, pending, shown, statuses } from '../support/desk.js';
+import { ALICE, MemoryConnection, message, room, uuid, contentOf } from '../support/memory-connection.js';
 
 test('a message is painted before anything is awaited', async () => {
   const { session } = await new Desk().open();
