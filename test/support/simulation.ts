@@ -217,7 +217,7 @@ export class Simulation {
     if (!message?.body) return;
     const emoji = this.#pick(['👍', '🎉']);
     const times = this.#scheduler.chance(0.3) ? 3 : 1;
-    for (let n = 0; n < times; n += 1) void session.toggleReaction(roomUuid, message.uuid, emoji);
+    for (let n = 0; n < times; n += 1) session.toggleReaction(roomUuid, message.uuid, emoji);
   }
 
   /** Somebody begins to read the room on screen, or looks away. */
