@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { browserEnvironment } from '../../src/device/browser/environment.js';
 import { openIndexedDb, type IndexedDbStorage } from '../../src/device/browser/indexeddb.js';
-import { PLAIN_PACE } from '../../src/device/memory.js';
+import { PLAIN_PACE, SILENCE } from '../../src/device/memory.js';
 import { SafeStorage } from '../../src/device/safe-storage.js';
 import type { NewOperation, StoredOperation } from '../../src/device/storage.js';
 import { ChatFailure } from '../../src/model/errors.js';
-import { textBody } from '../../src/model/message.js';
+import { textBody, type PendingMessage } from '../../src/model/message.js';
 import { ChatSession } from '../../src/session/session.js';
 import type { ChatState } from '../../src/store/state.js';
 import { roomTimeline } from '../../src/store/timeline-id.js';
@@ -233,6 +233,27 @@ describe('what is kept on the device', () => {
     expect(await storage.update('a', unsent(1).localId, (now) => ({ ...now, status: 'waiting' }))).to.include({
       status: 'waiting',
     });
+    later.close();
+  });
+
+  it('is left to a later version, and the session sends what it had kept there and what is written then', async () => {
+    const connection = new MemoryConnection({ roomList: [room(1)] });
+    const environment = { ...browserEnvironment(), openStorage: () => tab(), channel: () => SILENCE };
+    const session = new ChatSession({ connection, host: 'https://a.example', environment });
+    viewOf(session).open(ROOM);
+    void session.start();
+    const pending = (): readonly PendingMessage[] =>
+      session.store.state.timelines.get(roomTimeline(ROOM))?.pending ?? [];
+    await until(() => session.store.state.timelines.get(roomTimeline(ROOM))?.status === 'ready');
+    connection.fail('sendMessage');
+    session.send(ROOM, 'kept');
+    await until(() => pending()[0]?.status === 'waiting');
+    const later = await otherVersion(3);
+    session.send(ROOM, 'written then');
+    session.retry(ROOM, pending()[0]!.localId);
+    await until(() => connection.stored.length === 2 && pending().length === 0);
+    expect(connection.stored.map(contentOf)).to.deep.equal(['kept', 'written then']);
+    session.stop();
     later.close();
   });
 
