@@ -23,13 +23,7 @@ export class CatchUp {
   #epoch = 0;
 
   /** @param open the timelines that somebody looks at */
-  constructor(
-    core: SessionCore,
-    outbox: Outbox,
-    history: History,
-    open: () => Iterable<TimelineId>,
-    backoff: Backoff,
-  ) {
+  constructor(core: SessionCore, outbox: Outbox, history: History, open: () => Iterable<TimelineId>, backoff: Backoff) {
     this.#open = open;
     this.#core = core;
     this.#outbox = outbox;

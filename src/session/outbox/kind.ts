@@ -1,5 +1,5 @@
 import type { Capabilities } from '../../connection/connection.js';
-import type { Files, StoredOperation } from '../../device/storage.js';
+import type { StoredOperation } from '../../device/storage.js';
 import type { Message } from '../../model/message.js';
 import type { Intent } from '../../model/operation.js';
 import type { Change } from '../../store/store.js';
@@ -41,10 +41,8 @@ export interface Kind<K extends Intent['kind'] = Intent['kind']> {
   /** The message that it made, where that is known although its answer is not. */
   found(operation: OperationOf<K>): Message | undefined;
 
-  /** Shows it as it is now. */
+  /** Shows it as it is now, with the others of its lane. */
   shown(operation: OperationOf<K>): Change;
   /** Shows that it is over. */
   ended(operation: OperationOf<K>, end: End): Change;
 }
-
-export const NO_FILES: Files = [];

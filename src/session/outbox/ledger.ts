@@ -52,7 +52,7 @@ export class Ledger {
   }
 
   /** What was kept before is known: what was wanted since is kept behind it. */
-  begin(): void {
+  restored(): void {
     this.#begin();
   }
 
@@ -123,8 +123,9 @@ export class Ledger {
     for (const operation of stored) {
       const sent = this.#sentForm(operation);
       if (sent) await this.end(operation, { type: 'done', message: sent });
-      else if (this.queue.get(operation.localId)) this.show(operation);
     }
+    const first = this.queue.ofLane(lane).at(0);
+    if (first) this.show(first);
   }
 
   /** Changes an operation everywhere. @returns it as it is now; null when it is over */
@@ -137,8 +138,7 @@ export class Ledger {
       this.show(next);
       this.#tellChange(next);
     } else if (this.queue.get(localId)) {
-      this.queue.end(localId);
-      this.#store.apply(this.#ended(operation, { type: 'done', message: null }));
+      this.#store.apply(this.over(operation, { type: 'done', message: null }));
     }
     return next as T | null;
   }
@@ -196,7 +196,7 @@ export class Ledger {
 
   // The screen, and the other tabs
 
-  /** Shows an operation as it is now. */
+  /** Shows an operation as it is now, with the others of its lane. */
   show(operation: StoredOperation): void {
     const shown = this.kinds.of(operation.intent)?.shown(operation);
     if (shown) this.#store.apply(shown);

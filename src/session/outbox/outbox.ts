@@ -3,7 +3,7 @@ import type { Body, Message } from '../../model/message.js';
 import type { Intent } from '../../model/operation.js';
 import type { Change } from '../../store/store.js';
 import type { SessionCore } from '../core.js';
-import { NO_FILES, type OperationOf } from './kind.js';
+import type { OperationOf } from './kind.js';
 import { Ledger, type News } from './ledger.js';
 import { renewed } from './poster.js';
 import { Turns } from './turns.js';
@@ -35,7 +35,7 @@ export class Outbox {
     this.#ledger.open(owner, (news) => this.#hear(news));
     await this.#takeUp({ asOwn: true });
     this.#isRestored = true;
-    this.#ledger.begin();
+    this.#ledger.restored();
     const { environment, signal } = this.#core;
     environment.onShow(() => {
       if (environment.locks.acrossTabs) void this.#takeUp({ asOwn: false });
@@ -61,7 +61,7 @@ export class Outbox {
    *
    * @param files those of the parts that the server does not have yet, by their place in the body
    */
-  perform(roomUuid: string, intent: Intent, files: Files = NO_FILES): void {
+  perform(roomUuid: string, intent: Intent, files: Files = []): void {
     const { queue, kinds } = this.#ledger;
     const kind = kinds.of(intent);
     if (!kind?.isOffered(this.#core.connection.can)) return;
@@ -185,7 +185,6 @@ export class Outbox {
   /** Another tab of the same person. */
   #hear(news: News): void {
     if (news.type === 'over') this.#core.store.apply(this.#ledger.over(news.operation, news.end));
-    else if (this.#isShared(news.operation) && this.#ledger.take(news.operation))
-      this.#turns.wake(news.operation.lane);
+    else if (this.#isShared(news.operation) && this.#ledger.take(news.operation)) this.#turns.wake(news.operation.lane);
   }
 }

@@ -82,8 +82,7 @@ export class Posts implements Kind<'post'> {
     return this.#poster?.recognise(message) ?? false;
   }
 
-  shown({ roomUuid, localId, status }: Post): Change {
-    if (status === 'failed') this.#poster?.ended(localId, null);
+  shown({ roomUuid }: Post): Change {
     return this.shownIn(roomUuid);
   }
 
@@ -105,6 +104,8 @@ export class Posts implements Kind<'post'> {
     const shown: PendingMessage[] = [];
     for (const post of this.#queue.ofLane(this.lane(roomUuid)) as readonly Post[]) {
       isHeldUp ||= post.status === 'waiting';
+      // A refusal is an answer: what was taken for its sent form is another message.
+      if (post.status === 'failed') this.#poster?.ended(post.localId, null);
       if (this.found(post)) continue;
       const status = isHeldUp && post.status === 'sending' ? 'waiting' : post.status;
       const { localId, intent, createdAt, error } = post;

@@ -1,5 +1,4 @@
 import type { Capabilities } from '../../connection/connection.js';
-import { pause } from '../../connection/pause.js';
 import type { StoredOperation } from '../../device/storage.js';
 import { toChatError } from '../../model/errors.js';
 import type { Message } from '../../model/message.js';
@@ -18,6 +17,12 @@ const CONFIRM_LIMIT = 10_000;
 
 type React = Pick<OperationOf<'react'>, 'roomUuid' | 'intent'>;
 
+interface Unconfirmed extends React {
+  readonly slot: string;
+  /** Calls off the end of the wait. */
+  readonly cancel: () => void;
+}
+
 /**
  * My reactions, on or off. Of several for one message and emoji only the last counts, one request at a time. After its
  * answer, what was wanted is shown until the message itself says the same, so that nothing flickers between the two.
@@ -29,14 +34,15 @@ export class Reacts implements Kind<'react'> {
   readonly #core: SessionCore;
   readonly #queue: OutboxQueue;
   /** What the server has done and the message does not show yet, by slot. */
-  readonly #unconfirmed = new Map<string, React>();
+  readonly #unconfirmed = new Map<string, Unconfirmed>();
   /** Those of them that the catch-up under way will show. */
-  #due: readonly React[] = [];
+  #due: readonly Unconfirmed[] = [];
   #unsubscribe: (() => void) | undefined;
 
   constructor(core: SessionCore, queue: OutboxQueue) {
     this.#core = core;
     this.#queue = queue;
+    core.signal.addEventListener('abort', () => this.#forget(() => true));
   }
 
   isOffered({ reactions }: Capabilities): boolean {
@@ -85,7 +91,7 @@ export class Reacts implements Kind<'react'> {
   }
 
   shown({ intent, slot }: OperationOf<'react'>): Change {
-    if (slot !== null) this.#unconfirmed.delete(slot);
+    this.#forget((unconfirmed) => unconfirmed.slot === slot);
     return reactionWanted(intent.messageUuid, intent.emoji, intent.on);
   }
 
@@ -94,12 +100,11 @@ export class Reacts implements Kind<'react'> {
     // What replaced it is shown.
     if (slot === null || this.#queue.inSlot(slot)) return (state) => state;
     if (type === 'undone') return reactionOver(intent.messageUuid, intent.emoji);
-    this.#unconfirmed.set(slot, operation);
+    const cancel = this.#core.environment.after(CONFIRM_LIMIT, () => this.#giveUp((one) => one.slot === slot));
+    this.#unconfirmed.set(slot, { ...operation, slot, cancel });
     this.#unsubscribe ??= this.#core.store.subscribe(() => this.#confirm());
     // The event may have come before the answer: then nothing changes any more.
     queueMicrotask(() => this.#confirm());
-    const { environment, signal } = this.#core;
-    void pause(environment, CONFIRM_LIMIT, signal).then(() => this.#giveUp([operation]));
     return applied(operation);
   }
 
@@ -109,25 +114,33 @@ export class Reacts implements Kind<'react'> {
   }
 
   caughtUp(): void {
-    this.#giveUp(this.#due);
+    this.#giveUp((one) => this.#due.includes(one));
     this.#due = [];
   }
 
   #confirm(): void {
-    const { store } = this.#core;
-    const { state } = store;
-    this.#giveUp([...this.#unconfirmed.values()].filter((react) => agrees(state, react)));
+    const { state } = this.#core.store;
+    this.#giveUp((one) => agrees(state, one));
   }
 
-  /** The messages speak for themselves from now on. */
-  #giveUp(reacts: readonly React[]): void {
-    const over = [...this.#unconfirmed].filter(([, react]) => reacts.includes(react));
-    for (const [slot] of over) this.#unconfirmed.delete(slot);
+  /** These messages speak for themselves from now on. */
+  #giveUp(which: (unconfirmed: Unconfirmed) => boolean): void {
+    const over = this.#forget(which);
+    this.#core.store.apply(...over.map(({ intent }) => reactionOver(intent.messageUuid, intent.emoji)));
+  }
+
+  /** @returns what was waited for until now */
+  #forget(which: (unconfirmed: Unconfirmed) => boolean): readonly Unconfirmed[] {
+    const over = [...this.#unconfirmed.values()].filter(which);
+    for (const { slot, cancel } of over) {
+      this.#unconfirmed.delete(slot);
+      cancel();
+    }
     if (this.#unconfirmed.size === 0) {
       this.#unsubscribe?.();
       this.#unsubscribe = undefined;
     }
-    this.#core.store.apply(...over.map(([, { intent }]) => reactionOver(intent.messageUuid, intent.emoji)));
+    return over;
   }
 }
 
