@@ -22,6 +22,15 @@ const WIDGET = {
   ui: ['model', 'store', 'session', 'device', 'markdown', 'i18n', 'styles', 'events', 'emoji'],
 };
 
+/** What only a page has. The core runs without one: its ports are in src/device, and device/browser fills them. */
+const DOM_GLOBALS = [
+  ...['window', 'self', 'document', 'navigator', 'location', 'history', 'screen', 'indexedDB', 'caches'],
+  ...['localStorage', 'sessionStorage', 'BroadcastChannel', 'LockManager', 'customElements', 'CSS'],
+  ...['matchMedia', 'getComputedStyle', 'addEventListener', 'removeEventListener', 'dispatchEvent'],
+  ...['requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'alert', 'confirm', 'Image', 'Node'],
+  ...['Element', 'HTMLElement', 'MutationObserver', 'ResizeObserver', 'IntersectionObserver', 'XMLHttpRequest'],
+];
+
 /** Forbids imports of the folders that are not in the list. */
 function layer(base, folder, folders, allowed) {
   const forbidden = folders.filter((name) => name !== folder && !allowed.includes(name));
@@ -34,6 +43,11 @@ function layer(base, folder, folders, allowed) {
           },
         ]
       : []),
+    // Only the root of the UI chooses a page's ports.
+    {
+      regex: folder === 'device' ? '^\\./browser/' : '^(\\.\\./)+device/browser/',
+      message: 'Take a port of src/device.',
+    },
   ];
   return { files: [`${base}/${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
 }
@@ -75,6 +89,24 @@ export default tseslint.config(
     },
   },
   ...widgetLayers,
+  {
+    files: ['src/core.ts', 'src/{model,store,connection,session,wazo}/**/*.ts', 'src/device/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...DOM_GLOBALS.map((name) => ({ name, message: 'The core runs without a page: see src/device/ports.ts.' })),
+      ],
+      // `globalThis.window` is no way around it.
+      'no-restricted-properties': [
+        'error',
+        ...DOM_GLOBALS.map((property) => ({
+          object: 'globalThis',
+          property,
+          message: 'The core runs without a page.',
+        })),
+      ],
+    },
+  },
   {
     // The root is where the adapter is chosen.
     files: ['src/ui/group-chat/*.ts'],

@@ -1,29 +1,20 @@
-import { onWake } from '../device/browser/wake.js';
+import { PLAIN_PACE } from '../device/memory.js';
+import type { Pace } from '../device/ports.js';
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
-
-/** Calls back once, after `ms` milliseconds. @returns the way to call it off */
-export type Timer = (ms: number, callback: () => void) => () => void;
-
-export function afterTimeout(ms: number, callback: () => void): () => void {
-  const timer = setTimeout(callback, ms);
-  return () => clearTimeout(timer);
-}
 
 /**
  * Pauses between attempts: up to 1 s at first, doubling to 30 s, at random over the whole range so that a restarted server
  * is not stormed. When the network may be there again, nobody waits.
  */
 export class Backoff {
-  readonly #random: () => number;
-  readonly #after: Timer;
+  readonly #pace: Pace;
   #attempt = 0;
   readonly #wakers = new Set<() => void>();
 
-  constructor(random: () => number = Math.random, after: Timer = afterTimeout) {
-    this.#random = random;
-    this.#after = after;
+  constructor(pace: Pace = PLAIN_PACE) {
+    this.#pace = pace;
   }
 
   /**
@@ -33,9 +24,9 @@ export class Backoff {
    */
   wait(signal: AbortSignal, longer = 0): Promise<void> {
     if (signal.aborted) return Promise.resolve();
-    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#attempt) * this.#random();
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** this.#attempt) * this.#pace.random();
     this.#attempt += 1;
-    return this.#pause(signal, (wake) => this.#after(longer + pause, wake));
+    return this.#pause(signal, (wake) => this.#pace.after(longer + pause, wake));
   }
 
   /** Resolves when the pause is skipped or `signal` aborts: where waiting alone does not help. */
@@ -50,7 +41,7 @@ export class Backoff {
       const cancel = start(wake);
       waiting.signal.addEventListener('abort', cancel);
       signal.addEventListener('abort', wake, { signal: waiting.signal });
-      onWake(wake, waiting.signal);
+      this.#pace.onWake(wake, waiting.signal);
       this.#wakers.add(wake);
       waiting.signal.addEventListener('abort', () => this.#wakers.delete(wake));
     });

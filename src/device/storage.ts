@@ -1,10 +1,21 @@
 import type { MessagePosition } from '../connection/connection.js';
-import type { PendingMessage } from '../model/message.js';
+import type { Operation } from '../model/operation.js';
 
-/** A message on its way, as it is kept on the device. */
-export interface StoredMessage extends PendingMessage {
-  /** Given by the storage: the order in which an owner's messages were written, in all tabs. */
+/** An operation on its way, as it is kept on the device. */
+export interface StoredOperation extends Operation {
+  /** Given by the storage: the order in which an owner's operations were wanted, in all tabs. */
   readonly sequence: number;
+  /** Operations of one lane are sent one at a time, in order. */
+  readonly lane: string;
+  /** Of several operations with the same slot, only the last counts: it replaces those before it. Null: each counts. */
+  readonly slot: string | null;
+  /**
+   * Whether the server already had what the first operation of the slot wanted; null: not known, or not asked. An
+   * operation inherits it from the one that it replaces.
+   */
+  readonly base: boolean | null;
+  /** Whether a request of the slot may have reached the server; inherited as `base` is. */
+  readonly hasBegun: boolean;
   /**
    * Where the room ended, by the server's clock, when the message was last posted to a server that does not know
    * `client_uuid`: if that arrived, it stands after this place. Null: no such server has it.
@@ -14,39 +25,44 @@ export interface StoredMessage extends PendingMessage {
   readonly triedAt: number | null;
 }
 
-export type NewMessage = Omit<StoredMessage, 'sequence'>;
+export type NewOperation = Omit<StoredOperation, 'sequence'>;
+
+/** The files of an operation, by the place of their part in the body; null for one that the server has. */
+export type Files = readonly (Blob | null)[];
+
+/** The next state of an operation; null removes it. */
+export type OperationChange = (operation: StoredOperation) => StoredOperation | null;
 
 /**
- * Keeps messages on their way and drafts. An owner is a user on a host: what belongs to one is never answered for
- * another. No method rejects: where the browser refuses storage, it is kept in memory.
+ * Keeps operations on their way and drafts. An owner is a user on a host: what belongs to one is never answered for
+ * another. Any method may reject, throw or never answer.
  */
 export interface ChatStorage {
-  /** In the order of writing. */
-  messages(owner: string): Promise<readonly StoredMessage[]>;
-  /** @returns its place in the order, and whether the owner's other tabs can see it */
-  add(owner: string, message: NewMessage): Promise<Added>;
+  /** In the order in which they were wanted. */
+  operations(owner: string): Promise<readonly StoredOperation[]>;
+  /** Keeps an operation with its files and removes those of the same slot, in one step. */
+  add(owner: string, operation: NewOperation, files?: Files): Promise<Added>;
   /**
-   * Changes a message as one step: no other tab's change comes between.
+   * Changes an operation as one step: no other tab's change comes between.
    *
-   * @param change null removes the message; not called when there is no such message
-   * @param sent the sent form of the message: kept as the room's mark with the change
-   * @returns the changed message, or null when there is none (any more)
+   * @param change not called when there is no such operation
+   * @param sent the message that the operation has made: kept as the room's mark with the change
+   * @returns the changed operation, or null when there is none (any more)
    */
   update(
     owner: string,
     localId: string,
-    change: (message: StoredMessage) => StoredMessage | null,
+    change: OperationChange,
     sent?: MessagePosition,
-  ): Promise<StoredMessage | null>;
+  ): Promise<StoredOperation | null>;
+  /** The files of an operation; none where it has none, or is gone. */
+  files(owner: string, localId: string): Promise<Files>;
   mark(owner: string, roomUuid: string): Promise<Mark | null>;
 
   /** The texts that were being written, by room uuid. */
   drafts(owner: string): Promise<ReadonlyMap<string, string>>;
   /** @param text empty: there is no draft (any more) */
   setDraft(owner: string, roomUuid: string, text: string): Promise<void>;
-
-  /** Forgets everything of an owner. */
-  clear(owner: string): Promise<void>;
 }
 
 /** What is known to be sent in a room: the last of it, and the uuids of the latest. */
@@ -62,71 +78,14 @@ export function nextMark(mark: Mark | null | undefined, { uuid, createdAt }: Mes
 }
 
 export interface Added {
-  readonly sequence: number;
+  readonly operation: StoredOperation;
+  /** Whether the owner's other tabs can see it. */
   readonly shared: boolean;
 }
 
-/** What a page may keep without the browser's leave: until it is reloaded. */
-export class MemoryStorage implements ChatStorage {
-  /** Above all that a database counts to. */
-  #sequence = 2 ** 52;
-  readonly #messages = new Map<string, Map<string, StoredMessage>>();
-  readonly #marks = new Map<string, Mark>();
-  readonly #drafts = new Map<string, Map<string, string>>();
-
-  async messages(owner: string): Promise<readonly StoredMessage[]> {
-    return [...this.#of(this.#messages, owner).values()];
-  }
-
-  async add(owner: string, message: NewMessage): Promise<Added> {
-    this.#sequence += 1;
-    this.#of(this.#messages, owner).set(message.localId, { ...message, sequence: this.#sequence });
-    return { sequence: this.#sequence, shared: false };
-  }
-
-  /** Takes a message in the place in the order that it has. */
-  take(owner: string, message: StoredMessage): void {
-    this.#of(this.#messages, owner).set(message.localId, message);
-  }
-
-  async update(
-    owner: string,
-    localId: string,
-    change: (message: StoredMessage) => StoredMessage | null,
-    sent?: MessagePosition,
-  ): Promise<StoredMessage | null> {
-    const messages = this.#of(this.#messages, owner);
-    const message = messages.get(localId);
-    if (!message) return null;
-    const room = `${owner} ${message.roomUuid}`;
-    if (sent) this.#marks.set(room, nextMark(this.#marks.get(room), sent));
-    const next = change(message);
-    if (next) messages.set(localId, next);
-    else messages.delete(localId);
-    return next;
-  }
-
-  async mark(owner: string, roomUuid: string): Promise<Mark | null> {
-    return this.#marks.get(`${owner} ${roomUuid}`) ?? null;
-  }
-
-  async drafts(owner: string): Promise<ReadonlyMap<string, string>> {
-    return new Map(this.#of(this.#drafts, owner));
-  }
-
-  async setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
-    if (text) this.#of(this.#drafts, owner).set(roomUuid, text);
-    else this.#of(this.#drafts, owner).delete(roomUuid);
-  }
-
-  async clear(owner: string): Promise<void> {
-    this.#messages.delete(owner);
-    this.#drafts.delete(owner);
-  }
-
-  #of<T>(all: Map<string, Map<string, T>>, owner: string): Map<string, T> {
-    let own = all.get(owner);
-    if (!own) all.set(owner, (own = new Map<string, T>()));
-    return own;
-  }
+/** What an operation takes over from those that it replaces, the first of them first. */
+export function inherited(operation: NewOperation, replaced: readonly StoredOperation[]): NewOperation {
+  const [first] = replaced;
+  if (!first) return operation;
+  return { ...operation, base: first.base, hasBegun: replaced.some(({ hasBegun }) => hasBegun) };
 }

@@ -1,15 +1,16 @@
 import type { Backoff } from '../connection/backoff.js';
+import { pause } from '../connection/pause.js';
 import type { ChatError } from '../model/errors.js';
 import type { SessionCore } from './core.js';
 import type { History } from './history.js';
-import { QUIET } from './outbox/delivery.js';
 import type { TimelineId } from '../store/timeline-id.js';
-import type { OutboxTurns } from './outbox/turns.js';
+import type { Outbox } from './outbox/outbox.js';
+import { QUIET } from './outbox/quiet.js';
 
 /** After live events have begun (again), asks for what was missed until it is there. */
 export class CatchUp {
   readonly #core: SessionCore;
-  readonly #turns: OutboxTurns;
+  readonly #outbox: Outbox;
   readonly #history: History;
   readonly #open: () => Iterable<TimelineId>;
   readonly #backoff: Backoff;
@@ -22,16 +23,10 @@ export class CatchUp {
   #epoch = 0;
 
   /** @param open the timelines that somebody looks at */
-  constructor(
-    core: SessionCore,
-    turns: OutboxTurns,
-    history: History,
-    open: () => Iterable<TimelineId>,
-    backoff: Backoff,
-  ) {
+  constructor(core: SessionCore, outbox: Outbox, history: History, open: () => Iterable<TimelineId>, backoff: Backoff) {
     this.#open = open;
     this.#core = core;
-    this.#turns = turns;
+    this.#outbox = outbox;
     this.#history = history;
     this.#backoff = backoff;
   }
@@ -60,18 +55,18 @@ export class CatchUp {
   end(): void {
     this.#round += 1;
     this.#isLive = false;
-    this.#turns.interrupt();
+    this.#outbox.interrupt();
   }
 
   async #run(round: number): Promise<void> {
     this.#backoff.skip();
-    this.#epoch = this.#turns.resume();
+    this.#epoch = this.#outbox.resume();
     this.#history.interrupted();
     await this.#untilDone(round);
     if (this.#core.store.state.features.has('client-uuids') || !this.#isCurrent(round)) return;
     // A stock chatd tells of a message before it can be read: one whose event came too early for us, and whose row came
     // too late for the answers, is found by asking again.
-    await this.#pause(QUIET);
+    await pause(this.#core.environment, QUIET, this.#core.signal);
     if (!this.#isCurrent(round)) return;
     this.#history.expire();
     await this.#untilDone(round);
@@ -94,7 +89,7 @@ export class CatchUp {
     const epoch = this.#epoch;
     const rooms = areRoomsKnown ? Promise.resolve(null) : this.#loadRooms();
     const errors = await Promise.all([rooms, this.#loadOpen()]);
-    if (!areRoomsKnown && errors[0] === null) this.#turns.caughtUp(epoch);
+    if (!areRoomsKnown && errors[0] === null) this.#outbox.caughtUp(epoch);
     return errors;
   }
 
@@ -106,11 +101,5 @@ export class CatchUp {
 
   #isCurrent(round: number): boolean {
     return round === this.#round && !this.#core.signal.aborted;
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#core.environment.after(ms, resolve);
-    });
   }
 }

@@ -3,16 +3,17 @@ import type { Connection } from '../connection/connection.js';
 import { toChatError, type ChatError } from '../model/errors.js';
 import type { Message } from '../model/message.js';
 import type { Change, Store } from '../store/store.js';
-import { browserEnvironment, sharedEnvironment, type Environment } from '../device/environment.js';
+import { memoryEnvironment } from '../device/memory.js';
+import type { Environment } from '../device/ports.js';
+import { safeEnvironment, type SafeEnvironment } from '../device/safe-environment.js';
 
 export interface SessionOptions {
   readonly connection: Connection;
   /**
-   * Where the backend is: what is kept on the device (messages on their way, drafts) is kept for a user of that host.
-   * Without it nothing is kept.
+   * Where the backend is: what is kept on the device (operations on their way, drafts) is kept for a user of that host.
    */
   readonly host?: string;
-  /** Parts of the browser to be replaced. */
+  /** What the machine has: a page gives its browser's. What is absent is kept in memory. */
   readonly environment?: Partial<Environment>;
   /** Waits between attempts to open the connection; given here so that tests need not wait. */
   readonly backoff?: Backoff;
@@ -28,7 +29,7 @@ export interface SessionOptions {
 export interface SessionCore {
   readonly store: Store;
   readonly connection: Connection;
-  readonly environment: Environment;
+  readonly environment: SafeEnvironment;
   /** Aborts when the session ends. */
   readonly signal: AbortSignal;
   readonly onError: (error: ChatError) => void;
@@ -44,8 +45,8 @@ export function newCore(
   signal: AbortSignal,
   meet: SessionCore['meet'],
 ): SessionCore {
-  const { connection, host } = options;
-  const environment = browserEnvironment({ ...(host ? sharedEnvironment() : {}), ...options.environment });
+  const { connection } = options;
+  const environment = safeEnvironment({ ...memoryEnvironment(), ...options.environment });
   const onError = (error: ChatError): void => {
     if (!signal.aborted) options.onError?.(error);
   };

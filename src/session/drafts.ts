@@ -1,4 +1,5 @@
-import type { Channel, Environment } from '../device/environment.js';
+import type { Channel } from '../device/ports.js';
+import type { SafeEnvironment } from '../device/safe-environment.js';
 
 /** Milliseconds between two writes while somebody types: what a crash can cost. */
 const PAUSE = 300;
@@ -10,7 +11,7 @@ interface DraftNews {
 
 /** The texts that are being written, per room: kept on the device, the last writer's in whatever tab. */
 export class Drafts {
-  readonly #environment: Environment;
+  readonly #environment: SafeEnvironment;
   readonly #signal: AbortSignal;
   readonly #texts = new Map<string, string>();
   /** Rooms whose text is not kept yet. */
@@ -19,7 +20,7 @@ export class Drafts {
   #channel: Channel | undefined;
   #cancel: (() => void) | undefined;
 
-  constructor(environment: Environment, signal: AbortSignal) {
+  constructor(environment: SafeEnvironment, signal: AbortSignal) {
     this.#environment = environment;
     this.#signal = signal;
     environment.onHide(() => this.#save(), signal);
@@ -31,7 +32,7 @@ export class Drafts {
   async restore(owner: string): Promise<void> {
     if (this.#owner !== undefined) return;
     this.#owner = owner;
-    this.#channel = this.#environment.channel(`wazo-group-chat/1 drafts ${owner}`);
+    this.#channel = this.#environment.channel(`wazo-group-chat/2 drafts ${owner}`);
     this.#channel.listen((news) => this.#hear(news as DraftNews));
     const stored = await this.#environment.storage.drafts(owner);
     for (const [roomUuid, text] of stored) if (!this.#unsaved.has(roomUuid)) this.#put(roomUuid, text);

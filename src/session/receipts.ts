@@ -1,19 +1,21 @@
 import { roomRead } from '../store/room-changes.js';
 import type { Change } from '../store/store.js';
 import type { SessionCore } from './core.js';
+import type { Outbox } from './outbox/outbox.js';
 import type { ChatView } from './view.js';
 
-/** Marks rooms as read: here at once, on the server with one request at a time per room, of which the last counts. */
+/** Marks rooms as read: here at once, on the server by the outbox. */
 export class Receipts {
   readonly #core: SessionCore;
+  readonly #outbox: Outbox;
   /** The rooms whose newest messages are under the person's eyes, by view. */
   readonly #reading = new Map<ChatView, string>();
-  /** The newest message of each room that the server was told of. */
+  /** The newest message of each room that the outbox was given. */
   readonly #told = new Map<string, string>();
-  readonly #telling = new Set<string>();
 
-  constructor(core: SessionCore) {
+  constructor(core: SessionCore, outbox: Outbox) {
     this.#core = core;
+    this.#outbox = outbox;
   }
 
   /** The room whose newest message is under the person's eyes in a view from now on, or none. */
@@ -32,7 +34,10 @@ export class Receipts {
 
   /** Tells the server how far a room was read, where it is being read. */
   tell(roomUuid: string): void {
-    if (this.#isReading(roomUuid)) void this.#tell(roomUuid);
+    const messageUuid = this.#isReading(roomUuid) ? this.#untold(roomUuid) : null;
+    if (messageUuid === null) return;
+    this.#told.set(roomUuid, messageUuid);
+    this.#outbox.perform(roomUuid, { kind: 'read', messageUuid });
   }
 
   /** The list of rooms is there (again). */
@@ -47,28 +52,11 @@ export class Receipts {
     return [...this.#reading.values()].includes(roomUuid);
   }
 
-  async #tell(roomUuid: string): Promise<void> {
-    const { connection, report } = this.#core;
-    const { receipts } = connection.can;
-    if (!receipts || this.#telling.has(roomUuid)) return;
-    this.#telling.add(roomUuid);
-    try {
-      for (let next = this.#untold(roomUuid); next !== undefined; next = this.#untold(roomUuid)) {
-        this.#told.set(roomUuid, next);
-        await receipts.markRead(roomUuid, next);
-      }
-    } catch (thrown) {
-      this.#told.delete(roomUuid);
-      report(thrown);
-    } finally {
-      this.#telling.delete(roomUuid);
-    }
-  }
-
-  #untold(roomUuid: string): string | undefined {
+  /** What the server does not know yet. */
+  #untold(roomUuid: string): string | null {
     const entry = this.#core.store.state.rooms.byUuid.get(roomUuid);
-    const lastRead = entry?.lastRead ?? undefined;
+    const lastRead = entry?.lastRead ?? null;
     const told = this.#told.get(roomUuid) ?? entry?.room.reading?.lastReadMessageUuid;
-    return lastRead === told ? undefined : lastRead;
+    return lastRead === told ? null : lastRead;
   }
 }

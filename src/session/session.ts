@@ -16,7 +16,7 @@ import { Events } from './events.js';
 import { History } from './history.js';
 import { Outbox } from './outbox/outbox.js';
 import { People } from './people.js';
-import { toggleReaction } from './reactions.js';
+import { toggledReaction } from './reactions.js';
 import { Receipts } from './receipts.js';
 import { Rooms } from './rooms.js';
 import type { ChatView } from './view.js';
@@ -50,17 +50,17 @@ export class ChatSession {
 
   constructor(options: SessionOptions, store: Store = new Store()) {
     const core = newCore(options, store, this.#stop.signal, (messages) => this.#meet(messages));
-    const newBackoff = (): Backoff => new Backoff(core.environment.random, core.environment.after);
+    const newBackoff = (): Backoff => new Backoff(core.environment);
     this.store = store;
     this.#core = core;
     this.#options = options;
     this.#backoff = options.backoff ?? newBackoff();
     this.#people = new People(core, options.peopleBackoff ?? newBackoff());
-    this.#receipts = new Receipts(core);
     this.#outbox = new Outbox(core);
+    this.#receipts = new Receipts(core, this.#outbox);
     this.#drafts = new Drafts(core.environment, core.signal);
     this.#history = new History(core);
-    this.#catchUp = new CatchUp(core, this.#outbox.turns, this.#history, () => this.#open(), newBackoff());
+    this.#catchUp = new CatchUp(core, this.#outbox, this.#history, () => this.#open(), newBackoff());
     this.#rooms = new Rooms(core, this.#people, {
       loaded: () => this.#loaded(),
       incomplete: () => this.#catchUp.reloadRooms(),
@@ -144,6 +144,7 @@ export class ChatSession {
   }
 
   #loaded(): void {
+    this.store.apply(...this.#outbox.shownRead());
     this.#receipts.follow();
     this.#enterViews();
   }
@@ -219,13 +220,13 @@ export class ChatSession {
   }
 
   /** Sends a failed message again. */
-  retry(roomUuid: string, localId: string): void {
-    this.#outbox.retry(roomUuid, localId);
+  retry(_roomUuid: string, localId: string): void {
+    this.#outbox.retry(localId);
   }
 
   /** Forgets a failed message. */
-  discard(roomUuid: string, localId: string): void {
-    this.#outbox.discard(roomUuid, localId);
+  discard(_roomUuid: string, localId: string): void {
+    this.#outbox.discard(localId);
   }
 
   /** The text that was being written in a room. */
@@ -238,8 +239,9 @@ export class ChatSession {
   }
 
   /** Adds my reaction, or takes it back; shown at once and undone when the server refuses. */
-  toggleReaction(roomUuid: string, messageUuid: string, emoji: string): Promise<void> {
-    return toggleReaction(this.#core, roomUuid, messageUuid, emoji);
+  toggleReaction(roomUuid: string, messageUuid: string, emoji: string): void {
+    const intent = toggledReaction(this.store.state, roomUuid, messageUuid, emoji);
+    if (intent) this.#outbox.perform(roomUuid, intent);
   }
 
   // People
@@ -311,7 +313,6 @@ export class ChatSession {
   /** Messages that are about to enter the store. @returns what they change beside */
   #meet(messages: readonly Message[]): readonly Change[] {
     this.#people.wantAuthorsOf(messages);
-    this.#outbox.meet(messages);
-    return [];
+    return this.#outbox.meet(messages);
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../connection/pace.js';
+import type { Clock } from '../device/ports.js';
 
 /** Milliseconds without a frame after which the server is asked for one. */
 const QUIET = 8_000;

@@ -1,7 +1,7 @@
 import { chatError, toChatError, type ChatError } from '../model/errors.js';
 import { Backoff } from '../connection/backoff.js';
 import type { ConnectionEvent } from '../connection/connection.js';
-import type { Pace } from '../connection/pace.js';
+import type { Pace } from '../device/ports.js';
 import { parseEvent } from './events.js';
 import type { Renewal } from './renewal.js';
 import type { Skip } from './skipped.js';
@@ -44,8 +44,8 @@ export class Live {
   constructor(options: LiveOptions) {
     this.#options = options;
     const { pace, closed } = options;
-    this.#attempts = new Backoff(pace.random, pace.after);
-    this.#tokenPauses = new Backoff(pace.random, pace.after);
+    this.#attempts = new Backoff(pace);
+    this.#tokenPauses = new Backoff(pace);
     closed.addEventListener('abort', () => this.#turn.abort('closed'));
     pace.onWake(() => this.#socket?.probe(), closed);
   }

@@ -1,5 +1,5 @@
 import { chatError, toChatError, type ChatError } from '../model/errors.js';
-import type { Clock } from '../connection/pace.js';
+import type { Clock } from '../device/ports.js';
 import type { TokenKeeper } from './token-keeper.js';
 
 /** A token is renewed this long before its end (milliseconds), or in the last fifth of a short life. */

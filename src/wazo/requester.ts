@@ -1,4 +1,4 @@
-import type { Clock } from '../connection/pace.js';
+import type { Clock } from '../device/ports.js';
 import { ChatFailure, type ChatErrorCode } from '../model/errors.js';
 import { foreignAnswer } from './parse.js';
 import { ApiRequester } from './sdk.gen.js';

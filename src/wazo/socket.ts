@@ -1,5 +1,5 @@
 import { ChatFailure, chatError, type ChatError } from '../model/errors.js';
-import type { Clock } from '../connection/pace.js';
+import type { Clock } from '../device/ports.js';
 import { EVENT_NAMES } from './events.js';
 import { Heartbeat } from './heartbeat.js';
 import { WebSocketClient } from './sdk.gen.js';

@@ -1,6 +1,6 @@
 import { ChatFailure } from '../model/errors.js';
 import type { TokenContext, TokenProvider } from '../connection/connection.js';
-import type { Clock } from '../connection/pace.js';
+import type { Clock } from '../device/ports.js';
 import { within } from './within.js';
 
 type Reason = TokenContext['reason'];

@@ -13,7 +13,8 @@ import type {
   RoomList,
   TokenProvider,
 } from '../connection/connection.js';
-import { browserPace, type Pace } from '../connection/pace.js';
+import { PLAIN_PACE } from '../device/memory.js';
+import type { Pace } from '../device/ports.js';
 import { Directory } from './directory.js';
 import { capabilities } from './features/index.js';
 import { parseHost } from './host.js';
@@ -32,7 +33,7 @@ export interface WazoOptions {
   readonly tokenProvider: TokenProvider | null;
   /** A WebSocket class, where there is no global one. */
   readonly WebSocket?: unknown;
-  /** The clock and the pauses between attempts; given in tests. */
+  /** The machine's clock and its signs that the network is back; without it, a clock only. */
   readonly pace?: Pace;
 }
 
@@ -56,7 +57,7 @@ export class WazoConnection implements Connection {
   #listener: (event: ConnectionEvent) => void = () => undefined;
 
   /** @throws {ChatFailure} no-host, bad-host, no-token-provider */
-  constructor({ host, tokenProvider, WebSocket, pace = browserPace }: WazoOptions) {
+  constructor({ host, tokenProvider, WebSocket, pace = PLAIN_PACE }: WazoOptions) {
     const origins = parseHost(host);
     if (typeof tokenProvider !== 'function')
       throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');

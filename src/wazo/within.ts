@@ -1,4 +1,4 @@
-import type { Clock } from '../connection/pace.js';
+import type { Clock } from '../device/ports.js';
 
 export interface Bounds {
   readonly clock: Clock;

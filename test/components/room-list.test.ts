@@ -6,7 +6,8 @@ import type { WazoChatRoomList } from '../../src/ui/room-list/room-list.js';
 import { chatError, ChatFailure } from '../../src/model/errors.js';
 import { connectionChanged } from '../../src/store/room-changes.js';
 import type { ChatSession } from '../../src/session/session.js';
-import { MemoryStorage, type ChatStorage } from '../../src/device/storage.js';
+import { MemoryStorage } from '../../src/device/memory.js';
+import type { ChatStorage } from '../../src/device/storage.js';
 import { ALICE, BOB, CAROL, MemoryConnection, message, PEOPLE, room, uuid } from '../support/memory-connection.js';
 import { ManualClock, settled, startSession, type RoomFixture } from '../support/room-fixture.js';
 
@@ -25,7 +26,7 @@ async function show(
 ): Promise<Stage> {
   const host = await fixture<RoomFixture>(html`<room-fixture lang=${lang}></room-fixture>`);
   const clock = new ManualClock(NOON);
-  const session = startSession(connection, storage && { storage });
+  const session = startSession(connection, storage && { openStorage: async () => storage });
   host.session = session;
   host.content = html`<wazo-chat-room-list .clock=${clock}></wazo-chat-room-list>`;
   await settled();
@@ -306,7 +307,7 @@ describe('room list', () => {
       const storage = new MemoryStorage();
       const connection = rooms(3);
       connection.fail('sendMessage', refusal);
-      const earlier = startSession(connection, { storage });
+      const earlier = startSession(connection, { openStorage: async () => storage });
       await settled();
       earlier.send(uuid(1), 'lost words');
       await settled();

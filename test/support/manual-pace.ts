@@ -1,4 +1,4 @@
-import type { Pace } from '../../src/connection/pace.js';
+import type { Pace } from '../../src/device/ports.js';
 import { Scheduler } from './scheduler.js';
 
 /** A pace of which a test lets the time pass; pauses at random are none. Its clock can be wrong. */

@@ -6,7 +6,7 @@ import { WazoChatRoomDialog } from '../../src/ui/room-dialog/room-dialog.js';
 import { WazoChatRoomList } from '../../src/ui/room-list/room-list.js';
 import type { Clock } from '../../src/ui/shared/clock.js';
 import { viewContext } from '../../src/ui/context.js';
-import type { Environment } from '../../src/device/environment.js';
+import type { Environment } from '../../src/device/ports.js';
 import { ChatSession } from '../../src/session/session.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
 import { viewOf } from './view.js';
@@ -99,7 +99,7 @@ export class ManualClock implements Clock {
 
 /** A session on `connection` that was started; what it asked for may still be on its way. */
 export function startSession(connection: MemoryConnection, environment: Partial<Environment> = {}): ChatSession {
-  const now = (): Date => new Date('2026-11-22T18:00:00Z');
+  const now = (): number => Date.parse('2026-11-22T18:00:00Z');
   const session = new ChatSession({ connection, environment: { now, ...environment } });
   void session.start();
   return session;

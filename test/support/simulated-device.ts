@@ -1,5 +1,6 @@
-import { PageLocks, type Channel, type Environment, type Locks } from '../../src/device/environment.js';
-import { MemoryStorage, type ChatStorage } from '../../src/device/storage.js';
+import { MemoryStorage, PageLocks } from '../../src/device/memory.js';
+import type { Channel, Environment, Locks } from '../../src/device/ports.js';
+import type { ChatStorage } from '../../src/device/storage.js';
 import type { Scheduler } from './scheduler.js';
 
 /** A tab: what happens to it no longer after a crash. */
@@ -15,7 +16,7 @@ export interface Life {
  * or lost.
  */
 export class SimulatedDevice {
-  /** Uuids of messages that are on the disk or were there. */
+  /** Local ids of operations that are on the disk or were there. */
   readonly kept = new Set<string>();
   readonly #scheduler: Scheduler;
   readonly #disk = new MemoryStorage();
@@ -33,14 +34,16 @@ export class SimulatedDevice {
 
   environment(life: Life, hasStorage: boolean, hasLocks = true): Environment {
     const { random, after } = this.#scheduler;
+    const storage = hasStorage ? this.#storage(life) : new MemoryStorage();
     return {
-      now: () => new Date(this.#scheduler.now),
+      now: () => this.#scheduler.now,
       random,
       uuid: () => this.#uuid(),
       after: (ms, callback) => after(ms, () => life.isAlive && callback()),
+      onWake: () => undefined,
       onHide: () => undefined,
       onShow: (callback) => void (life.turnTo = callback),
-      storage: hasStorage ? this.#storage(life) : new MemoryStorage(),
+      openStorage: async () => storage,
       locks: hasLocks ? this.#lockManager(life) : new PageLocks(),
       channel: (name) => this.#channel(name, life),
     };
@@ -67,18 +70,18 @@ export class SimulatedDevice {
     const disk = this.#disk;
     const { kept } = this;
     return {
-      messages: (owner) => this.#access(life, () => disk.messages(owner)),
-      add: (owner, message) =>
+      operations: (owner) => this.#access(life, () => disk.operations(owner)),
+      add: (owner, operation, files) =>
         this.#access(life, async () => {
-          kept.add(message.localId);
-          const added = await disk.add(owner, message);
-          return { ...added, shared: true };
+          kept.add(operation.localId);
+          const { operation: stored } = await disk.add(owner, operation, files);
+          return { operation: stored, shared: true };
         }),
       update: (...args) => this.#access(life, () => disk.update(...args)),
+      files: (...args) => this.#access(life, () => disk.files(...args)),
       mark: (...args) => this.#access(life, () => disk.mark(...args)),
       drafts: (owner) => this.#access(life, () => disk.drafts(owner)),
       setDraft: (...args) => this.#access(life, () => disk.setDraft(...args)),
-      clear: (owner) => this.#access(life, () => disk.clear(owner)),
     };
   }
 

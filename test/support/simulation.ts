@@ -2,6 +2,7 @@ import { roomTimeline } from '../../src/store/timeline-id.js';
 import { viewOf } from './view.js';
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { textBody, type Message } from '../../src/model/message.js';
+import { loadStock } from '../../src/session/outbox/post.js';
 import { ChatSession } from '../../src/session/session.js';
 import { ALICE, BOB, room, contentOf, uuid } from './memory-connection.js';
 import { Elsewhere } from './elsewhere.js';
@@ -10,6 +11,9 @@ import { ModelServer } from './model-server.js';
 import { seen } from './room-history.js';
 import { Scheduler } from './scheduler.js';
 import { SimulatedDevice, type Life } from './simulated-device.js';
+
+// Loaded once, since no simulated clock makes it arrive.
+await loadStock();
 
 /** Milliseconds until what was written elsewhere is stored. */
 const BEFORE = 2_000;
@@ -213,7 +217,7 @@ export class Simulation {
     if (!message?.body) return;
     const emoji = this.#pick(['👍', '🎉']);
     const times = this.#scheduler.chance(0.3) ? 3 : 1;
-    for (let n = 0; n < times; n += 1) void session.toggleReaction(roomUuid, message.uuid, emoji);
+    for (let n = 0; n < times; n += 1) session.toggleReaction(roomUuid, message.uuid, emoji);
   }
 
   /** Somebody begins to read the room on screen, or looks away. */

@@ -82,7 +82,7 @@ export interface FixtureOptions {
 export async function threadFixture(options: FixtureOptions = {}): Promise<ThreadFixture> {
   const { connection = connectionWith(5), open = uuid(1), width = 600, height = 400, narrow = false } = options;
   const clock = new ManualClock(options.now ?? NOON);
-  const session = new ChatSession({ connection, environment: { now: () => clock.now() } });
+  const session = new ChatSession({ connection, environment: { now: () => clock.now().getTime() } });
   const host = document.createElement('wazo-test-host');
   const thread = document.createElement('wazo-chat-thread');
   thread.narrow = narrow;

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Drafts } from '../../src/session/drafts.js';
-import { PageLocks, type Environment } from '../../src/device/environment.js';
+import { PageLocks } from '../../src/device/memory.js';
+import type { Environment } from '../../src/device/ports.js';
+import { safeEnvironment } from '../../src/device/safe-environment.js';
 import { uuid } from '../support/memory-connection.js';
 import { Scheduler } from '../support/scheduler.js';
 import { SimulatedDevice, type Life } from '../support/simulated-device.js';
@@ -19,7 +21,7 @@ class Browser {
   async open(overrides: Partial<Environment> = {}): Promise<{ drafts: Drafts; life: Life; stop: AbortController }> {
     const life = { isAlive: true };
     const stop = new AbortController();
-    const drafts = new Drafts({ ...this.environment(life), ...overrides }, stop.signal);
+    const drafts = new Drafts(safeEnvironment({ ...this.environment(life), ...overrides }), stop.signal);
     void drafts.restore('someone');
     await this.scheduler.run(50);
     return { drafts, life, stop };
@@ -83,7 +85,7 @@ test('what is typed before the storage has answered is not overwritten by it', a
   await browser.scheduler.run(400);
   life.isAlive = false;
   const stop = new AbortController();
-  const next = new Drafts(browser.environment({ isAlive: true }), stop.signal);
+  const next = new Drafts(safeEnvironment(browser.environment({ isAlive: true })), stop.signal);
   void next.restore('someone');
   next.set(ROOM, 'new');
   await browser.scheduler.run(1_000);

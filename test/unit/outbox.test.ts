@@ -1,93 +1,11 @@
-import { roomTimeline } from '../../src/store/timeline-id.js';
 import { viewOf } from '../support/view.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NO_FEATURES } from '../../src/model/features.js';
+import { PageLocks } from '../../src/device/memory.js';
 import { ChatFailure } from '../../src/model/errors.js';
-import type { PendingMessage } from '../../src/model/message.js';
-import { PageLocks, type Environment } from '../../src/device/environment.js';
 import { ChatSession } from '../../src/session/session.js';
-import { SafeStorage } from '../../src/device/browser/safe-storage.js';
-import { ALICE, EXTENDED, MemoryConnection, message, room, uuid, contentOf } from '../support/memory-connection.js';
-import { Scheduler } from '../support/scheduler.js';
-import { SimulatedDevice, type Life } from '../support/simulated-device.js';
-
-const HOST = 'https://wazo.example';
-const ROOM = uuid(1);
-const OTHER_ROOM = uuid(2);
-
-/** One browser in which time passes only when a test lets it. */
-class Desk {
-  readonly scheduler = new Scheduler(1);
-  readonly device = new SimulatedDevice(this.scheduler);
-  readonly connection: MemoryConnection;
-  readonly errors: string[] = [];
-
-  constructor({ extended = true } = {}) {
-    const features = extended ? EXTENDED : NO_FEATURES;
-    this.connection = new MemoryConnection({ roomList: [room(1), room(2)], features });
-  }
-
-  /** A tab with the room open. */
-  async open(
-    connection = this.connection,
-    parts: Partial<Environment> = {},
-  ): Promise<{ readonly session: ChatSession; readonly life: Life }> {
-    const life: Life = { isAlive: true };
-    const environment = { ...this.device.environment(life, true), ...parts };
-    const onError = ({ code }: { readonly code: string }): number => this.errors.push(code);
-    const session = new ChatSession({ connection, host: HOST, environment, onError });
-    viewOf(session).open(ROOM);
-    void session.start();
-    await this.scheduler.run(100);
-    return { session, life };
-  }
-
-  /** What lies on the device. */
-  async kept(): Promise<string[]> {
-    const { storage } = this.device.environment({ isAlive: true }, true);
-    const kept = storage.messages(`${HOST} ${ALICE}`);
-    await this.scheduler.run(20);
-    return (await kept).map(contentOf);
-  }
-
-  /** The server, as another tab reaches it. */
-  anotherWay(): MemoryConnection {
-    const { roomList, stored } = this.connection;
-    return new MemoryConnection({ roomList, stored });
-  }
-
-  crash(life: Life): void {
-    life.isAlive = false;
-    this.device.bury();
-  }
-
-  /** After the device has taken a message, before it has said so. */
-  async crashOnceKept(life: Life): Promise<void> {
-    while (this.device.kept.size === 0) await this.scheduler.run(0.01);
-    this.crash(life);
-  }
-
-  get posted(): string[] {
-    return this.connection.calls.filter((call) => call.startsWith('sendMessage')).map((call) => call.split(' ')[2]!);
-  }
-
-  get stored(): string[] {
-    return this.connection.stored.map(contentOf);
-  }
-}
-
-function pending(session: ChatSession): readonly PendingMessage[] {
-  return session.store.state.timelines.get(roomTimeline(ROOM))?.pending ?? [];
-}
-
-function statuses(session: ChatSession): string[] {
-  return pending(session).map(({ body, status }) => `${body.text} ${status}`);
-}
-
-function shown(session: ChatSession): string[] {
-  return session.store.state.timelines.get(roomTimeline(ROOM))!.messages.map(contentOf);
-}
+import { Desk, HOST, OTHER_ROOM, ROOM, pending, shown, statuses } from '../support/desk.js';
+import { ALICE, MemoryConnection, message, room, uuid, contentOf } from '../support/memory-connection.js';
 
 test('a message is painted before anything is awaited', async () => {
   const { session } = await new Desk().open();
@@ -180,13 +98,13 @@ test('a message written after the device has answered follows one that it has no
 
 test('a device that is slow to keep a message holds up no other tab', async () => {
   const desk = new Desk();
-  const slow = desk.device.environment({ isAlive: true }, true).storage;
+  const slow = await desk.storage();
   const add = slow.add.bind(slow);
   slow.add = async (...args) => {
     await new Promise<void>((resolve) => desk.scheduler.after(20_000, resolve));
     return add(...args);
   };
-  const one = await desk.open(desk.connection, { storage: slow });
+  const one = await desk.open(desk.connection, { openStorage: async () => slow });
   const other = await desk.open(desk.anotherWay());
   one.session.send(ROOM, 'a');
   await desk.scheduler.run(10);
@@ -200,7 +118,7 @@ test('a device that is slow to keep a message holds up no other tab', async () =
 
 test('a text survives a device that keeps it and then refuses everything', async () => {
   const desk = new Desk();
-  const { storage } = desk.device.environment({ isAlive: true }, true);
+  const storage = await desk.storage();
   let isGone = false;
   const failing = new Proxy(storage, {
     get: (target, name) => {
@@ -209,7 +127,7 @@ test('a text survives a device that keeps it and then refuses everything', async
       return isGone ? () => Promise.reject(new Error('gone')) : method.bind(target);
     },
   });
-  const { session } = await desk.open(desk.connection, { storage: new SafeStorage(() => Promise.resolve(failing)) });
+  const { session } = await desk.open(desk.connection, { openStorage: async () => failing });
   desk.connection.fail('sendMessage');
   const release = desk.connection.hold('sendMessage');
   session.send(ROOM, 'precious');
@@ -225,11 +143,11 @@ test('a text survives a device that keeps it and then refuses everything', async
 
 test('what a device takes again does not overtake what it refused', async () => {
   const desk = new Desk();
-  const { storage } = desk.device.environment({ isAlive: true }, true);
+  const storage = await desk.storage();
   const add = storage.add.bind(storage);
   let refuses = true;
   storage.add = (...args) => (refuses ? Promise.reject(new Error('full')) : add(...args));
-  const { session } = await desk.open(desk.connection, { storage: new SafeStorage(() => Promise.resolve(storage)) });
+  const { session } = await desk.open(desk.connection, { openStorage: async () => storage });
   desk.connection.fail('sendMessage');
   session.send(ROOM, 'refused');
   session.send(ROOM, 'refused, too');

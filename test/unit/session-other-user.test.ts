@@ -108,6 +108,7 @@ test('reading goes on for nobody, and what fails because of the end is no error'
   alice.connection.fail('markRead', new ChatFailure('network', 'aborted'));
   alice.connection.emit({ type: 'message-created', message: message(1) });
   viewOf(alice.session).setReading(true);
+  await desk.scheduler.run(1_000);
   alice.connection.emit({ type: 'message-created', message: message(2) });
   alice.connection.emit({ type: 'other-user' });
   answer();

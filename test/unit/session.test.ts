@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import { chatError, ChatFailure, type ChatError } from '../../src/model/errors.js';
 import { NO_FEATURES } from '../../src/model/features.js';
 import { Backoff } from '../../src/connection/backoff.js';
-import type { Environment } from '../../src/device/environment.js';
-import { MemoryStorage } from '../../src/device/storage.js';
+import { MemoryStorage } from '../../src/device/memory.js';
+import type { Environment } from '../../src/device/ports.js';
 import { pendingReactionsOf, shownReactions } from '../../src/store/pending-reactions.js';
 import { ChatSession } from '../../src/session/session.js';
 import type { ChatState } from '../../src/store/state.js';
@@ -133,7 +133,11 @@ test('rooms are shown before the device has told what was left on it, and opened
   const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1)] });
   const storage = new SlowStorage();
   await storage.setDraft(` ${ALICE}`, ROOM, 'half a sentence');
-  const { session, until } = start(connection, { storage });
+  const { session, until } = start(connection, {
+    openStorage: async () => storage,
+    // Nobody gives the device up.
+    after: () => () => undefined,
+  });
   await until(ready);
   viewOf(session).open(ROOM);
   assert.equal(viewOf(session).state.roomUuid, null);
@@ -258,6 +262,7 @@ test('messages of others count as unread unless their room is being read, and a 
   await until(ready);
   const unread = (n: number): number => session.store.state.rooms.byUuid.get(uuid(n))?.unread ?? -1;
   viewOf(session).open(ROOM);
+  await until(() => viewOf(session).state.roomUuid === ROOM);
   viewOf(session).setReading(true);
   connection.emit({ type: 'message-created', message: message(1) });
   connection.emit({ type: 'message-created', message: message(2, { roomUuid: uuid(2) }) });
@@ -346,16 +351,16 @@ test('a reaction is there at once, and taken back when the server refuses it', a
     return shownReactions(known!, pendingReactionsOf(pendingReactions, known!.uuid), me).map(({ emoji }) => emoji);
   };
   connection.fail('addReaction', new ChatFailure('invalid-data', 'no'));
-  void session.toggleReaction(ROOM, message(1).uuid, '🎉');
+  session.toggleReaction(ROOM, message(1).uuid, '🎉');
   assert.deepEqual(reactions(), ['🎉']);
   await until(() => reactions().length === 0);
   assert.deepEqual(
     errors.map(({ code }) => code),
     ['invalid-data'],
   );
-  await session.toggleReaction(ROOM, message(1).uuid, '🎉');
+  session.toggleReaction(ROOM, message(1).uuid, '🎉');
   assert.deepEqual(reactions(), ['🎉']);
-  await session.toggleReaction(ROOM, message(1).uuid, '🎉');
+  session.toggleReaction(ROOM, message(1).uuid, '🎉');
   assert.deepEqual(reactions(), []);
 });
 

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import WebSocket, { WebSocketServer } from 'ws';
 import type { ConnectionEvent, MessagePage } from '../../src/connection/connection.js';
-import { browserPace, type Pace } from '../../src/connection/pace.js';
+import { PLAIN_PACE } from '../../src/device/memory.js';
+import type { Pace } from '../../src/device/ports.js';
 import { WazoConnection } from '../../src/wazo/wazo-connection.js';
 import { ChatFailure } from '../../src/model/errors.js';
 import { ManualPace } from '../support/manual-pace.js';
@@ -40,7 +41,7 @@ const cleanups: (() => void)[] = [];
 after(() => cleanups.forEach((cleanup) => cleanup()));
 
 /** No pauses at random: what is tested is what happens after them. */
-const HASTY: Pace = { ...browserPace, random: () => 0 };
+const HASTY: Pace = { ...PLAIN_PACE, random: () => 0 };
 
 async function connect(
   tokens: string[] = ['t1', 't2', 't3'],

@@ -1,14 +1,28 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction } from 'idb';
 import type { MessagePosition } from '../../connection/connection.js';
-import { nextMark, type Added, type ChatStorage, type Mark, type NewMessage, type StoredMessage } from '../storage.js';
+import type { Clock } from '../ports.js';
+import {
+  inherited,
+  nextMark,
+  type Added,
+  type ChatStorage,
+  type Files,
+  type Mark,
+  type NewOperation,
+  type OperationChange,
+  type StoredOperation,
+} from '../storage.js';
+import { upgrade } from './upgrade.js';
 
-/** Version 1 of what is kept. A change of shape gets a new number and a step in `upgrade`. */
-interface Schema extends DBSchema {
+/** What is kept, in its present form. A change of form gets a new number and a step in `upgrade.ts`. */
+export interface Schema extends DBSchema {
+  /** `slot` indexes [owner, slot] and leaves out the operations without a slot. */
   outbox: {
     key: number;
-    value: StoredMessage & Owned;
-    indexes: { owner: string; localId: string };
+    value: StoredOperation & Owned;
+    indexes: { owner: string; localId: string; slot: [string, string] };
   };
+  files: { key: [string, string]; value: Owned & { localId: string; files: Files }; indexes: { owner: string } };
   drafts: { key: [string, string]; value: Owned & { roomUuid: string; text: string }; indexes: { owner: string } };
   marks: { key: [string, string]; value: Owned & { roomUuid: string } & Mark; indexes: { owner: string } };
 }
@@ -19,45 +33,32 @@ interface Owned {
   readonly savedAt: number;
 }
 
-const VERSION = 1;
+type StoreName = 'outbox' | 'files' | 'drafts' | 'marks';
+type Write = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
+
+export const VERSION = 2;
 /** What nobody has come back for: text of a person who uses this browser no more should not lie in it for ever. */
 const FORGET_AFTER = 30 * 24 * 60 * 60 * 1_000;
-/** Browsers have been seen that never answer; the chat must not wait for them. */
-const OPENING_LIMIT = 3_000;
 
-export interface IndexedDbOptions {
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  /** Another database than the usual one, for tests. */
-  readonly name?: string;
-}
-
-/** Opens the device's storage; rejects where the browser refuses it. */
-export async function openIndexedDb({ now, name = 'wazo-group-chat' }: IndexedDbOptions): Promise<IndexedDbStorage> {
-  const opening = openDB<Schema>(name, VERSION, {
-    upgrade(db) {
-      const outbox = db.createObjectStore('outbox', { keyPath: 'sequence', autoIncrement: true });
-      outbox.createIndex('owner', 'owner');
-      outbox.createIndex('localId', 'localId', { unique: true });
-      for (const store of ['drafts', 'marks'] as const)
-        db.createObjectStore(store, { keyPath: ['owner', 'roomUuid'] }).createIndex('owner', 'owner');
-    },
-    // A newer version of the chat, in another tab, must not wait for this one.
+/**
+ * Opens the device's storage. Rejects where the browser refuses it, and where a later version of the chat has changed
+ * its form; waits, perhaps for ever, while a tab with an earlier version does not close it.
+ *
+ * @param name another database than the usual one, for tests
+ */
+export async function openIndexedDb({ now }: Pick<Clock, 'now'>, name = 'wazo-group-chat'): Promise<IndexedDbStorage> {
+  const db = await openDB<Schema>(name, VERSION, {
+    upgrade: (opened, from, _to, transaction) => upgrade(opened, transaction, from),
+    // A later version of the chat, in another tab, must not wait for this one, which goes on in memory.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   });
-  const db = await Promise.race([opening, expiry()]);
-  const storage = new IndexedDbStorage(db, now);
-  await storage.forgetOld();
-  return storage;
+  return new IndexedDbStorage(db, now);
 }
 
-function expiry(): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    setTimeout(() => reject(new Error('IndexedDB does not answer.')), OPENING_LIMIT);
-  });
-}
-
-/** Messages on their way and drafts in IndexedDB, which all tabs of the host page's origin share. Methods reject. */
+/**
+ * Operations and drafts in IndexedDB, which all tabs of the host page's origin share. Methods reject: with an
+ * `InvalidStateError` once the browser has closed the database.
+ */
 export class IndexedDbStorage implements ChatStorage {
   readonly #db: IDBPDatabase<Schema>;
   readonly #now: () => number;
@@ -67,74 +68,115 @@ export class IndexedDbStorage implements ChatStorage {
     this.#now = now;
   }
 
-  async messages(owner: string): Promise<readonly StoredMessage[]> {
-    const rows = await this.#db.getAllFromIndex('outbox', 'owner', owner);
-    return rows.sort((a, b) => a.sequence - b.sequence);
+  async operations(owner: string): Promise<readonly StoredOperation[]> {
+    const rows = await this.#read('outbox', (store) => store.index('owner').getAll(owner));
+    return rows.filter((row) => this.#isRecent(row)).sort((a, b) => a.sequence - b.sequence);
   }
 
-  async add(owner: string, message: NewMessage): Promise<Added> {
-    const row = { ...message, owner, savedAt: this.#now() };
-    // The database gives the number.
-    const sequence = await this.#db.add('outbox', row as typeof row & { sequence: number });
-    return { sequence, shared: true };
+  add(owner: string, operation: NewOperation, files: Files = []): Promise<Added> {
+    return this.#write(['outbox', 'files'], async (transaction) => {
+      const outbox = transaction.objectStore('outbox');
+      const { localId, slot } = operation;
+      const replaced = slot === null ? [] : await outbox.index('slot').getAll([owner, slot]);
+      const row = { ...inherited(operation, replaced), owner, savedAt: this.#now() };
+      for (const other of replaced) await outbox.delete(other.sequence);
+      // The database gives the number.
+      const sequence = await outbox.add(row as typeof row & { sequence: number });
+      if (files.length > 0) await transaction.objectStore('files').put({ owner, localId, files, savedAt: this.#now() });
+      return { operation: { ...row, sequence }, shared: true };
+    });
   }
 
-  async update(
+  update(
     owner: string,
     localId: string,
-    change: (message: StoredMessage) => StoredMessage | null,
+    change: OperationChange,
     sent?: MessagePosition,
-  ): Promise<StoredMessage | null> {
-    const transaction = this.#db.transaction(['outbox', 'marks'], 'readwrite');
-    const outbox = transaction.objectStore('outbox');
-    const row = await outbox.index('localId').get(localId);
-    const next = row?.owner === owner ? change(row) : null;
-    if (row?.owner === owner) {
-      void (next ? outbox.put({ ...row, ...next, savedAt: this.#now() }) : outbox.delete(row.sequence));
-      if (sent) {
-        const marks = transaction.objectStore('marks');
-        const { roomUuid } = row;
-        const mark = nextMark(await marks.get([owner, roomUuid]), sent);
-        void marks.put({ ...mark, owner, roomUuid, savedAt: this.#now() });
+  ): Promise<StoredOperation | null> {
+    return this.#write(['outbox', 'files', 'marks'], async (transaction) => {
+      const outbox = transaction.objectStore('outbox');
+      const row = await outbox.index('localId').get(localId);
+      if (row?.owner !== owner) return null;
+      const next = change(row);
+      if (sent) await this.#mark(transaction, owner, row.roomUuid, sent);
+      if (next) {
+        await outbox.put({ ...row, ...next, savedAt: this.#now() });
+        return next;
       }
-    }
-    await transaction.done;
-    return next;
+      await outbox.delete(row.sequence);
+      await transaction.objectStore('files').delete([owner, localId]);
+      return null;
+    });
+  }
+
+  async #mark(transaction: Write, owner: string, roomUuid: string, sent: MessagePosition): Promise<void> {
+    const marks = transaction.objectStore('marks');
+    const mark = nextMark(await marks.get([owner, roomUuid]), sent);
+    await marks.put({ ...mark, owner, roomUuid, savedAt: this.#now() });
+  }
+
+  async files(owner: string, localId: string): Promise<Files> {
+    return (await this.#read('files', (store) => store.get([owner, localId])))?.files ?? [];
   }
 
   async mark(owner: string, roomUuid: string): Promise<Mark | null> {
-    return (await this.#db.get('marks', [owner, roomUuid])) ?? null;
+    return (await this.#read('marks', (store) => store.get([owner, roomUuid]))) ?? null;
   }
 
   async drafts(owner: string): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.#db.getAllFromIndex('drafts', 'owner', owner);
-    return new Map(rows.map(({ roomUuid, text }) => [roomUuid, text]));
+    const rows = await this.#read('drafts', (store) => store.index('owner').getAll(owner));
+    return new Map(rows.filter((row) => this.#isRecent(row)).map(({ roomUuid, text }) => [roomUuid, text]));
   }
 
-  async setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
-    if (text) await this.#db.put('drafts', { owner, roomUuid, text, savedAt: this.#now() });
-    else await this.#db.delete('drafts', [owner, roomUuid]);
+  setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
+    return this.#write(['drafts'], async (transaction) => {
+      const drafts = transaction.objectStore('drafts');
+      if (text) await drafts.put({ owner, roomUuid, text, savedAt: this.#now() });
+      else await drafts.delete([owner, roomUuid]);
+    });
   }
 
-  clear(owner: string): Promise<void> {
-    return this.#deleteWhere((row) => row.owner === owner);
-  }
-
+  /** Removes what nobody has come back for; it is not answered any more already. */
   forgetOld(): Promise<void> {
-    const limit = this.#now() - FORGET_AFTER;
-    return this.#deleteWhere((row) => row.savedAt < limit);
+    return this.#write(['outbox', 'files', 'drafts', 'marks'], async (transaction) => {
+      for (const name of transaction.objectStoreNames) {
+        let cursor = await transaction.objectStore(name).openCursor();
+        for (; cursor; cursor = await cursor.continue()) if (!this.#isRecent(cursor.value)) await cursor.delete();
+      }
+    });
   }
 
   close(): void {
     this.#db.close();
   }
 
-  async #deleteWhere(isUnwanted: (row: Owned) => boolean): Promise<void> {
-    const transaction = this.#db.transaction(['outbox', 'drafts', 'marks'], 'readwrite');
-    for (const name of transaction.objectStoreNames) {
-      let cursor = await transaction.objectStore(name).openCursor();
-      for (; cursor; cursor = await cursor.continue()) if (isUnwanted(cursor.value)) void cursor.delete();
-    }
-    await transaction.done;
+  #isRecent({ savedAt }: Owned): boolean {
+    return savedAt >= this.#now() - FORGET_AFTER;
   }
+
+  async #read<Name extends StoreName, T>(
+    name: Name,
+    work: (store: IDBPObjectStore<Schema, Name[], Name>) => Promise<T>,
+  ): Promise<T> {
+    const transaction = this.#db.transaction([name], 'readonly');
+    return whole(transaction.done, work(transaction.objectStore(name)));
+  }
+
+  /** All that is written at once, or nothing. */
+  async #write<T>(names: StoreName[], work: (transaction: Write) => Promise<T>): Promise<T> {
+    const transaction = this.#db.transaction(names, 'readwrite');
+    return whole(transaction.done, work(transaction));
+  }
+}
+
+/**
+ * When a transaction aborts (quota, site data cleared), the request under way rejects, and so does the transaction: both
+ * are waited for, since a promise that nobody waits for would be an unhandled rejection of the host page. `work` makes one
+ * request after the other for the same reason.
+ */
+async function whole<T>(done: Promise<void>, work: Promise<T>): Promise<T> {
+  const [result, end] = await Promise.allSettled([work, done]);
+  if (end.status === 'rejected') throw end.reason;
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }

@@ -1,23 +1,21 @@
-import type { Message, PendingMessage } from '../../model/message.js';
-import type { NewMessage, StoredMessage } from '../../device/storage.js';
+import type { NewOperation, StoredOperation } from '../../device/storage.js';
+import { RecentSet } from './recent.js';
 
-/**
- * One tab's picture of an owner's messages on their way: what the storage holds, and what it is about to hold. It decides
- * what is shown of them, and which messages of mine from elsewhere are the sent form of one of them.
- */
+/** How many ended operations are remembered: far more than the other tabs can have news of that is still on its way. */
+const REMEMBERED = 1_000;
+
+/** One tab's picture of an owner's operations on their way: what the storage holds, and what it is about to hold. */
 export class OutboxQueue {
-  readonly #messages = new Map<string, StoredMessage>();
-  /** What is over, for good: word of an earlier state may still be under way. */
-  readonly #over = new Set<string>();
+  readonly #operations = new Map<string, StoredOperation>();
+  /** Local ids that were settled, replaced or discarded: a late broadcast cannot bring them back. */
+  readonly #over = new RecentSet<string>(REMEMBERED);
   /** What the storage has not confirmed yet. */
   readonly #unsaved = new Set<string>();
-  /** The sent form of a message, as far as can be told before its answer. */
-  readonly #likenesses = new Map<string, Message>();
-  /** The uuids of messages that are certainly the sent form of one. */
-  readonly #sent = new Set<string>();
+  /** What this tab wanted, or found at its start: what it may send where tabs cannot exclude each other. */
+  readonly #own = new Set<string>();
 
-  get(localId: string): StoredMessage | undefined {
-    return this.#messages.get(localId);
+  get(localId: string): StoredOperation | undefined {
+    return this.#operations.get(localId);
   }
 
   /** Whether the storage has not confirmed it yet. */
@@ -29,118 +27,101 @@ export class OutboxQueue {
     return this.#over.has(localId);
   }
 
-  /** A message that was just written: it comes after all others. */
-  begin(message: NewMessage): void {
-    this.#unsaved.add(message.localId);
-    this.#messages.set(message.localId, { ...message, sequence: Number.MAX_SAFE_INTEGER });
+  inSlot(slot: string): StoredOperation | undefined {
+    return this.all().find((operation) => operation.slot === slot);
   }
 
-  saved(localId: string, sequence: number): void {
+  /** An operation that was just wanted: it comes after all others, and replaces those of its slot. */
+  begin(operation: NewOperation): void {
+    this.own(operation.localId);
+    this.#unsaved.add(operation.localId);
+    this.put({ ...operation, sequence: Number.MAX_SAFE_INTEGER });
+  }
+
+  /** This tab may send it. */
+  own(localId: string): void {
+    this.#own.add(localId);
+  }
+
+  /** The storage has it now. */
+  saved(operation: StoredOperation): void {
+    const { localId } = operation;
     this.#unsaved.delete(localId);
-    const message = this.#messages.get(localId);
-    if (message) this.put({ ...message, sequence });
+    const known = this.#operations.get(localId);
+    // Only what the storage decides: the rest may have changed meanwhile.
+    const { sequence, base, hasBegun } = operation;
+    if (known) this.put({ ...known, sequence, base, hasBegun });
   }
 
-  /** A message as it is now, unless it is over. */
-  put(message: StoredMessage): void {
-    if (this.#over.has(message.localId)) return;
-    if (message.status === 'failed') this.#likenesses.delete(message.localId);
-    this.#messages.set(message.localId, message);
-  }
-
-  /** What the storage holds of a room; what it lacks was ended by another tab. */
-  load(roomUuid: string, stored: readonly StoredMessage[]): void {
-    const kept = new Set(stored.map(({ localId }) => localId));
-    for (const { localId } of this.#ofRoom(roomUuid))
-      if (!kept.has(localId) && !this.#unsaved.has(localId)) this.#forget(localId);
-    for (const message of stored) this.put(message);
-  }
-
-  /** A message is over: sent as `sent`, or discarded. */
-  end(localId: string, sent?: Message): void {
-    this.#over.add(localId);
-    if (sent) this.#sent.add(sent.uuid);
-    this.#forget(localId);
-  }
-
-  /** A message that was taken for over is not. */
-  revive(message: StoredMessage): void {
-    this.#over.delete(message.localId);
-    this.put(message);
-  }
-
-  /** Messages that are the sent form of some message, whichever it was. */
-  exclude(uuids: readonly string[]): void {
-    for (const uuid of uuids) this.#sent.add(uuid);
-  }
-
-  /** The next message of a room to be sent, of those that the storage holds and `mayBe` allows. */
-  next(roomUuid: string, mayBe: (message: StoredMessage) => boolean): StoredMessage | undefined {
-    return this.#ofRoom(roomUuid).find(
-      (message) => message.status !== 'failed' && !this.#unsaved.has(message.localId) && mayBe(message),
-    );
-  }
-
-  /** The first message of a room to be sent, whether the storage holds it or not. */
-  first(roomUuid: string): StoredMessage | undefined {
-    return this.#ofRoom(roomUuid).find(({ status }) => status !== 'failed');
-  }
-
-  /** What a room shows: a message behind one that waits does so, too. */
-  shown(roomUuid: string): readonly PendingMessage[] {
-    let isHeldUp = false;
-    const shown: PendingMessage[] = [];
-    for (const message of this.#ofRoom(roomUuid)) {
-      isHeldUp ||= message.status === 'waiting';
-      if (this.likeness(message.localId)) continue;
-      const status = isHeldUp && message.status === 'sending' ? 'waiting' : message.status;
-      const { localId, body, createdAt, error } = message;
-      shown.push({ localId, roomUuid, body, createdAt, status, error });
+  /** An operation as it is now, unless it is over or a later one has replaced it. */
+  put(operation: StoredOperation): void {
+    const { localId, slot, sequence } = operation;
+    if (this.#over.has(localId)) return;
+    const rival = slot === null ? undefined : this.inSlot(slot);
+    if (rival && rival.localId !== localId) {
+      if (rival.sequence > sequence) return;
+      this.end(rival.localId);
     }
-    return shown;
+    this.#operations.set(localId, operation);
   }
 
-  /** The message of ours that this one is the sent form of, for certain: it bears our name for it. */
-  named(message: Message): StoredMessage | undefined {
-    return message.clientUuid === null ? undefined : this.#messages.get(message.clientUuid);
+  /** What the storage has confirmed of a lane. */
+  savedOf(lane: string): readonly StoredOperation[] {
+    return this.ofLane(lane).filter(({ localId }) => !this.#unsaved.has(localId));
   }
 
   /**
-   * Takes a message of mine for the sent form of one whose answer is not there (yet), where the server does not say: the
-   * same text, after the place where the room ended when it was posted, and not already known as another one.
+   * Takes what the storage holds of a lane.
+   *
+   * @param before what the storage had confirmed when it was asked
+   * @returns what it lacks of that: another tab has ended it
    */
-  recognise(message: Message): boolean {
-    const candidate = this.#ofRoom(message.roomUuid).find(
-      (own) => !this.likeness(own.localId) && this.isLike(own, message),
+  load(stored: readonly StoredOperation[], before: readonly StoredOperation[]): readonly StoredOperation[] {
+    const kept = new Set(stored.map(({ localId }) => localId));
+    const lacking = before.filter(({ localId }) => !kept.has(localId) && this.#operations.has(localId));
+    for (const { localId } of lacking) this.#forget(localId);
+    for (const operation of stored) this.put(operation);
+    return lacking;
+  }
+
+  /** An operation is over: done, replaced or discarded. */
+  end(localId: string): void {
+    this.#over.add(localId);
+    this.#forget(localId);
+  }
+
+  /** An operation that was taken for over is not. */
+  revive(operation: StoredOperation): void {
+    this.#over.delete(operation.localId);
+    this.put(operation);
+  }
+
+  /** The next operation of a lane to be sent, of those that the storage holds. @param ownOnly leaves out other tabs' */
+  next(lane: string, ownOnly: boolean): StoredOperation | undefined {
+    return this.ofLane(lane).find(
+      ({ status, localId }) =>
+        status !== 'failed' && !this.#unsaved.has(localId) && (!ownOnly || this.#own.has(localId)),
     );
-    if (!candidate) return false;
-    this.#likenesses.set(candidate.localId, message);
-    return true;
   }
 
-  likeness(localId: string): Message | undefined {
-    const message = this.#likenesses.get(localId);
-    return message && !this.#sent.has(message.uuid) ? message : undefined;
+  /** The first operation of a lane to be sent, whether the storage holds it or not. */
+  first(lane: string): StoredOperation | undefined {
+    return this.ofLane(lane).find(({ status }) => status !== 'failed');
   }
 
-  isLike(own: StoredMessage, message: Message): boolean {
-    const { after, status, body } = own;
-    if (after === null || status === 'failed' || body.text !== message.body?.text || this.#sent.has(message.uuid))
-      return false;
-    // Never of the same moment: what was known when it was posted was stored before.
-    return message.createdAt > after.createdAt;
+  ofLane(lane: string): readonly StoredOperation[] {
+    return this.all().filter((operation) => operation.lane === lane);
   }
 
-  #ofRoom(roomUuid: string): readonly StoredMessage[] {
+  /** In the order in which they were wanted. */
+  all(): readonly StoredOperation[] {
     // A stable sort: what is not saved yet stays in the order of writing.
-    return [...this.#messages.values()]
-      .filter((message) => message.roomUuid === roomUuid)
-      .sort((a, b) => a.sequence - b.sequence);
+    return [...this.#operations.values()].sort((a, b) => a.sequence - b.sequence);
   }
 
   #forget(localId: string): void {
-    this.#messages.delete(localId);
-    this.#likenesses.delete(localId);
+    this.#operations.delete(localId);
     this.#unsaved.delete(localId);
+    this.#own.delete(localId);
   }
 }

@@ -1,124 +1,131 @@
 import { Backoff } from '../../connection/backoff.js';
+import { pause } from '../../connection/pause.js';
+import type { StoredOperation } from '../../device/storage.js';
 import type { SessionCore } from '../core.js';
 import { Delivery, type Outcome } from './delivery.js';
-import type { OutboxDesk } from './desk.js';
-import type { StoredMessage } from '../../device/storage.js';
+import type { Ledger } from './ledger.js';
+
+/** A lane that is being worked on. */
+interface Lane {
+  /** Pauses between attempts. */
+  readonly backoff: Backoff;
+  /** Whether it waits until the connection is live again. */
+  isBlocked: boolean;
+}
 
 /**
- * Whose turn it is: works each room off by itself, one message after the other, one tab at a time, with pauses while
- * that does not succeed.
+ * Works off each lane by itself: one operation after the other, one tab at a time, with pauses while that does not
+ * succeed.
  */
-export class OutboxTurns {
+export class Turns {
   readonly #core: SessionCore;
-  readonly #desk: OutboxDesk;
+  readonly #ledger: Ledger;
   readonly #delivery: Delivery;
-  readonly #backoffs = new Map<string, Backoff>();
-  /** Rooms that are being worked on. */
-  readonly #running = new Set<string>();
-  /** Rooms that wait until the connection is live again. */
-  readonly #blocked = new Set<string>();
+  readonly #lanes = new Map<string, Lane>();
   /** Counts the beginnings and ends of live events. */
   #epoch = 0;
 
-  constructor(core: SessionCore, desk: OutboxDesk) {
+  constructor(core: SessionCore, ledger: Ledger) {
     this.#core = core;
-    this.#desk = desk;
-    this.#delivery = new Delivery(core, desk);
+    this.#ledger = ledger;
+    this.#delivery = new Delivery(core, ledger);
   }
 
-  /** There may be something to be sent in a room. */
-  wake(roomUuid: string): void {
-    if (this.#running.has(roomUuid)) return;
-    this.#running.add(roomUuid);
-    void this.#run(roomUuid);
+  /** There may be something to be sent in a lane. */
+  wake(name: string): void {
+    if (this.#lanes.has(name)) return;
+    const lane = this.#open(name);
+    const next = this.#ledger.next(name);
+    const delay = (next && this.#ledger.kinds.of(next.intent)?.delay) ?? 0;
+    void this.#run(name, lane, delay);
   }
 
-  /**
-   * A message that was just written. Where none is known to precede it, and the server tells a repetition from a message,
-   * it goes while it is being kept, and no turn is waited for.
-   */
-  begin(roomUuid: string, localId: string): void {
-    if (this.#running.has(roomUuid) || !this.#core.store.state.features.has('client-uuids')) return;
-    const message = this.#desk.queue.first(roomUuid);
-    if (message?.localId !== localId) return;
-    this.#running.add(roomUuid);
-    const delivered = this.#delivery.deliver(message);
-    void this.#run(roomUuid, () => delivered);
+  /** Sends an operation that is still being kept, when none before it is known in its lane; no turn is waited for. */
+  begin({ lane: name, localId }: Pick<StoredOperation, 'lane' | 'localId'>): void {
+    if (this.#lanes.has(name)) return;
+    const operation = this.#ledger.queue.first(name);
+    if (operation?.localId !== localId) return;
+    const delivered = this.#delivery.deliver(operation);
+    void this.#run(name, this.#open(name), 0, () => delivered);
   }
 
-  /** A room waits no longer. */
-  skip(roomUuid: string): void {
-    this.#backoff(roomUuid).skip();
+  /** A lane waits no longer. */
+  skip(name: string): void {
+    this.#lanes.get(name)?.backoff.skip();
   }
 
-  /** Somebody who writes on may have mended what blocked the last message. */
-  unblock(roomUuid: string): void {
-    if (this.#blocked.delete(roomUuid)) this.skip(roomUuid);
+  /** Somebody who goes on may have mended what blocked the last operation. */
+  unblock(name: string): void {
+    if (this.#lanes.get(name)?.isBlocked) this.skip(name);
   }
 
   /** Live events flow again: nothing waits any longer. @returns what to hand to `caughtUp` */
   resume(): number {
     this.interrupt();
-    for (const backoff of this.#backoffs.values()) backoff.skip();
+    for (const { backoff } of this.#lanes.values()) backoff.skip();
     return this.#epoch;
   }
 
-  /** The newest message of every room is known, as of that `resume`. */
-  caughtUp(epoch: number): void {
-    this.#delivery.isCaughtUp = epoch === this.#epoch;
+  /** The newest message of every room is known, as of that `resume`. @returns whether it is the last one */
+  caughtUp(epoch: number): boolean {
+    return (this.#ledger.isCaughtUp = epoch === this.#epoch);
   }
 
   /** Live events have stopped. */
   interrupt(): void {
     this.#epoch += 1;
-    this.#delivery.isCaughtUp = false;
+    this.#ledger.isCaughtUp = false;
+  }
+
+  #open(name: string): Lane {
+    const lane = { backoff: new Backoff(this.#core.environment), isBlocked: false };
+    this.#lanes.set(name, lane);
+    return lane;
   }
 
   /** @param begun what is being done already, instead of the first turn */
-  async #run(roomUuid: string, begun?: () => Promise<Outcome>): Promise<void> {
-    let turn = begun;
-    while (!this.#core.signal.aborted && (turn ?? this.#desk.next(roomUuid))) {
-      const epoch = this.#epoch;
-      const outcome = await this.#turn(roomUuid, turn);
-      turn = undefined;
-      if (outcome === 'done') this.#backoff(roomUuid).reset();
-      // The reason may be gone already.
-      else if (epoch === this.#epoch) await this.#wait(roomUuid, outcome);
-    }
-    // In one go with the last test: what is written from now on starts a run of its own.
-    this.#running.delete(roomUuid);
-  }
-
-  async #wait(roomUuid: string, outcome: 'later' | 'blocked'): Promise<void> {
-    const { signal } = this.#core;
-    const backoff = this.#backoff(roomUuid);
-    if (outcome === 'later') return backoff.wait(signal, this.#desk.next(roomUuid)?.error?.retryAfter);
-    this.#blocked.add(roomUuid);
-    await backoff.waitForSkip(signal);
-    this.#blocked.delete(roomUuid);
-  }
-
-  async #turn(roomUuid: string, begun?: () => Promise<Outcome>): Promise<Outcome> {
+  async #run(name: string, lane: Lane, delay: number, begun?: () => Promise<Outcome>): Promise<void> {
     const { environment, signal } = this.#core;
-    const expected = this.#desk.next(roomUuid);
+    if (delay > 0) await pause(environment, delay, signal);
+    let turn = begun;
+    while (!signal.aborted && (turn ?? this.#ledger.next(name))) {
+      const epoch = this.#epoch;
+      const outcome = await this.#turn(name, turn);
+      turn = undefined;
+      if (outcome === 'done') lane.backoff.reset();
+      // When events flow again meanwhile, the reason may be gone already.
+      else if (epoch === this.#epoch) await this.#wait(name, lane, outcome);
+    }
+    // Nothing is awaited between the last test and this: what is wanted from now on opens the lane anew.
+    this.#lanes.delete(name);
+  }
+
+  async #wait(name: string, lane: Lane, outcome: 'later' | 'blocked'): Promise<void> {
+    const { signal } = this.#core;
+    if (outcome === 'later') return lane.backoff.wait(signal, this.#ledger.next(name)?.error?.retryAfter);
+    lane.isBlocked = true;
+    await lane.backoff.waitForSkip(signal);
+    lane.isBlocked = false;
+  }
+
+  async #turn(name: string, begun?: () => Promise<Outcome>): Promise<Outcome> {
+    const { environment, signal } = this.#core;
+    const expected = this.#ledger.next(name);
     try {
-      const name = `wazo-group-chat/1 ${this.#desk.owner} ${roomUuid}`;
-      return await environment.locks.hold(name, signal, begun ?? (() => this.#flush(roomUuid, expected)));
+      const lock = `wazo-group-chat/2 ${this.#ledger.owner} ${name}`;
+      return await environment.locks.hold(lock, signal, begun ?? (() => this.#flush(name, expected)));
     } catch {
       // The session ended while it waited for its turn.
       return 'later';
     }
   }
 
-  /** @param expected the first message as it was when the turn was asked for */
-  async #flush(roomUuid: string, expected: StoredMessage | undefined): Promise<Outcome> {
-    const { environment, signal } = this.#core;
+  /** @param expected the first operation as it was when the turn was asked for */
+  async #flush(name: string, expected: StoredOperation | undefined): Promise<Outcome> {
     for (;;) {
-      const stored = await environment.storage.messages(this.#desk.owner);
-      if (signal.aborted) return 'later';
-      const here = stored.filter((message) => message.roomUuid === roomUuid);
-      await this.#desk.load(roomUuid, here);
-      const next = this.#desk.next(roomUuid);
+      await this.#ledger.load(name);
+      if (this.#core.signal.aborted) return 'later';
+      const next = this.#ledger.next(name);
       if (!next) return 'done';
       // Another tab has tried in vain while this one waited for its turn.
       const { localId, triedAt } = next;
@@ -126,14 +133,5 @@ export class OutboxTurns {
       const outcome = await this.#delivery.deliver(next);
       if (outcome !== 'done') return outcome;
     }
-  }
-
-  #backoff(roomUuid: string): Backoff {
-    let backoff = this.#backoffs.get(roomUuid);
-    if (!backoff) {
-      const { random, after } = this.#core.environment;
-      this.#backoffs.set(roomUuid, (backoff = new Backoff(random, after)));
-    }
-    return backoff;
   }
 }

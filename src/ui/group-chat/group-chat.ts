@@ -12,6 +12,7 @@ import { isLanguageLoaded, loadLanguage } from '../../i18n/languages.js';
 import { languageChanged, Localize } from '../../i18n/localize.js';
 import { ChatFailure, toChatError, type ChatError } from '../../model/errors.js';
 import { viewContext } from '../context.js';
+import { browserEnvironment } from '../../device/browser/environment.js';
 import { ChatSession } from '../../session/session.js';
 import { shareSession, type SessionHooks, type SessionShare } from '../../session/shared.js';
 import { ChatView } from '../../session/view.js';
@@ -260,7 +261,9 @@ export class WazoGroupChat extends LitElement {
       throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
     const hooks = { onError: (error: ChatError) => this.#report(error), onOtherUser: () => this.#beginAnew() };
     return shareSession(host, this.tokenProvider, hooks, (shared: SessionHooks) => {
-      const session = new ChatSession({ connection: new WazoConnection(options), host, ...shared });
+      const environment = browserEnvironment();
+      const connection = new WazoConnection({ ...options, pace: environment });
+      const session = new ChatSession({ connection, host, environment, ...shared });
       void session.start();
       return session;
     });

@@ -202,7 +202,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
 
   #react(emoji: string): void {
     const { message } = this;
-    if (message && !('localId' in message)) void this.#session?.toggleReaction(message.roomUuid, message.uuid, emoji);
+    if (message && !('localId' in message)) this.#session?.toggleReaction(message.roomUuid, message.uuid, emoji);
   }
 
   #draw(message: Message | PendingMessage, lang: string): void {

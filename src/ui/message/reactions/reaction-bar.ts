@@ -114,7 +114,7 @@ export class WazoChatReactionBar extends LitElement {
 
   #toggle(emoji: string): void {
     const { message } = this;
-    if (message) void askSession(this)?.toggleReaction(message.roomUuid, message.uuid, emoji);
+    if (message) askSession(this)?.toggleReaction(message.roomUuid, message.uuid, emoji);
   }
 }
 

@@ -1,0 +1,15 @@
+import type { Clock } from '../device/ports.js';
+
+/** Resolves after `ms` milliseconds, or when `signal` aborts; leaves no timer behind. */
+export function pause(clock: Pick<Clock, 'after'>, ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = (): void => {
+      signal.removeEventListener('abort', end);
+      cancel();
+      resolve();
+    };
+    const cancel = clock.after(ms, end);
+    signal.addEventListener('abort', end);
+  });
+}

@@ -1,0 +1,21 @@
+import { memoryEnvironment } from '../memory.js';
+import type { Environment } from '../ports.js';
+import type { ChatStorage } from '../storage.js';
+import { browserChannel } from './channel.js';
+import { browserLocks } from './locks.js';
+import { onHide, onShow, onWake } from './wake.js';
+
+/** Milliseconds after the storage was opened until what is old in it goes: the start has other things to do. */
+const TIDY_AFTER = 10_000;
+
+/** What a page has: storage, locks and channels that all tabs of its origin share. */
+export function browserEnvironment(): Environment {
+  const machine = memoryEnvironment();
+  const openStorage = async (): Promise<ChatStorage> => {
+    const { openIndexedDb } = await import('./indexeddb.js');
+    const storage = await openIndexedDb(machine);
+    machine.after(TIDY_AFTER, () => void storage.forgetOld().catch(() => undefined));
+    return storage;
+  };
+  return { ...machine, onHide, onShow, onWake, openStorage, locks: browserLocks(), channel: browserChannel };
+}

@@ -1,0 +1,196 @@
+import type { MessagePosition } from '../connection/connection.js';
+import { MemoryStorage } from './memory.js';
+import type { Clock } from './ports.js';
+import type { Added, ChatStorage, Files, Mark, NewOperation, OperationChange, StoredOperation } from './storage.js';
+
+/** Milliseconds that a device may take for one answer. Some have been seen that never give it; nobody waits for them. */
+const ANSWER_LIMIT = 3_000;
+
+/**
+ * A storage that never refuses: what the device does not take (private mode, full disk, blocked by the browser, deleted
+ * meanwhile, no answer) is kept in memory beside it. That is no error to the person: what they want is done all the same.
+ */
+export class SafeStorage implements ChatStorage {
+  readonly #open: () => Promise<ChatStorage>;
+  readonly #clock: Pick<Clock, 'after'>;
+  /** What the device did not take: operations, and changes of them. */
+  readonly #memory = new MemoryStorage();
+  /** What the device held when it last answered, for when it answers no more. */
+  readonly #known = new MemoryStorage();
+  #device: Promise<ChatStorage>;
+  /** Requests that the device has not answered in time: until it does, it is not asked. */
+  #overdue = 0;
+  /** Operations that ended in memory, and that the device may still hold. */
+  readonly #ended = new Set<string>();
+
+  /** @param open opens the device's storage, at once and when it was closed; may reject, throw, or never answer */
+  constructor(open: () => Promise<ChatStorage>, clock: Pick<Clock, 'after'>) {
+    this.#open = async () => open();
+    this.#clock = clock;
+    // Beside the first requests: the rooms wait for the drafts.
+    this.#device = handled(this.#open());
+  }
+
+  async operations(owner: string): Promise<readonly StoredOperation[]> {
+    const stored = await this.#ask(
+      async (device) => this.#remember(owner, await this.#withoutEnded(owner, device)),
+      () => this.#known.operations(owner),
+    );
+    const kept = await this.#memory.operations(owner);
+    const inMemory = new Set(kept.map(({ localId }) => localId));
+    const all = [...stored.filter(({ localId }) => !inMemory.has(localId)), ...kept];
+    return all.sort((a, b) => a.sequence - b.sequence);
+  }
+
+  /** What the device holds, without what it should not hold any more. */
+  async #withoutEnded(owner: string, device: ChatStorage): Promise<readonly StoredOperation[]> {
+    const stored = await device.operations(owner);
+    if (this.#ended.size === 0) return stored;
+    const ended = stored.filter(({ localId }) => this.#ended.has(localId));
+    await Promise.all(ended.map(({ localId }) => device.update(owner, localId, () => null)));
+    this.#ended.clear();
+    return stored.filter((operation) => !ended.includes(operation));
+  }
+
+  async add(owner: string, operation: NewOperation, files: Files = []): Promise<Added> {
+    let isInMemory = false as boolean;
+    const toMemory = (): Promise<Added> => {
+      isInMemory = true;
+      return this.#memory.add(owner, operation, files);
+    };
+    // What follows one in memory would overtake it on the device.
+    const kept = await this.#memory.operations(owner);
+    if (kept.some(({ roomUuid }) => roomUuid === operation.roomUuid)) return toMemory();
+    return this.#ask(async (device) => {
+      const added = await device.add(owner, operation, files);
+      if (!isInMemory) this.#known.take(owner, added.operation, files);
+      // Too late: it goes on in memory, or is over.
+      else if (!this.#memory.get(owner, operation.localId)) await device.update(owner, operation.localId, () => null);
+      return added;
+    }, toMemory);
+  }
+
+  async update(
+    owner: string,
+    localId: string,
+    change: OperationChange,
+    sent?: MessagePosition,
+  ): Promise<StoredOperation | null> {
+    if (this.#memory.get(owner, localId)) return this.#updateMemory(owner, localId, change, sent);
+    return this.#ask(
+      async (device) => {
+        const next = await device.update(owner, localId, change, sent);
+        if (next) this.#known.take(owner, next);
+        else this.#known.drop(owner, localId);
+        return next;
+      },
+      () => this.#updateKnown(owner, localId, change, sent),
+    );
+  }
+
+  async #updateMemory(...args: Parameters<ChatStorage['update']>): Promise<StoredOperation | null> {
+    const [owner, localId, , sent] = args;
+    const next = await this.#memory.update(...args);
+    if (next) return next;
+    // The device may hold it nevertheless: from before it refused, or since it was too slow.
+    this.#ended.add(localId);
+    void this.#ask(async (device) => {
+      await device.update(owner, localId, () => null, sent);
+      this.#ended.delete(localId);
+    }, undefined);
+    return null;
+  }
+
+  /** A change that the device refuses counts nevertheless: the operation may be on its way already. */
+  async #updateKnown(...args: Parameters<ChatStorage['update']>): Promise<StoredOperation | null> {
+    const [owner, localId] = args;
+    const known = this.#known.get(owner, localId);
+    if (!known) return null;
+    this.#memory.take(owner, known, await this.#known.files(owner, localId));
+    this.#known.drop(owner, localId);
+    return this.#updateMemory(...args);
+  }
+
+  async #remember(owner: string, operations: readonly StoredOperation[]): Promise<readonly StoredOperation[]> {
+    const kept = new Set(operations.map(({ localId }) => localId));
+    for (const { localId } of await this.#known.operations(owner))
+      if (!kept.has(localId)) this.#known.drop(owner, localId);
+    for (const operation of operations) this.#known.take(owner, operation);
+    return operations;
+  }
+
+  async files(owner: string, localId: string): Promise<Files> {
+    const inMemory = await this.#memory.files(owner, localId);
+    if (inMemory.length > 0) return inMemory;
+    return this.#ask(
+      (device) => device.files(owner, localId),
+      () => this.#known.files(owner, localId),
+    );
+  }
+
+  async mark(owner: string, roomUuid: string): Promise<Mark | null> {
+    const [stored, kept] = await Promise.all([
+      this.#ask((device) => device.mark(owner, roomUuid), null),
+      this.#memory.mark(owner, roomUuid),
+    ]);
+    if (!stored || !kept) return stored ?? kept;
+    const last = stored.createdAt < kept.createdAt ? kept : stored;
+    return { ...last, sent: [...stored.sent, ...kept.sent] };
+  }
+
+  async drafts(owner: string): Promise<ReadonlyMap<string, string>> {
+    const stored = await this.#ask((device) => device.drafts(owner), new Map<string, string>());
+    return new Map([...stored, ...(await this.#memory.drafts(owner))]);
+  }
+
+  setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
+    return this.#ask(
+      (device) => device.setDraft(owner, roomUuid, text),
+      () => this.#memory.setDraft(owner, roomUuid, text),
+    );
+  }
+
+  async #ask<T>(work: (device: ChatStorage) => Promise<T>, otherwise: T | (() => T | Promise<T>)): Promise<T> {
+    try {
+      return await this.#inTime(work);
+    } catch {
+      return typeof otherwise === 'function' ? await (otherwise as () => T | Promise<T>)() : otherwise;
+    }
+  }
+
+  /** Rejects when the device takes too long, or has not answered an earlier question yet. */
+  #inTime<T>(work: (device: ChatStorage) => Promise<T>): Promise<T> {
+    if (this.#overdue > 0) return Promise.reject(new Error('The device has not answered yet.'));
+    return new Promise((resolve, reject) => {
+      let isOverdue = false;
+      const cancel = this.#clock.after(ANSWER_LIMIT, () => {
+        isOverdue = true;
+        this.#overdue += 1;
+        reject(new Error('The device does not answer.'));
+      });
+      const answered = (): void => {
+        cancel();
+        if (isOverdue) this.#overdue -= 1;
+      };
+      void this.#askDevice(work).then(resolve, reject).finally(answered);
+    });
+  }
+
+  async #askDevice<T>(work: (device: ChatStorage) => Promise<T>): Promise<T> {
+    const opening = this.#device;
+    const device = await opening;
+    try {
+      return await work(device);
+    } catch (thrown) {
+      // Browsers close a database under memory pressure, and when the person clears it: it can be opened again.
+      if ((thrown as Error).name !== 'InvalidStateError') throw thrown;
+      if (this.#device === opening) this.#device = handled(this.#open());
+      return work(await this.#device);
+    }
+  }
+}
+
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
