@@ -145,7 +145,7 @@ function elementsIn(root: Element): number {
 function blank(thread: ThreadFixture): number {
   const view = thread.scroller().getBoundingClientRect();
   return thread
-    .findAll('.space')
+    .findAll('.spacer')
     .map((space) => space.getBoundingClientRect())
     .reduce((sum, box) => sum + Math.max(0, Math.min(box.bottom, view.bottom) - Math.max(box.top, view.top)), 0);
 }
