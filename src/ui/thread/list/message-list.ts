@@ -1,6 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { FocusedRow } from './focused-row.js';
 import { FramePace, type Pace } from './frame-pace.js';
-import type { ListInput, ListTimeline } from './input.js';
+import { hasNewest, wroteMore, type ListInput, type ListTimeline } from './input.js';
 import { isPending, type Item } from './items.js';
 import { requestNeeds, type Viewport } from './needs.js';
 import { RenderCycle, type ListElements } from './render-cycle.js';
@@ -23,50 +24,48 @@ export interface MessageListOptions {
  *
  * Two things have a state. The stage of the timeline, once per timeline:
  *
- *     closed ──update(input)──▶ waiting ──its messages are there──▶ opening ──its position is reached──▶ open
- *        ▲                         ▲                                                                    │
- *        └───update(undefined)─────┴────────────────────────update(another id)───────────────────────────┘
+ *     closed ──update(input)──▶ waiting ──its messages came──▶ opening ──its position is reached──▶ open
+ *        ▲                         ▲                                                                 │
+ *        └────update(undefined)────┴──────────────────────update(another id)─────────────────────────┘
  *
- * - waiting: pinned to the end. - opening: where the timeline was left, or its first unread message, is being fetched or
- *   rendered. In both nothing is asked of the source but that, and nobody is said to read.
+ * - waiting: pinned to the end. opening: where the timeline was left, or its first unread message, is fetched and
+ *   rendered. In both, the source is asked for nothing else, and nobody is said to read.
  * - open: what is missing near the viewport is asked for.
  *
- * And the phase of the rows in the page, over and over:
+ * And the phase of the rows in the page, over and over (RenderCycle):
  *
- *                 update() made other rows
- *          ┌────────────────────────────────────────────────────┐
- *          │                                                    ▼
- *       settled ──the window moved, or goTo──▶ stale ──host──▶ settling
- *          ▲                                  (renders)         │
- *          └──rows have rendered: measured, adjusted, moved on──┘
+ *          ┌──────────────────── update() made other rows ─────────────────┐
+ *          │                                                               ▼
+ *       settled ──the window moved on, or goTo──▶ stale ──rendered──▶ settling
+ *          ▲                                                               │
+ *          └─────────────────── the rows have rendered, too ───────────────┘
  *
- * - settled: the rows in the page are those of the window. What is read stands where it stood (ScrollAnchor), also after
- *   each scroll and resize; after these, too, the window moves on.
+ * - settled: the rows in the page are those of the window, and what is read stands where it stood (ScrollAnchor). After
+ *   each adjustment, scroll and resize the window may move on.
  * - stale: the window is another than in the page. The host renders before the next paint, whatever flood there is.
- * - settling: the rows are in the page and render themselves. No geometry is read. Rows that come meanwhile are awaited
- *   with them.
+ * - settling: the rows are in the page and render themselves. The window stays. Rows that come meanwhile are awaited, too;
+ *   then rows are measured and the position is adjusted: a fixed number of reads of geometry.
  *
- * The circle ends, since the window moves on once per frame as long as it covers the viewport; and when it does not, it
- * covers it after one move.
+ * The circle ends: a window that covers the viewport moves on once per frame, and one that does not covers it after one
+ * move.
  */
 export class MessageList implements ReactiveController {
-  readonly #host: LitElement;
   readonly #options: MessageListOptions;
   readonly #anchor: ScrollAnchor;
   /** Renders what comes alone at once, and a flood once per frame. */
   readonly pace = new FramePace(RENDERS_AT_ONCE);
   readonly #window = new RowWindow();
   readonly #cycle: RenderCycle;
+  readonly #focusedRow: FocusedRow;
   #positions = new ScrollPositions();
   #stage: 'closed' | 'waiting' | 'opening' | 'open' = 'closed';
   /** Counts the timelines that were entered: what was begun for one must not go on in another. */
   #visit = 0;
   #input: ListInput | undefined;
-  #focusedRow: HTMLElement | undefined;
 
   constructor(host: LitElement, options: MessageListOptions) {
-    this.#host = host;
     this.#options = options;
+    this.#focusedRow = new FocusedRow(host);
     this.#anchor = new ScrollAnchor({
       onAdjusted: () => this.#handleAdjusted(),
       onPinned: () => host.requestUpdate(),
@@ -135,7 +134,7 @@ export class MessageList implements ReactiveController {
     return now && before && (before.status === 'loading' || wroteMore(before, now)) ? 'at-once' : 'as-usual';
   }
 
-  /** What is to be painted at once does not wait for the frame that a flood waits for. */
+  /** What is to be painted at once does not wait for a flood's frame. */
   hurryFor(next: ListInput | undefined): void {
     if (this.paceFor(next) === 'at-once') this.pace.hurry();
   }
@@ -149,17 +148,13 @@ export class MessageList implements ReactiveController {
     this.#input = input;
     if (!isSame) this.#enter();
     else if (before && input && before.timeline !== input.timeline) this.#follow(before.timeline, input);
-    const focused = this.#host.shadowRoot?.activeElement;
-    this.#focusedRow = focused instanceof HTMLElement && focused.dataset['key'] ? focused : undefined;
-    this.#window.makeRows(input, this.#focusedRow?.dataset['key']);
+    this.#window.makeRows(input, this.#focusedRow.remember());
   }
 
   hostUpdated(): void {
     this.#cycle.rendered();
     if (this.#stage === 'waiting' && this.#isReady) void this.#open();
-    // Lit may take a row that stays out of the page for a moment, and with it the focus.
-    const row = this.#focusedRow;
-    if (row?.isConnected && this.#host.shadowRoot?.activeElement !== row) row.focus({ preventScroll: true });
+    this.#focusedRow.restore();
   }
 
   hostConnected(): void {
@@ -199,17 +194,17 @@ export class MessageList implements ReactiveController {
     const at = Math.max(0, Math.min(index, this.length - 1));
     const item = this.#window.items.at(at);
     if (!item) return;
-    const row = this.#window.has(at) ? this.#rowOf(item) : await this.#bringIntoView(item);
+    const near = this.#window.has(at) ? this.#rowOf(item) : undefined;
+    const row = near ?? (await this.#bringIntoView(item));
     row?.focus({ preventScroll: true });
     if (row) this.#anchor.reveal(row);
   }
 
   /** Where a message stands, fetched when it is not there; -1 when there is none. */
   async #find(uuid: string): Promise<number> {
-    const known = this.#window.items.indexOfUuid(uuid);
     const isCurrent = this.#watch();
-    if (known >= 0 || !(await this.#input?.source.loadAround(uuid))) return known;
-    await this.#cycle.render();
+    const isMissing = this.#window.items.indexOfUuid(uuid) < 0;
+    if (isMissing && (await this.#input?.source.loadAround(uuid))) await this.#cycle.render();
     return isCurrent() ? this.#window.items.indexOfUuid(uuid) : -1;
   }
 
@@ -233,8 +228,6 @@ export class MessageList implements ReactiveController {
     const visit = this.#visit;
     return () => visit === this.#visit;
   }
-
-  // Stages
 
   /** The rows of the timeline that is left are still in place. */
   #leave(): void {
@@ -301,16 +294,7 @@ export class MessageList implements ReactiveController {
     return this.#input?.timeline.status === 'ready';
   }
 
-  /** Whether nothing newer is missing below the last message. */
   get #endIsNewest(): boolean {
-    const { messages, gaps } = this.#input?.timeline ?? {};
-    const last = messages?.[messages.length - 1];
-    return !last || !gaps?.has(last.uuid);
+    return !this.#input || hasNewest(this.#input.timeline);
   }
-}
-
-/** Whether a message of mine was begun between two states: who writes wants to see it. */
-function wroteMore(before: ListTimeline, now: ListTimeline): boolean {
-  const last = now.pending[now.pending.length - 1];
-  return last !== undefined && !before.pending.some(({ localId }) => localId === last.localId);
 }
