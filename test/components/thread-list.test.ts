@@ -201,6 +201,16 @@ describe('A list of messages', () => {
     expect(texts(probe).length).to.be.within(2 * FIRST_ROWS, MAX_ROWS);
   });
 
+  it('fills the first picture although the list was moved in the page before', async () => {
+    new Source(probe, 'room:1', 0, 600).show({ hasOlder: false });
+    await probe.updateComplete;
+    expect(texts(probe)).to.have.length(FIRST_ROWS);
+    document.body.prepend(probe);
+    await settled(probe);
+    expect(texts(probe).length).to.be.above(2 * FIRST_ROWS);
+    expect(probe.list.atNewest).to.equal(true);
+  });
+
   it('renders a flood once per frame', async () => {
     const source = new Source(probe, 'room:1', 0, 100);
     source.show({ hasOlder: false });

@@ -159,6 +159,7 @@ export class MessageList implements ReactiveController {
 
   hostConnected(): void {
     this.#anchor.connect();
+    this.#cycle.connect();
   }
 
   hostDisconnected(): void {
@@ -194,7 +195,7 @@ export class MessageList implements ReactiveController {
     const at = Math.max(0, Math.min(index, this.length - 1));
     const item = this.#window.items.at(at);
     if (!item) return;
-    const near = this.#window.has(at) ? this.#rowOf(item) : undefined;
+    const near = this.#window.has(at) ? this.#anchor.rowOf(this.#window.keyOf(item)) : undefined;
     const row = near ?? (await this.#bringIntoView(item));
     row?.focus({ preventScroll: true });
     if (row) this.#anchor.reveal(row);
@@ -214,7 +215,7 @@ export class MessageList implements ReactiveController {
     await this.#scrollTo(item);
     if (!isCurrent()) return undefined;
     this.#anchor.adjustNow();
-    return this.#rowOf(item);
+    return this.#anchor.rowOf(this.#window.keyOf(item));
   }
 
   /** @param position where the message, or the line above it, shall stand */
@@ -280,10 +281,6 @@ export class MessageList implements ReactiveController {
     if (!this.#input || this.#stage !== 'open') return;
     const { rows, viewport } = this;
     requestNeeds(this.#input, { rows, viewport, scroller: this.#scroller, lastStep: this.#anchor.lastStep });
-  }
-
-  #rowOf(item: Item): HTMLElement | undefined {
-    return this.#anchor.rowOf(this.#window.keyOf(item));
   }
 
   get #scroller(): HTMLElement | null {

@@ -56,6 +56,11 @@ export class RenderCycle {
     this.#target = undefined;
   }
 
+  /** Moved in the page before the first picture was filled: it still is to be. */
+  connect(): void {
+    if (this.#options.window.isFirstPicture) this.#fillAfterPaint();
+  }
+
   disconnect(): void {
     this.#afterFirstPicture.cancel();
     cancelAnimationFrame(this.#moveFrame);
