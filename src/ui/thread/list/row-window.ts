@@ -84,7 +84,8 @@ export class RowWindow {
 
   /** The message row with this key, if it is to be rendered. */
   rowWith(key: string | undefined): MessageRow | undefined {
-    return this.#rows.filter(isMessageRow).find((row) => row.key === key);
+    const row = key === undefined ? undefined : this.#rows.find((each) => each.key === key);
+    return row && isMessageRow(row) ? row : undefined;
   }
 
   keyOf(item: Item): string {
