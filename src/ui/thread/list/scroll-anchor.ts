@@ -159,6 +159,7 @@ export class ScrollAnchor {
   adjustNow(): void {
     this.#aim();
     this.#isRestoring = false;
+    this.#isAimed = false;
     this.adjust();
   }
 
