@@ -1,7 +1,6 @@
-import { roomTimeline } from '../../src/store/timeline-id.js';
-import { viewOf } from '../support/view.js';
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { roomTimeline } from '../../src/store/timeline-id.js';
 import { CAROL, message, MemoryConnection, room, uuid } from '../support/memory-connection.js';
 import {
   buttonNamed,
@@ -17,6 +16,7 @@ import {
   until,
   type ThreadFixture,
 } from '../support/thread-fixture.js';
+import { viewOf } from '../support/view.js';
 
 /** A room of which all messages up to number `read` were read. */
 function readUpTo(read: number, count: number): MemoryConnection {

@@ -1,6 +1,6 @@
-import { viewOf } from '../support/view.js';
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
+import { textBody, type Message } from '../../src/model/message.js';
 import { CAROL, message, uuid, type MemoryConnection } from '../support/memory-connection.js';
 import {
   buttonNamed,
@@ -17,6 +17,12 @@ import {
   until,
   type ThreadFixture,
 } from '../support/thread-fixture.js';
+import { viewOf } from '../support/view.js';
+
+/** Where something that far (px) below the scroller's top stands on the screen. */
+function anchorTop(thread: ThreadFixture, top: number): number {
+  return thread.scroller().getBoundingClientRect().top + top;
+}
 
 describe('Scrolling a thread', () => {
   afterEach(removeThreads);
@@ -112,6 +118,37 @@ describe('Scrolling a thread', () => {
       await settled(thread.thread);
       expect(thread.findAll('wazo-chat-reaction-bar')).to.have.length(1);
       expect(seen.find()).to.be.closeTo(seen.top, 1);
+    });
+
+    it('does not move for edits and deletions above, in view and of what it holds on to', async () => {
+      const thread = await scrolledTo(400, connectionWith(40, { content: 'four\nlines\nof\ntext' }));
+      const seen = firstVisible(thread);
+      const first = thread.rows().findIndex((row) => Math.abs(row.anchorTop() - anchorTop(thread, seen.top)) < 1);
+      const shown = thread.rows().flatMap(({ message: each }) => (each && 'uuid' in each ? [each] : []));
+      const moves = async (change: () => void): Promise<number> => {
+        change();
+        await settled(thread.thread);
+        return Math.abs(seen.find() - seen.top);
+      };
+      let revision = 0;
+      const edit = (target: Message | undefined, text: string) => (): void => {
+        const next = { editedAt: target?.createdAt ?? null, revision: (revision += 1) };
+        const edited = message(0, { ...target, body: textBody(text), ...next });
+        thread.connection.emit({ type: 'message-updated', message: edited });
+      };
+      const remove = (target: Message | undefined) => (): void => {
+        const { roomUuid, uuid: messageUuid } = message(0, target);
+        thread.connection.emit({ type: 'message-deleted', roomUuid, messageUuid, revision: (revision += 1) });
+      };
+      const height = (): number => thread.scroller().scrollHeight;
+      for (const at of [first - 1, first, first + 1]) {
+        const before = height();
+        expect(await moves(edit(shown[at], 'y\n'.repeat(30))), `edit ${at - first}`).to.be.at.most(1);
+        expect(height()).to.be.above(before + 200);
+        expect(await moves(remove(shown[at])), `deletion ${at - first}`).to.be.at.most(1);
+        expect(height()).to.be.below(before);
+      }
+      expect(thread.rows()).to.have.length(40);
     });
 
     it('loads older messages without moving the first visible one, until the beginning', async () => {

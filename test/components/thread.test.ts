@@ -1,4 +1,3 @@
-import { viewOf } from '../support/view.js';
 import { expect } from '@open-wc/testing';
 import type { WazoChatMessage } from '../../src/ui/message/message.js';
 import { ChatFailure } from '../../src/model/errors.js';
@@ -18,6 +17,7 @@ import {
   until,
   type ThreadFixture,
 } from '../support/thread-fixture.js';
+import { viewOf } from '../support/view.js';
 
 const STRANGER = 'dddddddd-0000-4000-8000-00000000000d';
 
@@ -154,6 +154,23 @@ describe('Thread', () => {
       ]);
     });
 
+    it('goes on over a deleted message, which keeps its place and its element', async () => {
+      const stored = [message(1, { content: 'a' }), message(2, { content: 'b' }), message(3, { content: 'c' })];
+      const thread = await threadFixture({ connection: withMessages(stored) });
+      const [, row] = thread.rows();
+      thread.connection.emit({
+        type: 'message-deleted',
+        roomUuid: uuid(1),
+        messageUuid: message(2).uuid,
+        revision: 1,
+      });
+      await settled(thread.thread);
+      expect(thread.rows().map(authorOf)).to.deep.equal(['Bob Bergeron', null, null]);
+      // Elements are compared outside of `expect`, which would print them whole.
+      expect(thread.rows()[1] === row).to.equal(true);
+      expect(row?.message && 'uuid' in row.message && row.message.body).to.equal(null);
+    });
+
     it('marks the days', async () => {
       const thread = await threadFixture({
         now: new Date(2026, 10, 22, 12),
@@ -277,6 +294,14 @@ describe('Thread', () => {
       await pause(thread);
       expect(said(thread)).to.equal('Bob Bergeron says: see this');
       expect(thread.scroller().getAttribute('aria-live')).to.equal('off');
+    });
+
+    it('says nothing of what was deleted before it came, nor of edits', async () => {
+      const thread = await threadFixture();
+      await receive(thread, message(50, { body: null, revision: 2 }));
+      thread.connection.emit({ type: 'message-updated', message: message(4, { content: 'edited', revision: 3 }) });
+      await pause(thread);
+      expect(said(thread)).to.equal('');
     });
 
     it('sums up a burst', async () => {

@@ -1,5 +1,3 @@
-import { roomTimeline } from '../../src/store/timeline-id.js';
-import { viewOf } from './view.js';
 import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
@@ -10,10 +8,12 @@ import { WazoChatThread } from '../../src/ui/thread/thread.js';
 import { viewContext } from '../../src/ui/context.js';
 import type { Message } from '../../src/model/message.js';
 import { ChatSession } from '../../src/session/session.js';
+import { roomTimeline } from '../../src/store/timeline-id.js';
 import { base } from '../../src/styles/base.styles.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
 import { MemoryConnection, message, room, uuid } from './memory-connection.js';
 import { ManualClock } from './room-fixture.js';
+import { viewOf } from './view.js';
 import './french.js';
 
 const look = css`
@@ -82,7 +82,9 @@ export interface FixtureOptions {
 export async function threadFixture(options: FixtureOptions = {}): Promise<ThreadFixture> {
   const { connection = connectionWith(5), open = uuid(1), width = 600, height = 400, narrow = false } = options;
   const clock = new ManualClock(options.now ?? NOON);
-  const session = new ChatSession({ connection, environment: { now: () => clock.now().getTime() } });
+  // A pause before a further attempt is as long as it is on average: one of no length would be over before it is seen.
+  const environment = { now: () => clock.now().getTime(), random: () => 0.5 };
+  const session = new ChatSession({ connection, environment });
   const host = document.createElement('wazo-test-host');
   const thread = document.createElement('wazo-chat-thread');
   thread.narrow = narrow;

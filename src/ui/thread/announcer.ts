@@ -19,6 +19,7 @@ export class Announcer implements ReactiveController {
   readonly #clock: () => Clock;
   readonly #say: (messages: readonly Message[]) => string;
   #waiting: Message[] = [];
+  #last: Timeline | undefined;
   #cancel: (() => void) | undefined;
   /** What the live region holds. */
   text = '';
@@ -36,13 +37,24 @@ export class Announcer implements ReactiveController {
     this.#waiting = [];
   }
 
-  follow(before: Timeline | undefined, now: Timeline | undefined, me: string | null): void {
-    if (before?.roomUuid !== now?.roomUuid) {
-      this.#waiting = [];
-      this.text = '';
-    } else if (before && now && before.status === 'ready' && before.messages !== now.messages) {
-      this.#wait(arrivals(before.messages, now.messages).filter(({ userUuid }) => userUuid !== me));
-    }
+  /** Takes each state of what is on screen. */
+  follow(now: Timeline | undefined, me: string | null): void {
+    const before = this.#last;
+    this.#last = now;
+    if (before?.id !== now?.id) this.#clear();
+    else if (before && now && before.status === 'ready' && before.messages !== now.messages)
+      this.#wait(arrivals(before.messages, now.messages).filter((message) => isSaid(message, me)));
+  }
+
+  /** Another person's rooms: what comes next has not just come. */
+  reset(): void {
+    this.#last = undefined;
+    this.#clear();
+  }
+
+  #clear(): void {
+    this.#waiting = [];
+    this.text = '';
   }
 
   #wait(messages: readonly Message[]): void {
@@ -73,7 +85,12 @@ export function announcement(
   return localize.term('messageAnnouncement', authorName(users, only, localize), text);
 }
 
-/** The messages of `now` that are newer than all of `before`; older pages and changed reactions are no arrivals. */
+/** Not mine, and not what was deleted before it came here. */
+function isSaid({ userUuid, body }: Message, me: string | null): boolean {
+  return userUuid !== me && body !== null;
+}
+
+/** The messages of `now` that are newer than all of `before`; older pages, edits and reactions are no arrivals. */
 function arrivals(before: readonly Message[], now: readonly Message[]): readonly Message[] {
   const last = before[before.length - 1];
   if (!last) return now;

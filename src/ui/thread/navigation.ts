@@ -1,4 +1,4 @@
-import type { Viewport } from './list/viewport.js';
+import type { MessageList } from './list/message-list.js';
 
 /** A message's element, as far as the keyboard concerns it. */
 export interface RowElement extends HTMLElement {
@@ -25,22 +25,21 @@ const KEYS: Readonly<Record<string, Step>> = {
   Escape: { kind: 'out' },
 };
 
-export interface NavigationOptions {
-  readonly viewport: Viewport;
-  /** Brings the newest message into view. */
-  readonly toNewest: () => Promise<void>;
-  /** Puts the focus where one came from: into the composer. */
-  readonly leave: () => void;
-}
+/** Messages of one screen that are on the next too: what is in view is counted about, and one wants to see where one was. */
+const SCREEN_OVERLAP = 2;
 
 /** The keyboard's way through the messages: the log is one stop of the Tab key, arrows move the focus inside. */
 export class Navigation {
-  readonly #options: NavigationOptions;
+  readonly #list: MessageList;
+  readonly #leave: () => void;
 
-  constructor(options: NavigationOptions) {
-    this.#options = options;
+  /** @param leave puts the focus where one came from: into the composer */
+  constructor(list: MessageList, leave: () => void) {
+    this.#list = list;
+    this.#leave = leave;
   }
 
+  /** A key in the log. */
   readonly handleKey = (event: KeyboardEvent): void => {
     const scroller = event.currentTarget as HTMLElement;
     const step = stepFor(event, scroller.matches(':dir(rtl)'));
@@ -50,7 +49,7 @@ export class Navigation {
     const onRow = row !== undefined && target instanceof Element && target.matches('article');
     // Inside a message its own keys hold; only the way back is ours.
     if (row && !onRow && step.kind !== 'out') return;
-    if (step.kind === 'out') this.#leave(onRow ? undefined : row);
+    if (step.kind === 'out') this.#goOut(onRow ? undefined : row);
     else if (step.kind !== 'in') void this.#go(step, row);
     else if (row) row.focusActions();
     else return;
@@ -58,43 +57,45 @@ export class Navigation {
     event.stopPropagation();
   };
 
-  /** To the last message of all. */
-  async toLast(): Promise<void> {
-    const { viewport, toNewest } = this.#options;
-    await toNewest();
-    await this.#focus(viewport.items.length - 1);
+  /** A key in the composer: up from an empty one leads to the last message. */
+  readonly handleComposerKey = (event: KeyboardEvent): void => {
+    const [field] = event.composedPath();
+    if (event.key !== 'ArrowUp' || isModified(event) || event.defaultPrevented) return;
+    if (!(field instanceof HTMLTextAreaElement) || field.value !== '' || this.#list.length === 0) return;
+    event.preventDefault();
+    void this.#goToLast();
+  };
+
+  async #goToLast(): Promise<void> {
+    await this.#list.goToNewest();
+    await this.#list.focus(this.#list.length - 1);
   }
 
-  /** From inside a message to the message, from there to the composer. */
-  #leave(row: RowElement | undefined): void {
+  /** From inside a message to the message, from there to where one came from. */
+  #goOut(row: RowElement | undefined): void {
     if (row) row.focus({ preventScroll: true });
-    else this.#options.leave();
+    else this.#leave();
   }
 
   async #go(step: Move, row: HTMLElement | undefined): Promise<void> {
-    const { viewport } = this.#options;
-    if (step.kind === 'newest') return this.toLast();
-    if (step.kind === 'oldest') return this.#focus(0);
-    const current = row ? viewport.indexOf(row) : undefined;
-    const by = step.kind === 'messages' ? 1 : Math.max(1, viewport.visible - 2);
-    if (current !== undefined) return this.#focus(current + step.by * by);
+    const list = this.#list;
+    if (step.kind === 'newest') return this.#goToLast();
+    if (step.kind === 'oldest') return list.focus(0);
+    const { first, count } = list.viewport;
+    const by = step.kind === 'messages' ? 1 : Math.max(1, count - SCREEN_OVERLAP);
+    const current = row && list.indexOf(row);
+    if (current !== undefined) return list.focus(current + step.by * by);
     // From the log itself: to the message at that side of the view.
-    const { first, visible } = viewport;
-    return this.#focus(step.by < 0 ? first + visible - 2 : first);
-  }
-
-  async #focus(index: number): Promise<void> {
-    const { viewport } = this.#options;
-    const within = Math.max(0, Math.min(index, viewport.items.length - 1));
-    const row = await viewport.mount(within);
-    if (!row) return;
-    row.focus({ preventScroll: true });
-    viewport.scroll.reveal(row);
+    return list.focus(step.by < 0 ? first + count - SCREEN_OVERLAP : first);
   }
 }
 
+function isModified({ altKey, ctrlKey, metaKey, shiftKey, isComposing }: KeyboardEvent): boolean {
+  return altKey || ctrlKey || metaKey || shiftKey || isComposing;
+}
+
 function stepFor(event: KeyboardEvent, rtl: boolean): Step | undefined {
-  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing) return undefined;
+  if (isModified(event)) return undefined;
   if (event.key === (rtl ? 'ArrowLeft' : 'ArrowRight')) return { kind: 'in' };
   return KEYS[event.key];
 }

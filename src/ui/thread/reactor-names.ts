@@ -11,7 +11,7 @@ const NOBODY: Names = new Map();
 
 /**
  * The names of those who reacted to a message, by uuid. The same object as long as it would hold the same names: the
- * directory grows with every stranger, and rows that do not show him must not render for it.
+ * directory grows with every stranger, and rows that do not show them must not render for it.
  */
 export class ReactorNames {
   #known = new WeakMap<Message, { readonly users: Users; readonly lang: string; readonly names: Names }>();

@@ -1,40 +1,30 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { DayController, systemClock, type Clock } from '../shared/clock.js';
-import { FramePace, type Pace } from './list/frame-pace.js';
-import { SelectController } from '../select.js';
 import { Localize } from '../../i18n/localize.js';
-import { chatError } from '../../model/errors.js';
 import type { ChatSession } from '../../session/session.js';
-import { openEntry, openTimeline } from '../select.js';
-import type { RoomEntry, Timeline } from '../../store/state.js';
+import type { Timeline } from '../../store/state.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import type { WazoChatComposer } from '../composer/composer.js';
-import { WazoChatMessage } from '../message/message.js';
+import { openEntry, openTimeline, SelectController } from '../select.js';
 import { avatarStyles } from '../shared/avatar.js';
+import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { errorText } from '../shared/error-text.js';
-import { roomTitle } from '../shared/names.js';
-import { widgetAround } from '../shared/popover-position.js';
 import { Tooltip } from '../shared/popover-tooltip.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { Announcer, announcement } from './announcer.js';
-import { renderContent, type ContentOptions } from './content.js';
-import { isPending } from './list/items.js';
+import type { ListInput } from './list/input.js';
+import { MessageList } from './list/message-list.js';
 import { Navigation } from './navigation.js';
-import { Places } from './list/places.js';
-import { Reading } from './reading.js';
+import { OpeningFocus } from './opening-focus.js';
+import { placeholderStyles } from './placeholder.styles.js';
 import { ReactorNames } from './reactor-names.js';
-import { RowKeys } from './list/row-keys.js';
-import { threadRows, type Row } from './list/rows.js';
-import { Supply } from './list/supply.js';
-import { renderFailure, renderHint, renderPill } from './templates.js';
-import { renderHeader } from './header.js';
+import { Reading } from './reading.js';
+import { renderRoom, type RoomContext } from './room-templates.js';
+import { SessionSource } from './session-source.js';
+import { renderFailure, renderHint } from './templates.js';
 import { styles } from './thread.styles.js';
-import { Viewport } from './list/viewport.js';
 
-/** Renders of one frame that happen at once: each lays the rows out. */
-const AT_ONCE = 3;
 /** How long (ms) a message stays marked that one jumped to. */
 const MARKED = 2_000;
 
@@ -48,7 +38,7 @@ const MARKED = 2_000;
  * @csspart new-messages - The pill that leads to the newest message.
  */
 export class WazoChatThread extends LitElement {
-  static override styles = [base, controls, avatarStyles, popoverStyles, styles];
+  static override styles = [base, controls, avatarStyles, popoverStyles, placeholderStyles, styles];
 
   /** Whether there is room for one pane only: a back button leads to the rooms. */
   @property({ type: Boolean, reflect: true }) narrow = false;
@@ -58,11 +48,7 @@ export class WazoChatThread extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #entry = new SelectController(this, openEntry);
-  readonly #timeline = new SelectController(this, openTimeline, (timeline) => {
-    // Where a narrow container hides the list, its focus is lost before the room is drawn.
-    if (timeline?.roomUuid !== this.#before?.roomUuid) this.#takesFocus ||= widgetAround(this).matches(':focus-within');
-    if (this.#paceOf() === 'at-once') this.#pace.hurry();
-  });
+  readonly #timeline = new SelectController(this, openTimeline, () => this.#handleTimeline());
   readonly #openError = new SelectController(this, (_state, view) => view.error);
   readonly #unreadAfter = new SelectController(this, (_state, view) => view.unreadAfter);
   readonly #roomsStatus = new SelectController(this, (state) => state.rooms.status);
@@ -70,20 +56,20 @@ export class WazoChatThread extends LitElement {
   readonly #me = new SelectController(this, (state) => state.me);
   readonly #features = new SelectController(this, (state) => state.features);
   readonly #day = new DayController(this, () => this.clock);
-  readonly #viewport = new Viewport(this, {
+  readonly #list = new MessageList(this, {
     elements: () => ({ scroller: this.scroller, content: this.content }),
-    keyOf: (item) => (isPending(item) ? item.localId : this.#keys.keyOf(item)),
-    onChange: () => this.#renderNow(),
-    onLook: () => this.#handleLook(),
+    onViewport: () => this.#tellReading(),
   });
-  readonly #scroll = this.#viewport.scroll;
   readonly #announcer = new Announcer(
     this,
     () => this.clock,
     (messages) => announcement(messages, this.#users.value, this.#localize),
   );
   readonly #reading = new Reading(this, (isReading) => this.#timeline.view?.setReading(isReading));
+  readonly #opening = new OpeningFocus(this);
   readonly #tooltip = new Tooltip(this);
+  readonly #reactors = new ReactorNames();
+  readonly #navigation = new Navigation(this.#list, () => this.composer?.focus({ preventScroll: true }));
 
   @query('.scroller') private scroller!: HTMLElement | null;
   @query('.content') private content!: HTMLElement | null;
@@ -94,60 +80,21 @@ export class WazoChatThread extends LitElement {
   /** The message that one jumped to, while it is marked. */
   @state() private marked: string | null = null;
 
-  readonly #reactors = new ReactorNames();
-  readonly #pace = new FramePace(AT_ONCE);
-  readonly #supply = new Supply(this.#viewport);
-  readonly #navigation = new Navigation({
-    viewport: this.#viewport,
-    toNewest: () => this.#toNewest(),
-    leave: () => this.composer?.focus({ preventScroll: true }),
-  });
-  #keys = new RowKeys();
-  #places = new Places(this.#viewport);
-  /** What was on screen before this update. */
-  #before: Timeline | undefined;
-  #rows: readonly Row[] = [];
-  #rowsOf: readonly unknown[] = [];
-  #focusedRow: HTMLElement | undefined;
   #session: ChatSession | undefined;
-  #urgent = false;
-  /** Whether somebody was in the chat when another room was opened. */
-  #takesFocus = false;
 
   protected override scheduleUpdate(): Promise<void> {
-    const render = (): void => {
-      this.#urgent = false;
-      void super.scheduleUpdate();
-    };
-    return this.#pace.run(render, this.#paceOf());
+    return this.#list.pace.run(() => void super.scheduleUpdate(), this.#list.paceFor(this.#input));
   }
 
   protected override willUpdate(): void {
-    const timeline = this.#timeline.value;
-    const me = this.#me.value;
-    if (this.#timeline.session !== this.#session) this.#follow(this.#timeline.session);
-    // The rows of the room that is left are still in place.
-    if (this.#before && timeline?.roomUuid !== this.#before.roomUuid) this.#places.leave(this.#before.roomUuid);
-    this.#keys.follow(this.#before, timeline, me);
-    this.#announcer.follow(this.#before, timeline, me);
-    this.#viewport.follow(timeline);
-    const focused = this.shadowRoot?.activeElement;
-    this.#focusedRow = focused instanceof HTMLElement && focused.dataset['key'] ? focused : undefined;
-    this.#makeRows(timeline, me);
+    if (this.#timeline.session !== this.#session) this.#signIn(this.#timeline.session);
+    this.#announcer.follow(this.#timeline.value, this.#me.value);
+    this.#list.update(this.#input);
   }
 
   protected override updated(): void {
-    const before = this.#before;
-    const timeline = this.#timeline.value;
-    this.#before = timeline;
     this.#reading.observe(this.end);
-    this.#viewport.rendered(this.#rows);
-    if (timeline?.roomUuid !== before?.roomUuid) this.#enter(timeline?.roomUuid ?? null);
-    else if (timeline && before && wroteMore(before, timeline)) void this.#toNewest();
-    if (timeline && this.#session) void this.#places.arrive(timeline, this.#session, this.#unreadAfter.value);
-    // Lit may take a row that stays out of the page for a moment, and with it the focus.
-    const row = this.#focusedRow;
-    if (row?.isConnected && this.shadowRoot?.activeElement !== row) row.focus({ preventScroll: true });
+    this.#opening.rendered(this.#timeline.value?.id);
     this.#tellReading();
   }
 
@@ -157,15 +104,9 @@ export class WazoChatThread extends LitElement {
    * @returns false when there is no such message
    */
   async showMessage(uuid: string): Promise<boolean> {
-    const id = this.#timeline.value?.id;
-    if (id === undefined || !(await this.#session?.jumpTo(id, uuid))) return false;
-    await this.#viewport.refresh();
-    const index = this.#viewport.items.indexOfUuid(uuid);
-    const message = this.#viewport.items.at(index);
-    if (!message || isPending(message) || this.#timeline.value?.id !== id) return false;
-    const key = this.#keys.keyOf(message);
-    await this.#viewport.goTo(index, (third) => ({ key, offset: third }));
-    this.#scroll.row(key)?.focus({ preventScroll: true });
+    const row = await this.#list.goTo(uuid);
+    if (!row) return false;
+    row.focus({ preventScroll: true });
     this.marked = uuid;
     this.clock.after(MARKED, () => (this.marked = this.marked === uuid ? null : this.marked));
     return true;
@@ -178,142 +119,65 @@ export class WazoChatThread extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const [entry, timeline] = [this.#entry.value, this.#timeline.value];
     return html`
-      <div class="pane">${this.#renderPane()}</div>
+      <div class="pane">
+        ${entry && timeline ? renderRoom(entry, timeline, this.#roomContext(timeline)) : this.#renderNoRoom()}
+      </div>
       <div class="visually-hidden announcer" role="status">${this.#announcer.text}</div>
       ${this.#tooltip.render()}
     `;
   }
 
-  #renderPane(): unknown {
-    const [entry, timeline] = [this.#entry.value, this.#timeline.value];
-    if (entry && timeline) return this.#renderRoom(entry, timeline);
-    const error = timeline ? chatError('unknown-room', timeline.roomUuid) : this.#openError.value;
+  #renderNoRoom(): unknown {
+    const error = this.#openError.value;
     if (error) return renderFailure(errorText(error, this.#localize), this.#localize.term('back'), this.#handleBack);
     // Before the rooms are known, nobody can choose one.
     if (this.#roomsStatus.value !== 'ready') return nothing;
     return renderHint(this.#localize.term('chooseRoom'), this.#localize.term('chooseRoomHint'));
   }
 
-  #renderRoom({ room, unread }: RoomEntry, timeline: Timeline): TemplateResult {
-    const [users, me, localize] = [this.#users.value, this.#me.value, this.#localize];
-    const title = roomTitle(room, users, me, localize);
-    const header = { room, title, users, me, localize, narrow: this.narrow, tooltip: this.#tooltip };
-    return html`
-      ${renderHeader({ ...header, onBack: this.#handleBack })}
-      <div class="stage">
-        <div
-          class="scroller"
-          part="thread-scroller"
-          tabindex="0"
-          role="log"
-          aria-live="off"
-          aria-label=${localize.term('conversation', title)}
-          aria-busy=${timeline.status === 'loading'}
-          @keydown=${this.#navigation.handleKey}
-        >
-          <div class="content">
-            ${renderContent(this.#contentOptions(timeline))}
-            <div class="end"></div>
-          </div>
-        </div>
-        ${this.#viewport.atNewest ? nothing : renderPill(unread, localize, this.#handlePill)}
-      </div>
-      <wazo-chat-composer
-        .roomUuid=${room.uuid}
-        .roomName=${title}
-        @keydown=${this.#handleComposerKey}
-      ></wazo-chat-composer>
-    `;
-  }
-
-  #contentOptions(timeline: Timeline): ContentOptions {
+  #roomContext({ id }: Timeline): RoomContext {
     return {
-      timeline,
-      rows: this.#rows,
+      rows: this.#list.rows,
+      atNewest: this.#list.atNewest,
       users: this.#users.value,
       me: this.#me.value,
       canReact: this.#features.value.has('reactions'),
       today: this.#day.today,
       marked: this.marked,
+      narrow: this.narrow,
       reactors: this.#reactors,
+      tooltip: this.#tooltip,
       localize: this.#localize,
-      session: this.#session,
+      source: new SessionSource(this.#session, id),
+      navigation: this.#navigation,
+      onBack: this.#handleBack,
+      onPill: this.#handlePill,
     };
   }
 
+  get #input(): ListInput | undefined {
+    const { value: timeline, session } = this.#timeline;
+    if (!timeline) return undefined;
+    const [{ id }, unreadAfter, me] = [timeline, this.#unreadAfter.value, this.#me.value];
+    return { id, timeline, unreadAfter, me, source: new SessionSource(session, id) };
+  }
+
   /** Another sign-in: nothing of the last one may be left. */
-  #follow(session: ChatSession | undefined): void {
+  #signIn(session: ChatSession | undefined): void {
     this.#session = session;
-    this.#keys = new RowKeys();
-    this.#places = new Places(this.#viewport);
-    this.#before = undefined;
-  }
-
-  /** The same rows as long as they would hold the same. */
-  #makeRows(timeline: Timeline | undefined, me: string | null): void {
-    const { items, start, end } = this.#viewport;
-    const row = this.#focusedRow;
-    const kept = row instanceof WazoChatMessage && row.message ? items.indexOf(row.message) : -1;
-    const keep = kept >= start && kept < end ? -1 : kept;
-    const unreadAfter = this.#unreadAfter.value;
-    const madeOf = [timeline, me, unreadAfter, start, end, keep];
-    if (madeOf.every((part, index) => part === this.#rowsOf[index])) return;
-    this.#rowsOf = madeOf;
-    this.#rows = timeline
-      ? threadRows({ timeline, items, me, unreadAfter, keyOf: this.#keys.keyOf }, start, end, keep)
-      : [];
-  }
-
-  #paceOf(): Pace {
-    const { value } = this.#timeline;
-    const before = value?.roomUuid === this.#before?.roomUuid ? this.#before : undefined;
-    // A room whose messages come within a frame need not be drawn without them first.
-    if (value?.status === 'loading') return before ? 'as-usual' : 'with-frame';
-    if (this.#urgent || (value && !before)) return 'at-once';
-    // Who writes sees it at once; a frame later it may have been sent, and then it looks like any other.
-    return value && before && (before.status === 'loading' || wroteMore(before, value)) ? 'at-once' : 'as-usual';
-  }
-
-  #renderNow(): void {
-    this.#urgent = true;
-    this.requestUpdate();
-    this.#pace.hurry();
-  }
-
-  #enter(roomUuid: string | null): void {
-    this.#places.enter(roomUuid);
-    // Only who is in the chat already: a page that opens a room while it loads must not lose its focus to it.
-    if (roomUuid !== null && this.#takesFocus) this.focus();
-    this.#takesFocus = false;
+    this.#list.reset();
+    this.#announcer.reset();
   }
 
   #tellReading(): void {
-    const timeline = this.#timeline.value;
-    const reading = timeline?.status === 'ready' && this.#viewport.atNewest && !this.#places.isDue;
-    this.#reading.at(reading ? timeline.id : null);
+    this.#reading.at(this.#list.showsNewest ? (this.#timeline.value?.id ?? null) : null);
   }
 
-  #supplyWhatIsNear(): void {
-    const timeline = this.#timeline.value;
-    if (timeline && this.#session && !this.#places.isDue)
-      this.#supply.look(timeline, this.#rows, this.#session, this.scroller);
-  }
-
-  async #toNewest(): Promise<void> {
-    const id = this.#timeline.value?.id;
-    if (id === undefined) return;
-    if (!this.#viewport.endIsNewest) {
-      await this.#session?.jumpToNewest(id);
-      await this.#viewport.refresh();
-      if (this.#timeline.value?.id !== id) return;
-    }
-    this.#viewport.toNewest();
-  }
-
-  #handleLook(): void {
-    this.#tellReading();
-    this.#supplyWhatIsNear();
+  #handleTimeline(): void {
+    this.#opening.willRender(this.#timeline.value?.id);
+    this.#list.hurryFor(this.#input);
   }
 
   #handleBack = (): void => this.#timeline.view?.close();
@@ -321,23 +185,8 @@ export class WazoChatThread extends LitElement {
   #handlePill = (): void => {
     // The pill goes away; the focus stays with what it belongs to.
     this.scroller?.focus({ preventScroll: true });
-    void this.#toNewest();
+    void this.#list.goToNewest();
   };
-
-  #handleComposerKey = (event: KeyboardEvent): void => {
-    const plain = !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.isComposing);
-    const [field] = event.composedPath();
-    if (event.key !== 'ArrowUp' || !plain || event.defaultPrevented) return;
-    if (!(field instanceof HTMLTextAreaElement) || field.value !== '' || this.#viewport.items.length === 0) return;
-    event.preventDefault();
-    void this.#navigation.toLast();
-  };
-}
-
-/** Whether a message of mine was begun between two states: who writes wants to see it. */
-function wroteMore(before: Timeline, now: Timeline): boolean {
-  const last = now.pending[now.pending.length - 1];
-  return last !== undefined && !before.pending.some(({ localId }) => localId === last.localId);
 }
 
 declare global {

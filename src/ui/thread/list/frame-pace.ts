@@ -1,8 +1,4 @@
-/** Time (ms) for renders that follow each other at once, and the pause (ms) after which there is as much of it again. */
-const BUDGET = 4;
-const QUIET = 100;
-/** When (ms) rendering goes on where there are no frames: in a page in the background. */
-const WITHOUT_FRAMES = 250;
+import { FLOOD_PAUSE, RENDER_BUDGET, WITHOUT_FRAMES } from './tuning.js';
 
 /** Now; with the next frame; or now, unless much was rendered lately. */
 export type Pace = 'at-once' | 'with-frame' | 'as-usual';
@@ -25,8 +21,8 @@ export class FramePace {
 
   /** Calls `render` when it is time. */
   async run(render: () => void, pace: Pace): Promise<void> {
-    if (performance.now() - this.#last > QUIET) [this.#renders, this.#spent] = [0, 0];
-    const enough = this.#renders >= this.#most || this.#spent >= BUDGET;
+    if (performance.now() - this.#last > FLOOD_PAUSE) [this.#renders, this.#spent] = [0, 0];
+    const enough = this.#renders >= this.#most || this.#spent >= RENDER_BUDGET;
     if (pace === 'with-frame' || (pace === 'as-usual' && enough)) await this.#nextFrame();
     const started = performance.now();
     render();

@@ -1,6 +1,6 @@
 import type { Message, PendingMessage } from '../../../model/message.js';
 import { compareMessages } from '../../../model/order.js';
-import type { Timeline } from '../../../store/state.js';
+import type { ListTimeline } from './input.js';
 
 export type Item = Message | PendingMessage;
 
@@ -8,12 +8,12 @@ export function isPending(message: Item): message is PendingMessage {
   return 'localId' in message;
 }
 
-/** The messages of a room in the order of the screen: those that were sent, then mine on their way. Nothing is copied. */
+/** The messages of a timeline in the order of the screen: those that were sent, then mine on their way. Nothing is copied. */
 export class Items {
   readonly #messages: readonly Message[];
   readonly #pending: readonly PendingMessage[];
 
-  constructor({ messages, pending }: Pick<Timeline, 'messages' | 'pending'>) {
+  constructor({ messages, pending }: Pick<ListTimeline, 'messages' | 'pending'>) {
     this.#messages = messages;
     this.#pending = pending;
   }
@@ -27,7 +27,7 @@ export class Items {
     return index < sent ? this.#messages[index] : this.#pending[index - sent];
   }
 
-  /** Where an item stands, or would stand. A search by halves: a room holds thousands. */
+  /** Where an item stands, or would stand. A search by halves: there may be thousands. */
   indexOf(item: Item): number {
     if (isPending(item)) {
       const index = this.#pending.findIndex(({ localId }) => localId === item.localId);
@@ -48,3 +48,5 @@ export class Items {
     return this.#messages.findIndex((message) => message.uuid === uuid);
   }
 }
+
+export const NO_ITEMS = new Items({ messages: [], pending: [] });

@@ -1,121 +1,161 @@
-import { Items } from './items.js';
-
-/** Rows that are mounted at most, and at least beyond those in view. */
-const MOST = 150;
-const LEAST_SPARE = 24;
-/** Elements in all rows at most: what is around them has its part of the 1,500 too. */
-const ELEMENTS = 1_000;
-/** Rows of a room's first picture, and how many more when they do not fill the view. The others follow. */
-const FIRST = 14;
-const MORE = 4;
-/** Rows that come with one frame beyond those in view: no frame shall take long. */
-const STEP = 14;
-/** How far the window may grow by messages that come one by one before it is cut. */
-const SLACK = 1.15;
-/** Of the rows out of view, the part that lies where the person scrolls to; and what is left of it when more are due. */
-const AHEAD = 0.7;
-const LOW = 0.4;
-const DIRE = 0.35;
-
-/** Which way the person scrolls: -1 towards older messages, 1 towards newer ones, 0 neither. */
-export type Direction = -1 | 0 | 1;
+import type { ListInput, ListTimeline } from './input.js';
+import { ItemKeys } from './item-keys.js';
+import { isPending, Items, NO_ITEMS, type Item } from './items.js';
+import type { Viewport } from './needs.js';
+import { averageElements, rowElements, RowMetrics } from './row-metrics.js';
+import { isMessageRow, listRows, type MessageRow, type Row } from './rows.js';
+import { Spacers } from './spacers.js';
+import { MEASURE_EVERY } from './tuning.js';
+import { WindowRange, type Direction } from './window-range.js';
 
 /**
- * The part of a room's messages that has rows: those in view and some more to both sides, a number that does not depend
- * on how many messages there are. It stays at its messages when others come before or after them.
+ * The window: the messages that have rows, these rows, and the spacers in place of all others. It says what is to be
+ * rendered and reads the heights of what was; when, the list decides.
  */
 export class RowWindow {
-  start = 0;
-  end = 0;
-  /** Whether the room was not painted yet: then only what is in view has rows. */
-  isFresh = true;
-  #items = new Items({ messages: [], pending: [] });
-  #capacity = 120;
+  readonly #range = new WindowRange();
+  readonly #spacers = new Spacers();
+  readonly #metrics = new RowMetrics();
+  #keys = new ItemKeys();
+  #items = NO_ITEMS;
+  #rows: readonly Row[] = [];
+  #rowsOf: readonly unknown[] = [];
+  #measurings = 0;
 
-  /** @param elements how many elements a row has on average */
-  set weight(elements: number) {
-    this.#capacity = Math.max(40, Math.min(MOST, Math.floor(ELEMENTS / Math.max(1, elements))));
+  get items(): Items {
+    return this.#items;
   }
 
-  /** Another room: the newest messages. */
-  reset(items: Items): void {
-    this.#items = items;
-    this.end = items.length;
-    this.start = Math.max(0, this.end - FIRST);
-    this.isFresh = true;
+  /** What is to be rendered; the same array as long as it would hold the same. */
+  get rows(): readonly Row[] {
+    return this.#rows;
   }
 
-  /** The same room with other messages. `atNewest`: the end stays in the window, whatever must go for it. */
-  follow(items: Items, atNewest: boolean): void {
-    const before = this.#items;
-    if (before.length === 0 || this.start === this.end) {
-      this.reset(items);
-      return;
-    }
-    const [first, last] = [before.at(this.start), before.at(this.end - 1)];
-    const hadEnd = this.end === before.length;
-    this.#items = items;
-    this.start = first ? items.indexOf(first) : 0;
-    const end = last ? Math.min(items.indexOf(last) + 1, items.length) : items.length;
-    const most = Math.floor(this.#capacity * SLACK);
-    // In a flood nobody sees those that come and go between two frames.
-    if (atNewest && items.length - end > FIRST) {
-      this.reset(items);
-      return;
-    }
-    if (atNewest) {
-      this.end = items.length;
-      if (this.end - this.start > most) this.start = this.end - this.#capacity;
-    } else this.end = hadEnd ? Math.min(items.length, Math.max(end, this.start + most)) : end;
-    if (this.end <= this.start) this.reset(items);
+  /** The index of the first message in the window. */
+  get start(): number {
+    return this.#range.start;
   }
 
-  /**
-   * Moves along with the person.
-   *
-   * @param first the first message in view
-   * @param visible how many are in view
-   * @returns whether the window changed
-   */
-  see(first: number, visible: number, direction: Direction): boolean {
-    const spare = this.isFresh ? 0 : this.#spare(visible);
-    const above = first - this.start;
-    const below = this.end - first - visible;
-    const lowAbove = this.start > 0 && above < spare * (direction < 0 ? LOW : DIRE);
-    const lowBelow = this.end < this.#items.length && below < spare * (direction > 0 ? LOW : DIRE);
-    if (!lowAbove && !lowBelow && this.end - this.start <= this.#capacity * SLACK) return false;
-    return this.#set(first, visible, direction);
+  /** Whether the timeline was not painted yet: then only what is in view has rows. */
+  get isFirstPicture(): boolean {
+    return this.#range.isFirstPicture && this.#items.length > 0;
+  }
+
+  /** The first picture was painted: the overscan may come. */
+  endFirstPicture(): void {
+    this.#range.isFirstPicture = false;
+  }
+
+  /** The rows of another person go by other keys. */
+  resetKeys(): void {
+    this.#keys = new ItemKeys();
+  }
+
+  /** Another timeline, or none. */
+  enter(timeline: ListTimeline | undefined): void {
+    this.#items = timeline ? new Items(timeline) : NO_ITEMS;
+    this.#range.reset(this.#items);
+    this.#spacers.reset();
+  }
+
+  /** The same timeline with other messages. */
+  update(before: ListTimeline, { timeline, me }: ListInput, isPinned: boolean): void {
+    this.#keys.follow(before, timeline, me);
+    this.#items = new Items(timeline);
+    this.#range.update(this.#items, isPinned);
+  }
+
+  /** Makes the rows; that of the message whose row has the focus stays, however far away it is. */
+  makeRows(input: ListInput | undefined, focusedKey: string | undefined): void {
+    const { start, end } = this.#range;
+    const focused = this.rowWith(focusedKey);
+    const index = focused ? this.#items.indexOf(focused.message) : -1;
+    const kept = index >= start && index < end ? -1 : index;
+    const rowsOf = [input?.timeline, input?.unreadAfter, input?.me, start, end, kept];
+    if (rowsOf.every((part, at) => part === this.#rowsOf[at])) return;
+    this.#rowsOf = rowsOf;
+    this.#rows = input ? listRows(this.#optionsOf(input), { start, end, kept }) : [];
+    this.#keys.prune(this.#rows);
+  }
+
+  #optionsOf({ timeline: { gaps }, unreadAfter, me }: ListInput): Parameters<typeof listRows>[0] {
+    return { items: this.#items, gaps, unreadAfter, me, keyOf: this.#keys.keyOf };
+  }
+
+  /** The message row with this key, if it is to be rendered. */
+  rowWith(key: string | undefined): MessageRow | undefined {
+    const row = key === undefined ? undefined : this.#rows.find((each) => each.key === key);
+    return row && isMessageRow(row) ? row : undefined;
+  }
+
+  keyOf(item: Item): string {
+    return isPending(item) ? item.localId : this.#keys.keyOf(item);
+  }
+
+  /** What is in view, about, when this row is the first there; without one, it is the end of the list. */
+  viewport(scroller: HTMLElement | null, first: HTMLElement | undefined): Viewport {
+    const count = Math.ceil((scroller?.clientHeight ?? 0) / this.#metrics.height) + 1;
+    const row = first && this.#rows.find(({ key }) => key === first.dataset['key']);
+    return { count, first: row && 'index' in row ? row.index : Math.max(0, this.#items.length - count) };
+  }
+
+  // After a render
+
+  /** Gives the spacers their height. */
+  fitSpacers(content: HTMLElement | null): void {
+    this.#spacers.fit(content, this.#metrics.height);
+  }
+
+  /** Takes `drift` px from the space above the rows; false when there is none, or too little. */
+  absorb(drift: number): boolean {
+    return this.#spacers.absorb(drift);
+  }
+
+  /** Measures the rows, so that the window holds as many as the page may have, and spacers are as high as rows would be. */
+  measure(content: HTMLElement | null): void {
+    const rows = rowElements(content).filter((row) => row.dataset['key'] !== undefined);
+    if (rows.length === 0) return;
+    this.#range.rowElements = averageElements(rows);
+    const isDue = this.#range.isFirstPicture || this.#measurings % MEASURE_EVERY === 0;
+    if (isDue && !this.#hasFarRow) this.#metrics.measure(rows);
+    this.#measurings += 1;
+  }
+
+  /** Whether a row stands away from the others: the one with the focus. */
+  get #hasFarRow(): boolean {
+    return this.#rows.some(({ key }) => key === 'spacer-above' || key === 'spacer-below');
+  }
+
+  // Moving
+
+  has(index: number): boolean {
+    return index >= this.#range.start && index < this.#range.end;
+  }
+
+  /** To the newest; rows that are there need not come anew. */
+  moveToNewest({ count }: Viewport): void {
+    const first = Math.max(0, this.#items.length - count);
+    if (!this.#range.covers({ first, count })) this.#range.reset(this.#items);
+  }
+
+  /** To where a message will be in view. */
+  moveTo(item: Item, viewport: Viewport): void {
+    this.#range.moveTo({ ...viewport, first: this.#items.indexOf(item) });
   }
 
   /** Whether all that is in view has rows. */
-  covers(first: number, visible: number): boolean {
-    return this.start <= first && this.end >= Math.min(first + visible, this.#items.length);
+  covers(viewport: Viewport): boolean {
+    return this.#range.covers(viewport);
   }
 
-  /** Goes where a message is that may be far away. */
-  around(first: number, visible: number): boolean {
-    return this.#set(first, visible, 0);
+  /** Moves along with the viewport. @returns whether other messages are in the window now */
+  follow(viewport: Viewport, direction: Direction): boolean {
+    return this.#range.follow(viewport, direction);
   }
 
-  #spare(visible: number): number {
-    return Math.max(LEAST_SPARE, this.#capacity - visible);
-  }
-
-  #set(first: number, visible: number, direction: Direction): boolean {
-    const { length } = this.#items;
-    const spare = this.isFresh ? MORE : this.#spare(visible);
-    const ahead = direction < 0 ? AHEAD : direction > 0 ? 1 - AHEAD : 0.5;
-    const size = Math.min(length, visible + spare);
-    const from = Math.max(0, Math.min(first - Math.round(spare * ahead), length - size));
-    const to = Math.min(length, from + size);
-    const isNear = from < this.end && to > this.start;
-    // What is in view at once; far away, where in the view `first` will stand is not known yet.
-    const above = isNear ? MORE : visible;
-    const least = [Math.max(0, first - above), first + visible + MORE] as const;
-    const start = Math.max(from, isNear ? Math.min(this.start - STEP, least[0]) : least[0]);
-    const end = Math.min(to, isNear ? Math.max(this.end + STEP, least[1]) : least[1]);
-    if (start === this.start && end === this.end) return false;
-    [this.start, this.end] = [start, end];
-    return true;
+  /** Moves to where a spacer fills the viewport, if one does. @returns undefined when none does, else as `follow` */
+  followIntoSpacer(scroller: HTMLElement, viewport: Viewport): boolean | undefined {
+    const first = this.#spacers.indexAt(scroller);
+    return first === undefined ? undefined : this.#range.moveTo({ ...viewport, first });
   }
 }

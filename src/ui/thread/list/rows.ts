@@ -1,10 +1,11 @@
 import { daysAgo } from '../../../i18n/formats.js';
 import type { Message } from '../../../model/message.js';
-import type { GapStatus, Timeline } from '../../../store/state.js';
+import type { GapStatus } from '../../../store/state.js';
+import type { ListInput } from './input.js';
 import { isPending, type Item, type Items } from './items.js';
 
-/** A line of the thread. `key` never changes while the row is on screen. */
-export type Row = DayRow | UnreadRow | MessageRow | GapRow | SpaceRow;
+/** A line of the list. `key` never changes while the row is on screen. */
+export type Row = DayRow | UnreadRow | MessageRow | GapRow | SpacerRow;
 
 /** The beginning of a day. */
 export interface DayRow {
@@ -13,10 +14,12 @@ export interface DayRow {
   readonly date: Date;
 }
 
-/** What is below was not read before the room was opened. */
+/** What is below was not read before the timeline was opened. */
 export interface UnreadRow {
   readonly kind: 'unread';
   readonly key: string;
+  /** Of the message below. */
+  readonly index: number;
 }
 
 export interface MessageRow {
@@ -39,12 +42,16 @@ export interface GapRow {
 }
 
 /** As high as the messages are that have no row now. */
-export interface SpaceRow {
-  readonly kind: 'space';
+export interface SpacerRow {
+  readonly kind: 'spacer';
   readonly key: string;
   /** The first of them, and how many. */
   readonly from: number;
   readonly items: number;
+}
+
+export function isMessageRow(row: Row): row is MessageRow {
+  return row.kind === 'message';
 }
 
 export const UNREAD_KEY = 'unread';
@@ -52,73 +59,86 @@ export const UNREAD_KEY = 'unread';
 /** A pause after which the author's name is repeated. */
 const PAUSE = 5 * 60_000;
 
-export interface RowsOptions {
-  readonly timeline: Timeline;
+export interface RowsOptions extends Pick<ListInput, 'unreadAfter' | 'me'> {
   readonly items: Items;
-  readonly me: string | null;
-  /** The last message read before the room was opened. */
-  readonly unreadAfter: string | null;
+  readonly gaps: ReadonlyMap<string, GapStatus>;
   /** Answers the key of a message. */
   readonly keyOf: (message: Message) => string;
 }
 
-/** Rows of the messages from `start` up to `end`, and of one more that must not go: the one with the focus. */
-export function threadRows(options: RowsOptions, start: number, end: number, kept = -1): readonly Row[] {
+/** Which items have rows: from `start` up to `end`, and one more that must not go, the one with the focus. */
+export interface RowRange {
+  readonly start: number;
+  readonly end: number;
+  /** Its index; -1 when there is none, or it is in the range. */
+  readonly kept: number;
+}
+
+/** The rows of a range, and spacers in place of all others. */
+export function listRows(options: RowsOptions, { start, end, kept }: RowRange): readonly Row[] {
   const { length } = options.items;
+  const isAbove = kept >= 0 && kept < start;
+  const isBelow = kept >= end && kept < length;
+  return [
+    ...spacer('top', 0, isAbove ? kept : start),
+    ...(isAbove ? [messageRow(options, kept), ...spacer('above', kept + 1, start)] : []),
+    ...rangeRows(options, start, end),
+    ...(isBelow ? [...spacer('below', end, kept), messageRow(options, kept)] : []),
+    ...spacer('bottom', isBelow ? kept + 1 : end, length),
+  ];
+}
+
+function spacer(place: string, from: number, to: number): readonly SpacerRow[] {
+  return to > from ? [{ kind: 'spacer', key: `spacer-${place}`, from, items: to - from }] : [];
+}
+
+function rangeRows(options: RowsOptions, start: number, end: number): readonly Row[] {
   const rows: Row[] = [];
-  const space = (key: string, from: number, to: number): void => {
-    if (to > from) rows.push({ kind: 'space', key: `space-${key}`, from, items: to - from });
-  };
-  const above = kept >= 0 && kept < start;
-  const below = kept >= end && kept < length;
-  space('top', 0, above ? kept : start);
-  if (above) {
-    rows.push(messageRow(options, kept));
-    space('above', kept + 1, start);
-  }
   for (let index = start; index < end; index += 1) pushRows(rows, options, index);
-  if (below) {
-    space('below', end, kept);
-    rows.push(messageRow(options, kept));
-  }
-  space('bottom', below ? kept + 1 : end, length);
   return rows;
 }
 
 /** A message, with the lines that stand above and below it. */
 function pushRows(rows: Row[], options: RowsOptions, index: number): void {
-  const { timeline, items, unreadAfter } = options;
+  const { items, gaps } = options;
   const row = messageRow(options, index);
   const date = dateOf(items, index);
   const above = items.at(index - 1);
   if (!above || daysAgo(dateOf(items, index - 1), date) > 0) rows.push({ kind: 'day', key: dayKey(date), date });
-  if (isFirstUnread(unreadAfter, above)) rows.push({ kind: 'unread', key: UNREAD_KEY });
+  if (isFirstUnread(options, above)) rows.push({ kind: 'unread', key: UNREAD_KEY, index });
   rows.push(row);
   const after = isPending(row.message) ? '' : row.message.uuid;
-  const status = timeline.gaps.get(after);
+  const status = gaps.get(after);
   if (status) rows.push({ kind: 'gap', key: `gap-${after}`, after, status });
 }
 
-function messageRow({ timeline, items, me, unreadAfter, keyOf }: RowsOptions, index: number): MessageRow {
+function messageRow(options: RowsOptions, index: number): MessageRow {
+  const { items, me, keyOf } = options;
   const message = items.at(index);
   if (!message) throw new RangeError(`no message ${index} of ${items.length}`);
-  const above = items.at(index - 1);
-  const author = authorOf(message, me);
   const key = isPending(message) ? message.localId : keyOf(message);
-  const grouped =
+  const mine = authorOf(message, me) === me;
+  return { kind: 'message', key, index, message, mine, grouped: isGrouped(options, message, index) };
+}
+
+/** A deleted message is its author's as any other: what they wrote around it stays one group. */
+function isGrouped(options: RowsOptions, message: Item, index: number): boolean {
+  const { items, gaps, me } = options;
+  const above = items.at(index - 1);
+  return (
     above !== undefined &&
-    authorOf(above, me) === author &&
-    !isFirstUnread(unreadAfter, above) &&
-    !(!isPending(above) && timeline.gaps.has(above.uuid)) &&
-    followsSoon(dateOf(items, index - 1), dateOf(items, index));
-  return { kind: 'message', key, index, message, mine: author === me, grouped };
+    authorOf(above, me) === authorOf(message, me) &&
+    !isFirstUnread(options, above) &&
+    !(!isPending(above) && gaps.has(above.uuid)) &&
+    followsSoon(dateOf(items, index - 1), dateOf(items, index))
+  );
 }
 
 function authorOf(message: Item, me: string | null): string | null {
   return isPending(message) ? me : message.userUuid;
 }
 
-function isFirstUnread(unreadAfter: string | null, above: Item | undefined): boolean {
+function isFirstUnread({ unreadAfter }: RowsOptions, above: Item | undefined): boolean {
   return unreadAfter !== null && above !== undefined && !isPending(above) && above.uuid === unreadAfter;
 }
 

@@ -1,0 +1,42 @@
+import type { Timeline } from '../../../store/state.js';
+
+/** What a list knows of its messages: any sorted run of them with what is missing in it, whatever it belongs to. */
+export type ListTimeline = Pick<Timeline, 'status' | 'messages' | 'pending' | 'gaps' | 'hasOlder' | 'older'>;
+
+/** What a list shows: a room's messages, the replies to one, pins, what a search found. */
+export interface ListInput {
+  /** Names the timeline. What was known of another one (the scroll position, the window) ends with it. */
+  readonly id: string;
+  readonly timeline: ListTimeline;
+  /** The message below which the unread line stands; null: there is no line. */
+  readonly unreadAfter: string | null;
+  /** Who reads: which messages are mine. */
+  readonly me: string | null;
+  readonly source: ListSource;
+}
+
+/** Whom a list asks for messages. What it asked for comes with a later `update`; nothing is asked while it is on its way. */
+export interface ListSource {
+  /** Wanted: the page before the oldest message. */
+  loadOlder(): void;
+  /** Wanted: what is missing after this message. */
+  fillGap(afterUuid: string): void;
+  /** Wanted: the newest messages. Resolves when they are there or cannot be had. */
+  loadNewest(): Promise<void>;
+  /** Wanted: this message and those around it. @returns whether it is there */
+  loadAround(uuid: string): Promise<boolean>;
+  /** No longer wanted: what is outside of these two messages. */
+  release(firstUuid: string, lastUuid: string): void;
+}
+
+/** Whether nothing newer is missing below the last message. */
+export function hasNewest({ messages, gaps }: ListTimeline): boolean {
+  const last = messages[messages.length - 1];
+  return !last || !gaps.has(last.uuid);
+}
+
+/** Whether a message of mine was begun between two states: who writes wants to see it. */
+export function wroteMore(before: ListTimeline, now: ListTimeline): boolean {
+  const last = now.pending[now.pending.length - 1];
+  return last !== undefined && !before.pending.some(({ localId }) => localId === last.localId);
+}
