@@ -13,7 +13,7 @@ const WIDGET = {
   i18n: [],
   styles: [],
   events: ['model'],
-  emoji: [],
+  emoji: ['i18n'],
   connection: ['model', 'device'],
   device: ['model', 'connection'],
   store: ['model'],

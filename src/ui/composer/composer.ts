@@ -3,7 +3,6 @@ import { property, query, state } from 'lit/decorators.js';
 import Smile from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';
 import Send from 'lucide/dist/esm/icons/send-horizontal.mjs';
 import { SelectController } from '../select.js';
-import { formatNumber } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
 import { chatError, type ChatErrorCode } from '../../model/errors.js';
 import { base } from '../../styles/base.styles.js';
@@ -104,10 +103,8 @@ export class WazoChatComposer extends LitElement {
   }
 
   #problemText(): string {
-    const lang = this.#localize.lang();
     const limits = this.#limits.value;
-    if (this.over > 0)
-      return this.#localize.term('tooLong', formatNumber(lang, this.over), formatNumber(lang, limits.contentLength));
+    if (this.over > 0) return this.#localize.term('tooLong', this.over, limits.contentLength);
     return this.problem ? errorText(chatError(this.problem, ''), this.#localize, limits) : '';
   }
 

@@ -34,7 +34,7 @@ export function renderSearch(localize: Localize, { term, onInput, onKeydown, onC
 }
 
 function renderClearButton(localize: Localize, onClear: () => void): TemplateResult {
-  const label = localize.term('emojiClearSearch');
+  const label = localize.term('clearSearch');
   return html`<button type="button" class="icon-button clear" aria-label=${label} title=${label} @click=${onClear}>
     ${icon(X)}
   </button>`;

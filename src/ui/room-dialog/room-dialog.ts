@@ -2,7 +2,6 @@ import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../shared/clock.js';
 import { SelectController } from '../select.js';
-import { formatNumber } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
 import { hasInvalidCharacter, ROOM_NAME_LIMIT } from '../../model/content.js';
 import type { ChatError } from '../../model/errors.js';
@@ -143,7 +142,7 @@ export class WazoChatRoomDialog extends LitElement {
   get #nameProblem(): string | null {
     if (hasInvalidCharacter(this.name)) return this.#localize.term('roomNameInvalid');
     if (this.name.trim().length <= ROOM_NAME_LIMIT) return null;
-    return this.#localize.term('roomNameTooLong', formatNumber(this.#localize.lang(), ROOM_NAME_LIMIT));
+    return this.#localize.term('roomNameTooLong', ROOM_NAME_LIMIT);
   }
 
   /** Why the room cannot be made now, or null. */

@@ -7,6 +7,7 @@ import X from 'lucide/dist/esm/icons/x.mjs';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { FramePace } from '../thread/list/frame-pace.js';
 import { SelectController } from '../select.js';
+import { timeZone } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
 import { roomListSelector } from '../../store/selectors.js';
 import type { RoomEntry } from '../../store/state.js';
@@ -220,6 +221,7 @@ export class WazoChatRoomList extends LitElement {
       me: this.#me.value,
       today: this.#day.today,
       lang: localize.lang(),
+      zone: timeZone(),
       localize,
       emojiFor: knownEmoji(localize.lang()),
     };

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
-import { formatDate } from '../../i18n/formats.js';
+import { formatDate, formatNumber } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
 import { icon } from '../../styles/icons.js';
 import { avatar, smallAvatar } from '../shared/avatar.js';
@@ -62,8 +62,10 @@ function failedMark(localize: Localize): TemplateResult {
 }
 
 function badge(unread: number, localize: Localize): TemplateResult {
-  return html`<span class="badge" dir="ltr" aria-hidden="true"
-      >${unread > BADGE_LIMIT ? `${BADGE_LIMIT}+` : unread}</span
-    >
+  return html`<span class="badge" dir="ltr" aria-hidden="true">${badgeText(unread, localize.lang())}</span>
     <span class="visually-hidden">${localize.term('unreadMessages', unread)}</span>`;
+}
+
+function badgeText(unread: number, lang: string): string {
+  return unread > BADGE_LIMIT ? `${formatNumber(lang, BADGE_LIMIT)}+` : formatNumber(lang, unread);
 }
