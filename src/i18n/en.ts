@@ -41,7 +41,7 @@ export const en: Translation = {
   personRemoved: (name) => `${name} removed`,
   createRoom: 'Create room',
   creatingRoom: 'Creating the room…',
-  dialogLoadFailed: 'The form could not be loaded. Try again.',
+  dialogLoadFailed: 'The form could not be loaded.',
   chooseParticipants: 'Choose at least one person.',
   tooManyParticipants: (limit) =>
     `A room holds at most ${counted(limit, { one: 'person', other: 'people' })}, you included.`,

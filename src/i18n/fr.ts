@@ -41,7 +41,7 @@ export const fr: Translation = {
   personRemoved: (name) => `${name} : retrait fait`,
   createRoom: 'Créer le salon',
   creatingRoom: 'Création du salon…',
-  dialogLoadFailed: 'Le formulaire n’a pas pu être chargé. Réessayez.',
+  dialogLoadFailed: 'Le formulaire n’a pas pu être chargé.',
   chooseParticipants: 'Choisissez au moins une personne.',
   tooManyParticipants: (limit) =>
     `Un salon réunit au plus ${counted(limit, { one: 'personne', other: 'personnes' })}, vous compris.`,

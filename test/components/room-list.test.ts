@@ -404,7 +404,7 @@ describe('room list', () => {
       const { list } = await show(connection);
       await search(list, 'QUEBEC evenements');
       expect(titles(list)).to.deep.equal(['Évènements à Québec']);
-      expect(textOf(list.renderRoot, '.search [role=status]')).to.equal('1 room found');
+      expect(textOf(list.renderRoot, '[role=status]')).to.equal('1 room found');
     });
 
     it('finds rooms by their people, but not by me', async () => {
@@ -547,6 +547,31 @@ describe('room list', () => {
       session.store.apply(connectionChanged('lost', chatError('network', 'offline')));
       await list.updateComplete;
       expect(titles(list)).to.deep.equal(['Room 2', 'Room 1']);
+    });
+
+    it('says where one clicked that the dialog could not be loaded, and loads it when asked again', async () => {
+      const { list } = await show(rooms(1));
+      let attempts = 0;
+      const { load } = list;
+      list.load = (name) => ((attempts += 1) === 1 ? Promise.resolve(false) : load(name));
+      button(list, 'New room').click();
+      await waitUntil(() => textOf(list.renderRoot, '[role=alert]') !== '');
+      expect(textOf(list.renderRoot, '[role=alert]')).to.contain('The form could not be loaded.');
+      await expect(list).to.be.accessible();
+      button(list, 'Try again').click();
+      await waitUntil(() => isDialogOpen(list));
+      expect(list.renderRoot.querySelector('[role=alert]')).to.equal(null);
+    });
+
+    it('opens no dialog in a list that went away while it was loaded', async () => {
+      const { list } = await show(rooms(1));
+      let arrive: () => void = () => undefined;
+      list.load = () => new Promise((resolve) => (arrive = () => resolve(true)));
+      const opened = list.newRoom();
+      list.remove();
+      arrive();
+      await opened;
+      expect(isDialogOpen(list)).to.equal(false);
     });
 
     it('opens the dialog by the button in its head, which gets the focus back', async () => {

@@ -9,6 +9,7 @@ import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { icon } from '../../styles/icons.js';
 import { errorText } from '../shared/error-text.js';
+import { failureStyles } from '../shared/failure.js';
 import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { styles } from './composer.styles.js';
@@ -20,7 +21,7 @@ import { styles } from './composer.styles.js';
  * @internal
  */
 export class WazoChatComposer extends LitElement {
-  static override styles = [base, controls, popoverStyles, styles];
+  static override styles = [base, controls, failureStyles, popoverStyles, styles];
 
   @property({ attribute: false }) roomUuid = '';
   /** The room's title. */

@@ -16,13 +16,13 @@ import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { icon } from '../../styles/icons.js';
 import { askSession } from '../shared/ask-session.js';
-import { avatar, avatarStyles } from '../shared/avatar.js';
+import { renderAvatar, avatarStyles } from '../shared/avatar.js';
 import { errorText } from '../shared/error-text.js';
 import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { watchLongPress } from './long-press.js';
 import { styles } from './message.styles.js';
-import { fetchEmoji, knownEmoji } from './shortcode-emoji.js';
+import { fetchEmoji, knownEmoji } from '../shared/shortcode-emoji.js';
 
 /** What is drawn from a message's text and moment; made once, not at each render. */
 interface Picture {
@@ -153,7 +153,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
       html`<time class=${place} datetime=${message.createdAt} title=${moment}>${time}</time>`;
     if (this.grouped) return stamp('aside');
     const uuid = 'localId' in message ? (this.me ?? '') : message.userUuid;
-    return html`${avatar(uuid, this.author)}
+    return html`${renderAvatar(uuid, this.author)}
       <div class="head"><span class="author" title=${this.author}>${this.author}</span>${stamp('at')}</div>`;
   }
 

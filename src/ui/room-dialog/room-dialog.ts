@@ -8,7 +8,7 @@ import type { ChatError } from '../../model/errors.js';
 import type { User } from '../../model/user.js';
 import type { ChatSession } from '../../session/session.js';
 import { errorText } from '../shared/error-text.js';
-import type { WazoChatPeoplePicker } from './people-picker.js';
+import { WazoChatPeoplePicker } from './people-picker.js';
 import { styles } from './room-dialog.styles.js';
 
 /**
@@ -52,7 +52,7 @@ export class WazoChatRoomDialog extends LitElement {
 
   /** Opens the dialog with what was typed the last time, if that is still to be sent. */
   show(): void {
-    if (!this.hasUpdated || this.dialog.open) return;
+    if (!this.hasUpdated || !this.isConnected || this.dialog.open) return;
     if (this.#session !== this.#limits.session) this.#clear();
     this.#session = this.#limits.session;
     this.dialog.showModal();
@@ -229,6 +229,11 @@ export class WazoChatRoomDialog extends LitElement {
     this.#pressedBackdrop = false;
   }
 }
+
+export const elements = {
+  'wazo-chat-people-picker': WazoChatPeoplePicker,
+  'wazo-chat-room-dialog': WazoChatRoomDialog,
+};
 
 declare global {
   interface HTMLElementTagNameMap {

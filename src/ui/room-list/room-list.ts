@@ -2,8 +2,6 @@ import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, ty
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import Search from 'lucide/dist/esm/icons/search.mjs';
-import X from 'lucide/dist/esm/icons/x.mjs';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { FramePace } from '../thread/list/frame-pace.js';
 import { SelectController } from '../select.js';
@@ -11,23 +9,18 @@ import { timeZone } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
 import { roomListSelector } from '../../store/selectors.js';
 import type { RoomEntry } from '../../store/state.js';
-import { icon } from '../../styles/icons.js';
 import type { WazoChatRoomDialog } from '../room-dialog/room-dialog.js';
-import { fetchEmoji, knownEmoji } from '../message/shortcode-emoji.js';
-import { loadRoomDialog } from '../shared/lazy-room-dialog.js';
+import { load } from '../lazy.js';
+import { errorText } from '../shared/error-text.js';
+import { renderFailure } from '../shared/failure.js';
+import { renderSearchField } from '../shared/search-field.js';
+import { fetchEmoji, knownEmoji } from '../shared/shortcode-emoji.js';
 import { ListView } from './list-view.js';
 import { styles } from './room-list.styles.js';
 import { RoomRows, sameContext, type RowContext } from './room-row.js';
-import { rowContent } from './row-template.js';
+import { renderRowContent } from './row-template.js';
 import { RoomSearch } from './search-rooms.js';
-import {
-  renderDialogFailed,
-  renderEmpty,
-  renderError,
-  renderHead,
-  renderNoMatch,
-  renderSkeleton,
-} from './templates.js';
+import { renderEmpty, renderHead, renderLoading, renderNoMatch } from './templates.js';
 
 /** The number of rooms from which on looking takes longer than typing. */
 const SEARCH_FROM = 8;
@@ -41,6 +34,9 @@ export class WazoChatRoomList extends LitElement {
 
   /** Tells the day that times are shown relative to. */
   @property({ attribute: false }) clock: Clock = systemClock;
+
+  /** Brings the dialog; another one in tests. */
+  @property({ attribute: false }) load = load;
 
   readonly #localize = new Localize(this);
   readonly #day = new DayController(this, () => this.clock);
@@ -109,63 +105,45 @@ export class WazoChatRoomList extends LitElement {
 
   /** Opens the dialog for a new room, which is loaded when first needed. */
   async newRoom(): Promise<void> {
-    try {
-      await loadRoomDialog();
-      this.dialogFailed = false;
-      await this.dialog.updateComplete;
-      this.dialog.show();
-    } catch {
-      // The list says so; the button is there to be pressed again.
-      this.dialogFailed = true;
-    }
+    const isThere = await this.load('roomDialog');
+    this.dialogFailed = !isThere;
+    if (!isThere) return;
+    await this.dialog.updateComplete;
+    this.dialog.show();
   }
 
   override render(): TemplateResult {
     return html`
-      ${renderHead(this.#localize, this.#handleNewRoom)}
-      ${this.dialogFailed ? renderDialogFailed(this.#localize) : nothing}
+      ${renderHead(this.#localize, this.#handleNewRoom)} ${this.dialogFailed ? this.#renderDialogFailed() : nothing}
       ${this.#searchable ? this.#renderSearch() : nothing} ${this.#renderRooms()}
       <wazo-chat-room-dialog></wazo-chat-room-dialog>
     `;
   }
 
   #renderSearch(): TemplateResult {
-    const { search } = this;
-    const label = this.#localize.term('searchRooms');
-    const clear = this.#localize.term('clearSearch');
-    return html`<div class="search">
-      ${icon(Search)}
-      <input
-        class="field"
-        type="search"
-        dir=${search === '' ? nothing : 'auto'}
-        autocomplete="off"
-        aria-label=${label}
-        placeholder=${label}
-        .value=${search}
-        @input=${(event: InputEvent) => this.#handleSearch(event)}
-        @keydown=${(event: KeyboardEvent) => this.#handleSearchKey(event)}
-      />
-      <button
-        class="icon-button"
-        type="button"
-        aria-label=${clear}
-        title=${clear}
-        ?hidden=${search === ''}
-        @click=${() => this.#clearSearch()}
-      >
-        ${icon(X)}
-      </button>
-      <span class="visually-hidden" role="status">${this.#resultCount()}</span>
-    </div>`;
+    return html`${renderSearchField(this.#localize, {
+        label: this.#localize.term('searchRooms'),
+        term: this.search,
+        onInput: (term) => (this.search = term),
+        onKeydown: (event) => this.#handleSearchKey(event),
+        onClear: () => this.#clearSearch(),
+      })} <span class="visually-hidden" role="status">${this.#resultCount()}</span>`;
+  }
+
+  #renderDialogFailed(): TemplateResult {
+    const retry = { label: this.#localize.term('retry'), onClick: this.#handleNewRoom };
+    return renderFailure(this.#localize.term('dialogLoadFailed'), [retry], 'line');
   }
 
   #renderRooms(): TemplateResult | typeof nothing {
     const error = this.#error.value;
-    if (this.#status.value === 'failed' && error) return renderError(this.#localize, error, this.#handleRetry);
+    if (this.#status.value === 'failed' && error) {
+      const retry = { label: this.#localize.term('retry'), onClick: this.#handleRetry };
+      return renderFailure(errorText(error, this.#localize), [retry]);
+    }
     if (this.#status.value === 'loading') {
       // Nothing is on its way when signing in has failed; the banner says so.
-      return this.#connection.value === 'failed' ? nothing : renderSkeleton(this.#localize);
+      return this.#connection.value === 'failed' ? nothing : renderLoading(this.#localize);
     }
     if (this.#entries.length === 0) return renderEmpty(this.#localize, this.#handleNewRoom);
     if (this.#shown.length === 0) return renderNoMatch(this.#localize, this.search.trim());
@@ -204,7 +182,7 @@ export class WazoChatRoomList extends LitElement {
         aria-current=${row.uuid === this.#open.value ? 'true' : nothing}
         @click=${this.#handleOpen}
       >
-        ${guard([row, hasFailed, this.#context?.lang], () => rowContent(row, hasFailed, this.#localize))}
+        ${guard([row, hasFailed, this.#context?.lang], () => renderRowContent(row, hasFailed, this.#localize))}
       </button>
     </li>`;
   }
@@ -251,10 +229,6 @@ export class WazoChatRoomList extends LitElement {
   #renderNow(): void {
     this.#urgent = true;
     this.requestUpdate();
-  }
-
-  #handleSearch(event: InputEvent): void {
-    this.search = (event.target as HTMLInputElement).value;
   }
 
   #handleSearchKey(event: KeyboardEvent): void {

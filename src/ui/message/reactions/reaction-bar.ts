@@ -9,6 +9,7 @@ import { base } from '../../../styles/base.styles.js';
 import { controls } from '../../../styles/controls.styles.js';
 import { icon } from '../../../styles/icons.js';
 import { askSession } from '../../shared/ask-session.js';
+import { failureStyles } from '../../shared/failure.js';
 import { EmojiPopover } from '../../shared/popover-emoji.js';
 import { Tooltip } from '../../shared/popover-tooltip.js';
 import { popoverStyles } from '../../shared/popover.styles.js';
@@ -24,7 +25,7 @@ const NAMES = 15;
  * @internal
  */
 export class WazoChatReactionBar extends LitElement {
-  static override styles = [base, controls, popoverStyles, styles];
+  static override styles = [base, controls, failureStyles, popoverStyles, styles];
 
   @property({ attribute: false }) message: Message | undefined;
   /** Who reads. */
