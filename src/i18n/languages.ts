@@ -1,5 +1,5 @@
 import { en } from './en.js';
-import { languageChanged } from './surroundings.js';
+import { languageChanged } from './hosts.js';
 import type { Translation } from './terms.js';
 
 /** The languages beside English, each loaded when it is first spoken. */

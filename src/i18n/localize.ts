@@ -2,10 +2,10 @@ import type { LitElement, ReactiveController } from 'lit';
 import type { Count } from './count.js';
 import { countOf } from './formats.js';
 import { termsOf } from './languages.js';
-import { addHost, removeHost } from './surroundings.js';
+import { addHost, removeHost } from './hosts.js';
 import type { Translation } from './terms.js';
 
-export { languageChanged } from './surroundings.js';
+export { languageChanged } from './hosts.js';
 
 /** What a term is told: texts, and a number wherever it takes a `Count`. */
 type Words<Term> = Term extends (...words: infer Parameters) => string

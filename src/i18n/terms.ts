@@ -146,3 +146,6 @@ export interface Translation {
   errorUnknown: string;
   signInAgain: string;
 }
+
+/** The terms that are texts, whatever they are said about. */
+export type Label = { [Key in keyof Translation]: Translation[Key] extends string ? Key : never }[keyof Translation];

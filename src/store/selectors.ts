@@ -3,7 +3,7 @@ import type { ChatState, RoomEntry } from './state.js';
 // Selectors keep identity: asked twice of the same slice they answer the same object, so that nothing renders for nothing.
 
 /** Remembers the last answer for its inputs (compared by identity). */
-function memoise<Inputs extends readonly unknown[], Result>(
+export function memoise<Inputs extends readonly unknown[], Result>(
   compute: (...inputs: Inputs) => Result,
 ): (...inputs: Inputs) => Result {
   let last: { inputs: Inputs; result: Result } | undefined;

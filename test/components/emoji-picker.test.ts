@@ -413,7 +413,7 @@ describe('emoji picker loading', () => {
     await waitUntil(() => picker.renderRoot.querySelector('[role="alert"]') !== null);
     expect(find(picker, '[role="alert"]').innerText).to.contain('The emoji could not be loaded.');
     await expect(picker).to.be.accessible();
-    find(picker, '[role="alert"] button').click();
+    find(picker, '.failure button').click();
     await waitUntil(() => cells(picker).length === ALL);
     expect(picker.renderRoot.querySelector('[role="alert"]')).to.equal(null);
   });

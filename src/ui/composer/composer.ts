@@ -29,7 +29,7 @@ export class WazoChatComposer extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #limits = new SelectController(this, (state) => state.limits);
-  readonly #picker = new EmojiPopover(this, { localize: this.#localize, onPick: (emoji) => this.#insert(emoji) });
+  readonly #picker = new EmojiPopover(this, { localize: this.#localize });
 
   @state() private empty = true;
   /** Characters beyond the server's limit. */
@@ -66,7 +66,7 @@ export class WazoChatComposer extends LitElement {
           aria-label=${localize.term('insertEmoji')}
           aria-haspopup="dialog"
           aria-expanded=${this.#picker.isOpen}
-          @click=${() => this.emojiButton && this.#picker.toggle(this.emojiButton)}
+          @click=${this.#handleEmoji}
         >
           ${icon(Smile)}
         </button>
@@ -108,6 +108,10 @@ export class WazoChatComposer extends LitElement {
     if (this.over > 0) return this.#localize.term('tooLong', this.over, limits.contentLength);
     return this.problem ? errorText(chatError(this.problem, ''), this.#localize, limits) : '';
   }
+
+  readonly #handleEmoji = (): void => {
+    if (this.emojiButton) this.#picker.toggle(this.emojiButton, (emoji) => this.#insert(emoji));
+  };
 
   #handleInput = (): void => {
     const text = this.field?.value ?? '';

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { daysAgo } from '../../i18n/formats.js';
-import { checkTimeZone } from '../../i18n/surroundings.js';
+import { checkTimeZone } from '../../i18n/hosts.js';
 
 /** The time and a timer, given to elements so that tests need not wait. */
 export interface Clock {

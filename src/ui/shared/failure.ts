@@ -18,8 +18,8 @@ export function renderFailure(
   waysOut: readonly WayOut[],
   layout: 'panel' | 'line' = 'panel',
 ): TemplateResult {
-  return html`<div class="failure ${layout}" role="alert">
-    <p>${icon(CircleAlert)}<span>${text}</span></p>
+  return html`<div class="failure ${layout}">
+    <p role="alert">${icon(CircleAlert)}<span>${text}</span></p>
     ${waysOut.length === 0 ? nothing : waysOut.map(renderWayOut)}
   </div>`;
 }

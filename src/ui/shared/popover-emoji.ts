@@ -7,7 +7,6 @@ import { placePopover } from './popover-position.js';
 
 export interface EmojiPopoverOptions {
   readonly localize: Localize;
-  readonly onPick: (emoji: string) => void;
   /** Brings the picker's element, and answers whether it is there; another one in tests. */
   readonly load?: () => Promise<boolean>;
 }
@@ -20,6 +19,7 @@ export class EmojiPopover implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: EmojiPopoverOptions;
   #anchor: HTMLButtonElement | undefined;
+  #onPick: (emoji: string) => void = () => undefined;
   #status: 'loading' | 'ready' | 'failed' = 'loading';
   #listening: AbortController | undefined;
 
@@ -37,10 +37,18 @@ export class EmojiPopover implements ReactiveController {
     this.#forget();
   }
 
-  /** Opens beside `anchor`, or closes when it is open already: the button is pressed a second time. */
-  toggle(anchor: HTMLButtonElement): void {
-    if (this.#anchor) this.close();
-    else void this.#open(anchor);
+  /**
+   * Opens beside `anchor`, or closes when it is open already: the button is pressed a second time.
+   *
+   * @param onPick hears of the emoji that the person picks
+   */
+  toggle(anchor: HTMLButtonElement, onPick: (emoji: string) => void): void {
+    if (this.#anchor) {
+      this.close();
+      return;
+    }
+    this.#onPick = onPick;
+    void this.#open(anchor);
   }
 
   /** Closes; the focus goes back to the button. */
@@ -149,6 +157,6 @@ export class EmojiPopover implements ReactiveController {
     event.stopPropagation();
     const { emoji } = event;
     this.close();
-    this.#options.onPick(emoji);
+    this.#onPick(emoji);
   };
 }

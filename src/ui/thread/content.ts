@@ -3,7 +3,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Localize } from '../../i18n/localize.js';
 import type { User } from '../../model/user.js';
 import type { ChatSession } from '../../session/session.js';
-import type { Timeline } from '../../store/state.js';
+import { pendingReactionsOf } from '../../store/pending-reactions.js';
+import type { ChatState, Timeline } from '../../store/state.js';
+import type { MessageContext } from '../message/message-context.js';
 import { errorText } from '../shared/error-text.js';
 import { authorName, userName } from '../shared/names.js';
 import { isPending } from './list/items.js';
@@ -24,7 +26,8 @@ export interface ContentOptions {
   readonly rows: readonly Row[];
   readonly users: ReadonlyMap<string, User | null>;
   readonly me: string | null;
-  readonly canReact: boolean;
+  readonly messageContext: MessageContext;
+  readonly pendingReactions: ChatState['pendingReactions'];
   readonly today: Date;
   /** The message that one jumped to. */
   readonly marked: string | null;
@@ -73,14 +76,14 @@ function renderRow(row: Row, options: ContentOptions): TemplateResult {
 }
 
 function renderMessage({ key, message, mine, grouped }: MessageRow, options: ContentOptions): TemplateResult {
-  const { users, me, localize, reactors, canReact, marked } = options;
+  const { users, localize, reactors, messageContext, pendingReactions, marked } = options;
   return html`<wazo-chat-message
     data-key=${key}
     .message=${message}
     .author=${isPending(message) ? myName(options) : authorName(users, message, localize)}
-    .me=${me}
     .names=${reactors.of(message, users, localize)}
-    .canReact=${canReact}
+    .pendingReactions=${pendingReactionsOf(pendingReactions, isPending(message) ? message.localId : message.uuid)}
+    .context=${messageContext}
     ?mine=${mine}
     ?marked=${!isPending(message) && message.uuid === marked}
     ?grouped=${grouped}
