@@ -22,6 +22,21 @@ const WIDGET = {
   ui: ['model', 'store', 'session', 'device', 'markdown', 'i18n', 'styles', 'events', 'emoji'],
 };
 
+// Within ui/: what an element may import besides ui/shared and the files beside it (lazy.ts, context.ts, select.ts). What an
+// element shows of another one is a tag in its template.
+const ELEMENTS = {
+  shared: [],
+  banner: [],
+  composer: [],
+  'emoji-picker': [],
+  message: [],
+  'room-dialog': [],
+  // It opens the dialog; its updates are paced as the thread's are.
+  'room-list': ['room-dialog/room-dialog.js', 'thread/list/frame-pace.js'],
+  // It knows its rows and its composer.
+  thread: ['composer/', 'message/'],
+};
+
 /** Forbids imports of the folders that are not in the list. */
 function layer(base, folder, folders, allowed) {
   const forbidden = folders.filter((name) => name !== folder && !allowed.includes(name));
@@ -38,8 +53,22 @@ function layer(base, folder, folders, allowed) {
   return { files: [`${base}/${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
 }
 
+/** As `layer`, with the rules of ui/ for its folder; the last of two settings of a rule counts, so this one holds both. */
+function element(name, allowed) {
+  const others = Object.keys(ELEMENTS).filter((other) => other !== name && other !== 'shared');
+  const rest = allowed.map((path) => `(?!${path.replaceAll('.', '\\.')})`).join('');
+  const outer = layer('src', 'ui', widgetFolders, WIDGET.ui).rules['no-restricted-imports'][1].patterns;
+  const inner = {
+    regex: `^(\\.\\./)+${rest}(${[...others, 'group-chat'].join('|')})/`,
+    message: `ui/${name}/ may import of ui/ only: ${['shared', ...allowed].join(', ')}.`,
+  };
+  const rules = { 'no-restricted-imports': ['error', { patterns: [...outer, inner] }] };
+  return { files: [`src/ui/${name}/**/*.ts`], rules };
+}
+
 const widgetFolders = Object.keys(WIDGET);
 const widgetLayers = widgetFolders.map((folder) => layer('src', folder, widgetFolders, WIDGET[folder]));
+const elementLayers = Object.entries(ELEMENTS).map(([name, allowed]) => element(name, allowed));
 
 export default tseslint.config(
   {
@@ -75,6 +104,7 @@ export default tseslint.config(
     },
   },
   ...widgetLayers,
+  ...elementLayers,
   {
     // The root is where the adapter is chosen.
     files: ['src/ui/group-chat/*.ts'],

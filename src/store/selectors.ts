@@ -15,7 +15,7 @@ export function memoise<Inputs extends readonly unknown[], Result>(
 }
 
 /** A selector of its own for each element: two lists must not evict each other's memory. */
-export function roomListSelector(): (state: ChatState) => readonly RoomEntry[] {
+export function roomListSelector(): (state: Pick<ChatState, 'rooms'>) => readonly RoomEntry[] {
   const sort = memoise((byUuid: ReadonlyMap<string, RoomEntry>) => [...byUuid.values()].sort(byLatestActivity));
   return (state) => sort(state.rooms.byUuid);
 }

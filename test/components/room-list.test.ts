@@ -106,6 +106,14 @@ describe('room list', () => {
       await expect(list).to.be.accessible();
     });
 
+    it('says that its last message was deleted', async () => {
+      const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1)] });
+      const { list } = await show(connection);
+      connection.emit({ type: 'message-updated', message: message(1, { body: null, revision: 1 }) });
+      await list.updateComplete;
+      expect(textOf(firstRow(list), '.preview')).to.equal('Bob Bergeron: Message deleted');
+    });
+
     it('says "You" before my own words', async () => {
       const { list } = await show(
         new MemoryConnection({ roomList: [room(1)], stored: [message(1, { userUuid: ALICE })] }),
@@ -199,6 +207,13 @@ describe('room list', () => {
       expect(titles(list)).to.deep.equal(['Room 1', 'Room 3', 'Room 2']);
       expect(textOf(firstRow(list), '.preview')).to.equal('Bob Bergeron: hello');
       expect(firstRow(list).textContent).to.contain('1 unread message');
+    });
+
+    it('writes its numbers as the language does', async () => {
+      const reading = { unread: 1_000, lastReadMessageUuid: null };
+      const connection = new MemoryConnection({ roomList: [room(1, { reading })], stored: [message(1)] });
+      const { list } = await show(connection);
+      expect(firstRow(list).textContent).to.contain('1,000 unread messages');
     });
 
     it('touches one row for one message, and none for a person nobody shows', async () => {

@@ -14,6 +14,7 @@ import { load } from '../lazy.js';
 import { errorText } from '../shared/error-text.js';
 import { renderFailure } from '../shared/failure.js';
 import { renderSearchField } from '../shared/search-field.js';
+import { slicesOf } from '../shared/slices.js';
 import { fetchEmoji, knownEmoji } from '../shared/shortcode-emoji.js';
 import { ListView } from './list-view.js';
 import { styles } from './room-list.styles.js';
@@ -40,14 +41,17 @@ export class WazoChatRoomList extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #day = new DayController(this, () => this.clock);
-  readonly #byUuid = new SelectController(this, (state) => state.rooms.byUuid);
-  readonly #status = new SelectController(this, (state) => state.rooms.status);
-  readonly #error = new SelectController(this, (state) => state.rooms.error);
-  readonly #connection = new SelectController(this, (state) => state.connection.status);
-  readonly #users = new SelectController(this, (state) => state.users);
-  readonly #me = new SelectController(this, (state) => state.me);
-  readonly #open = new SelectController(this, (_state, view) => view.roomUuid);
-  readonly #failed = new SelectController(this, (state) => state.failedRooms);
+  readonly #shows = new SelectController(
+    this,
+    slicesOf({
+      rooms: ({ rooms }) => rooms,
+      connectionStatus: ({ connection }) => connection.status,
+      users: ({ users }) => users,
+      me: ({ me }) => me,
+      failedRooms: ({ failedRooms }) => failedRooms,
+      openRoomUuid: (_state, { roomUuid }) => roomUuid,
+    }),
+  );
 
   @state() private search = '';
   /** The dialog for a new room could not be loaded. */
@@ -83,13 +87,13 @@ export class WazoChatRoomList extends LitElement {
   }
 
   override willUpdate(): void {
-    const state = this.#byUuid.session?.store.state;
-    this.#entries = state ? this.#sort(state) : [];
+    const { rooms, openRoomUuid } = this.#shows.value;
+    this.#entries = this.#sort({ rooms });
     this.#context = this.#nextContext();
     this.#shown = this.#search.filter(this.#entries, this.#searchable ? this.search : '', this.#context);
     this.#view.follow(
       this.#shown.map(({ room }) => room.uuid),
-      this.#open.value,
+      openRoomUuid,
     );
   }
 
@@ -136,14 +140,15 @@ export class WazoChatRoomList extends LitElement {
   }
 
   #renderRooms(): TemplateResult | typeof nothing {
-    const error = this.#error.value;
-    if (this.#status.value === 'failed' && error) {
+    const { rooms, connectionStatus } = this.#shows.value;
+    const { status, error } = rooms;
+    if (status === 'failed' && error) {
       const retry = { label: this.#localize.term('retry'), onClick: this.#handleRetry };
       return renderFailure(errorText(error, this.#localize), [retry]);
     }
-    if (this.#status.value === 'loading') {
+    if (status === 'loading') {
       // Nothing is on its way when signing in has failed; the banner says so.
-      return this.#connection.value === 'failed' ? nothing : renderLoading(this.#localize);
+      return connectionStatus === 'failed' ? nothing : renderLoading(this.#localize);
     }
     if (this.#entries.length === 0) return renderEmpty(this.#localize, this.#handleNewRoom);
     if (this.#shown.length === 0) return renderNoMatch(this.#localize, this.search.trim());
@@ -166,7 +171,8 @@ export class WazoChatRoomList extends LitElement {
     const entry = this.#shown[index];
     if (!entry) return nothing;
     const row = this.#rows.row(entry, this.#context ?? this.#nextContext());
-    const hasFailed = this.#failed.value.has(row.uuid);
+    const { failedRooms, openRoomUuid } = this.#shows.value;
+    const hasFailed = failedRooms.has(row.uuid);
     const { isWhole, tabStop } = this.#view;
     return html`<li
       class=${this.#view.isApart(index) ? 'apart' : nothing}
@@ -179,7 +185,7 @@ export class WazoChatRoomList extends LitElement {
         type="button"
         data-uuid=${row.uuid}
         tabindex=${index === tabStop ? 0 : -1}
-        aria-current=${row.uuid === this.#open.value ? 'true' : nothing}
+        aria-current=${row.uuid === openRoomUuid ? 'true' : nothing}
         @click=${this.#handleOpen}
       >
         ${guard([row, hasFailed, this.#context?.lang], () => renderRowContent(row, hasFailed, this.#localize))}
@@ -195,8 +201,8 @@ export class WazoChatRoomList extends LitElement {
   #nextContext(): RowContext {
     const localize = this.#localize;
     const next = {
-      users: this.#users.value,
-      me: this.#me.value,
+      users: this.#shows.value.users,
+      me: this.#shows.value.me,
       today: this.#day.today,
       lang: localize.lang(),
       zone: timeZone(),
@@ -243,19 +249,19 @@ export class WazoChatRoomList extends LitElement {
       this.#view.focusRow(0);
     } else if (event.key === 'Enter' && this.search.trim() !== '') {
       const first = this.#shown[0];
-      if (first) this.#byUuid.view?.open(first.room.uuid);
+      if (first) this.#shows.view?.open(first.room.uuid);
     }
   }
 
   readonly #handleOpen = (event: Event): void => {
     const { uuid } = (event.currentTarget as HTMLElement).dataset;
-    if (uuid) this.#byUuid.view?.open(uuid);
+    if (uuid) this.#shows.view?.open(uuid);
   };
 
   readonly #handleNewRoom = (): void => void this.newRoom();
 
   readonly #handleRetry = (): void => {
-    void this.#byUuid.session?.reloadRooms();
+    void this.#shows.session?.reloadRooms();
     // The button goes with the error; the focus must not fall out of the widget.
     this.renderRoot.querySelector<HTMLElement>('.head button')?.focus();
   };

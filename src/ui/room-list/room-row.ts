@@ -115,7 +115,8 @@ function plainText(message: Message, emojiFor: EmojiLookup | undefined): string 
 }
 
 function previewOf(room: Room, message: Message, context: RowContext): string {
-  const text = plainText(message, context.emojiFor);
+  const isDeleted = message.body === null;
+  const text = isDeleted ? context.localize.term('messageDeleted') : plainText(message, context.emojiFor);
   const author = previewAuthor(room, message, context);
   return author === null ? text : context.localize.term('roomPreview', isolate(author), isolate(text));
 }
