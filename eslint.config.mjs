@@ -13,7 +13,7 @@ const WIDGET = {
   i18n: [],
   styles: [],
   events: ['model'],
-  emoji: [],
+  emoji: ['i18n'],
   connection: ['model', 'device'],
   device: ['model', 'connection'],
   store: ['model'],
@@ -30,6 +30,20 @@ const DOM_GLOBALS = [
   ...['requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'alert', 'confirm', 'Image', 'Node'],
   ...['Element', 'HTMLElement', 'MutationObserver', 'ResizeObserver', 'IntersectionObserver', 'XMLHttpRequest'],
 ];
+// Within ui/: what an element may import besides ui/shared and the files beside it (lazy.ts, context.ts, select.ts). What an
+// element shows of another one is a tag in its template.
+const ELEMENTS = {
+  shared: [],
+  banner: [],
+  composer: [],
+  'emoji-picker': [],
+  message: [],
+  'room-dialog': [],
+  // It opens the dialog; its updates are paced as the thread's are.
+  'room-list': ['room-dialog/room-dialog.js', 'thread/list/frame-pace.js'],
+  // It knows its rows and its composer.
+  thread: ['composer/', 'message/'],
+};
 
 /** Forbids imports of the folders that are not in the list. */
 function layer(base, folder, folders, allowed) {
@@ -52,8 +66,22 @@ function layer(base, folder, folders, allowed) {
   return { files: [`${base}/${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
 }
 
+/** As `layer`, with the rules of ui/ for its folder; the last of two settings of a rule counts, so this one holds both. */
+function element(name, allowed) {
+  const others = Object.keys(ELEMENTS).filter((other) => other !== name && other !== 'shared');
+  const rest = allowed.map((path) => `(?!${path.replaceAll('.', '\\.')})`).join('');
+  const outer = layer('src', 'ui', widgetFolders, WIDGET.ui).rules['no-restricted-imports'][1].patterns;
+  const inner = {
+    regex: `^(\\.\\./)+${rest}(${[...others, 'group-chat'].join('|')})/`,
+    message: `ui/${name}/ may import of ui/ only: ${['shared', ...allowed].join(', ')}.`,
+  };
+  const rules = { 'no-restricted-imports': ['error', { patterns: [...outer, inner] }] };
+  return { files: [`src/ui/${name}/**/*.ts`], rules };
+}
+
 const widgetFolders = Object.keys(WIDGET);
 const widgetLayers = widgetFolders.map((folder) => layer('src', folder, widgetFolders, WIDGET[folder]));
+const elementLayers = Object.entries(ELEMENTS).map(([name, allowed]) => element(name, allowed));
 
 export default tseslint.config(
   {
@@ -89,6 +117,7 @@ export default tseslint.config(
     },
   },
   ...widgetLayers,
+  ...elementLayers,
   {
     files: ['src/core.ts', 'src/{model,store,connection,session,wazo}/**/*.ts', 'src/device/*.ts'],
     rules: {

@@ -107,13 +107,21 @@ function splitWords(text) {
     .filter(Boolean);
 }
 
-/** The shortcode that a label stands for; `slug` in src/emoji/emoji-data.ts is its twin. */
+/** The shortcode that a label stands for; `slug` in src/emoji/emoji-data.ts is its twin, as `fold` is of src/i18n/fold.ts. */
 function slug(label) {
-  const plain = label.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae');
-  return plain
+  return fold(label)
     .replace(/['’.“”!()]/g, '')
     .replace(/[^a-z0-9+]+/g, '_')
     .replace(/^_|_$/g, '');
+}
+
+function fold(text) {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae');
 }
 
 function moduleText(locale, lines) {

@@ -1,3 +1,4 @@
+import { fold } from '../i18n/fold.js';
 import { EmojiIndex } from './emoji-search.js';
 import { withoutSkinTone } from './skin-tone.js';
 
@@ -40,9 +41,7 @@ export interface EmojiData {
   search(term: string, limit?: number): readonly Emoji[];
   /** The emoji of `smile` or `:smile:`, in any case. */
   byShortcode(code: string): string | undefined;
-  /** The emoji's name; skin tones and a missing U+FE0F do not matter. */
-  label(emoji: string): string | undefined;
-  /** The entry of an emoji, under the same terms as `label`. */
+  /** The entry of an emoji; skin tones and a missing U+FE0F do not matter. */
   find(emoji: string): Emoji | undefined;
 }
 
@@ -91,8 +90,7 @@ function parseLine(line: string): Emoji {
 
 /** The shortcode that a label stands for: `party_popper`. */
 function slug(label: string): string {
-  const plain = label.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('œ', 'oe').replaceAll('æ', 'ae');
-  return plain
+  return fold(label)
     .replace(/['’.“”!()]/g, '')
     .replace(/[^a-z0-9+]+/g, '_')
     .replace(/^_|_$/g, '');
@@ -116,7 +114,6 @@ function createEmojiData(groups: readonly EmojiGroup[]): EmojiData {
   return {
     groups,
     find,
-    label: (emoji) => find(emoji)?.label,
     byShortcode: (code) => (codes ??= shortcodeMap(emojis)).get(code.replaceAll(':', '').toLowerCase())?.emoji,
     search(term, limit = Infinity) {
       index ??= new EmojiIndex(emojis, (codes ??= shortcodeMap(emojis)));

@@ -1,3 +1,4 @@
+import { fold } from '../i18n/fold.js';
 import type { Emoji } from './emoji-data.js';
 
 /** How well one word of the term matches; less is better. */
@@ -34,7 +35,7 @@ export class EmojiIndex {
   search(term: string, limit: number): readonly Emoji[] {
     const words = plainWords(term);
     if (words.length === 0) return [];
-    const exact = this.#codes.get(unaccented(term).trim().replaceAll(':', '').replace(/\s+/g, '_'));
+    const exact = this.#codes.get(fold(term).trim().replaceAll(':', '').replace(/\s+/g, '_'));
     const ranked = this.#entries
       .map((entry) => ({ emoji: entry.emoji, rank: entry.emoji === exact ? 0 : rankOf(entry, words) }))
       .filter(({ rank }) => rank < NONE);
@@ -68,13 +69,8 @@ function padded(text: string): string {
 
 function plainWords(text: string): readonly string[] {
   // A hyphen joins words (`red-haired`), except in front: `-1` is a shortcode.
-  return unaccented(text)
+  return fold(text)
     .replace(/(\S)-(?=\S)/g, '$1 ')
     .split(/[\s_:,.!?'’“”()&/]+/)
     .filter(Boolean);
-}
-
-function unaccented(text: string): string {
-  const letters = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return letters.replaceAll('œ', 'oe').replaceAll('æ', 'ae');
 }

@@ -1,20 +1,14 @@
+import { counted } from './count.js';
 import type { Translation } from './terms.js';
 
 export const en: Translation = {
-  $code: 'en',
-  $name: 'English',
-  $dir: 'ltr',
-
   // General
-  close: 'Close',
   cancel: 'Cancel',
   retry: 'Try again',
   unknownUser: 'Unknown person',
 
   // Connection
-  connecting: 'Connecting…',
   reconnecting: 'Connection lost. Trying again…',
-  connected: 'Connected',
 
   // Room list
   rooms: 'Rooms',
@@ -23,46 +17,47 @@ export const en: Translation = {
   noRooms: 'No rooms yet',
   noRoomsHint: 'Create one and start talking.',
   noRoomMatches: (search) => `No room matches “${search}”.`,
-  roomsFound: (count) => (count === 1 ? '1 room found' : `${count} rooms found`),
+  roomsFound: (count) => counted(count, { one: 'room found', other: 'rooms found' }),
   clearSearch: 'Clear the search',
   noMessagesYet: 'No messages yet',
-  unreadMessages: (count) => (count === 1 ? '1 unread message' : `${count} unread messages`),
+  unreadMessages: (count) => counted(count, { one: 'unread message', other: 'unread messages' }),
   emptyRoomName: 'Just you',
   me: 'You',
   roomPreview: (author, text) => `${author}: ${text}`,
-  andOthers: (names, count) => `${names} and ${count} more`,
+  andOthers: (names, count) => `${names} and ${count.text} more`,
 
   // New room
   roomName: 'Name',
   roomNamePlaceholder: 'What is it about? (optional)',
-  roomNameTooLong: (limit) => `A name has at most ${limit} characters.`,
+  roomNameTooLong: (limit) => `A name has at most ${counted(limit, { one: 'character', other: 'characters' })}.`,
   roomNameInvalid: 'The name holds a character that cannot be used.',
   participants: 'People',
   searchPeople: 'Search people',
   noPeopleFound: (search) => `Nobody matches “${search}”.`,
   noPeople: 'There is nobody else here yet.',
-  peopleFound: (count) => (count === 1 ? '1 person found' : `${count} people found`),
+  peopleFound: (count) => counted(count, { one: 'person found', other: 'people found' }),
   removePerson: (name) => `Remove ${name}`,
   personAdded: (name) => `${name} added`,
   personRemoved: (name) => `${name} removed`,
   createRoom: 'Create room',
   creatingRoom: 'Creating the room…',
-  dialogLoadFailed: 'The form could not be loaded. Try again.',
+  dialogLoadFailed: 'The form could not be loaded.',
   chooseParticipants: 'Choose at least one person.',
-  tooManyParticipants: (limit) => `A room holds at most ${limit} people, you included.`,
+  tooManyParticipants: (limit) =>
+    `A room holds at most ${counted(limit, { one: 'person', other: 'people' })}, you included.`,
 
   // Thread
   back: 'Back to rooms',
   chooseRoom: 'Choose a room',
   chooseRoomHint: 'Pick a room to read it, or create a new one.',
   conversation: (room) => `Messages in ${room}`,
-  participantCount: (count) => (count === 1 ? '1 person' : `${count} people`),
+  participantCount: (count) => counted(count, { one: 'person', other: 'people' }),
   startOfConversation: 'This is where the conversation begins.',
   loadingOlder: 'Loading older messages…',
   olderFailed: 'Older messages could not be loaded.',
   emptyThread: 'No messages yet',
   emptyThreadHint: 'Write the first one below.',
-  newMessages: (count) => (count === 1 ? '1 new message' : `${count} new messages`),
+  newMessages: (count) => counted(count, { one: 'new message', other: 'new messages' }),
   unreadLine: 'New',
   gapLoading: 'Messages are missing here. Loading…',
   gapFailed: 'The messages missing here could not be loaded.',
@@ -77,6 +72,11 @@ export const en: Translation = {
   messageWaiting: 'Not sent yet. It goes as soon as it can.',
   messageFailed: 'Not sent.',
   discard: 'Discard',
+  messageActions: 'Message actions',
+  messageDeleted: 'Message deleted',
+  messageDeletedNote: 'This message was deleted.',
+  messageEdited: '(edited)',
+  messageEditedAt: (moment) => `Edited ${moment}`,
   messageAnnouncement: (author, text) => `${author} says: ${text}`,
   showImage: (alt) => (alt ? `Show picture: ${alt}` : 'Show picture'),
   taskDone: 'Done',
@@ -86,7 +86,7 @@ export const en: Translation = {
   // Reactions
   reactions: 'Reactions',
   addReaction: 'Add a reaction',
-  reactionCount: (emoji, count, names) => `${emoji} ${count}: ${names}`,
+  reactionCount: (emoji, count, names) => `${emoji} ${count.text}: ${names}`,
   reactionMine: 'press to take yours back',
 
   // Composer
@@ -94,14 +94,14 @@ export const en: Translation = {
   composerPlaceholder: (room) => `Message ${room}`,
   send: 'Send',
   insertEmoji: 'Insert an emoji',
-  tooLong: (over, limit) => `${over} characters too long (the limit is ${limit})`,
+  tooLong: (over, limit) =>
+    `${counted(over, { one: 'character', other: 'characters' })} too long (the limit is ${limit.text})`,
   composerHint: 'Enter sends, Shift and Enter start a new line',
 
   // Emoji picker
   emojiPicker: 'Emoji',
   emojiSearch: 'Search emoji',
-  emojiClearSearch: 'Clear the search',
-  emojiResults: (count) => (count === 1 ? '1 result' : `${count} results`),
+  emojiResults: (count) => counted(count, { one: 'result', other: 'results' }),
   emojiNothingFound: (search) => `No emoji matches “${search}”.`,
   emojiNothingFoundHint: 'Try another word, or a shortcode such as :tada:',
   emojiLoadFailed: 'The emoji could not be loaded.',
@@ -138,7 +138,7 @@ export const en: Translation = {
   errorServer: 'The server had a problem.',
   errorUnknownRoom: 'This room does not exist, or you are not in it.',
   errorBadRoom: (room) => `“${room}” is not a room.`,
-  errorContentTooLong: (limit) => `A message has at most ${limit} characters.`,
+  errorContentTooLong: (limit) => `A message has at most ${counted(limit, { one: 'character', other: 'characters' })}.`,
   errorContentInvalid: 'The message holds a character that cannot be sent.',
   errorContentEmpty: 'The message is empty.',
   errorInvalidData: 'The server did not accept this.',

@@ -1,7 +1,24 @@
-/** `Intl` formatters are costly to build and a thread needs one per row: they are kept by language and kind. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-const lists = new Map<string, Intl.ListFormat>();
-const numbers = new Map<string, Intl.NumberFormat>();
+import type { Count } from './count.js';
+
+/** Answers what was made for a key before; formatters are costly to build, and a thread needs one per row. */
+function remembered<Made>(make: (lang: string, key: string) => Made): {
+  readonly of: (lang: string, key?: string) => Made;
+  readonly forget: () => void;
+} {
+  const made = new Map<string, Made>();
+  return {
+    of(lang, key = '') {
+      const id = `${lang} ${key}`;
+      let value = made.get(id);
+      if (value === undefined) {
+        value = make(lang, key);
+        made.set(id, value);
+      }
+      return value;
+    },
+    forget: () => made.clear(),
+  };
+}
 
 const KINDS = {
   /** 14:05 */
@@ -22,35 +39,51 @@ const KINDS = {
 
 export type DateKind = keyof typeof KINDS;
 
+const dates = remembered((lang, kind) => new Intl.DateTimeFormat(lang, KINDS[kind as DateKind]));
+const lists = remembered((lang) => new Intl.ListFormat(lang, { type: 'conjunction' }));
+const numbers = remembered((lang) => new Intl.NumberFormat(lang));
+const plurals = remembered((lang) => new Intl.PluralRules(lang));
+
+/** The time zone for which the formatters of dates were made; a formatter stays in the zone of its making. */
+let zone: string | undefined;
+
+/** The time zone in which moments are written. */
+export function timeZone(): string {
+  return (zone ??= deviceTimeZone());
+}
+
+/** Looks where the device is now: a laptop travels while its page stays open. @returns whether moments read differently */
+export function followTimeZone(): boolean {
+  const now = deviceTimeZone();
+  if (now === timeZone()) return false;
+  zone = now;
+  dates.forget();
+  return true;
+}
+
+function deviceTimeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** `date` in local time, in the language and the kind's length. */
 export function formatDate(lang: string, kind: DateKind, date: Date): string {
-  const key = `${lang} ${kind}`;
-  let formatter = formatters.get(key);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat(lang, KINDS[kind]);
-    formatters.set(key, formatter);
-  }
-  return formatter.format(date);
+  zone ??= deviceTimeZone();
+  return dates.of(lang, kind).format(date);
 }
 
 /** "Ann, Bob and Carol" in the language. */
 export function formatList(lang: string, names: readonly string[]): string {
-  let list = lists.get(lang);
-  if (!list) {
-    list = new Intl.ListFormat(lang, { type: 'conjunction' });
-    lists.set(lang, list);
-  }
-  return list.format(names);
+  return lists.of(lang).format(names);
 }
 
 /** A whole number with the language's separators: 20,000. */
 export function formatNumber(lang: string, value: number): string {
-  let formatter = numbers.get(lang);
-  if (!formatter) {
-    formatter = new Intl.NumberFormat(lang);
-    numbers.set(lang, formatter);
-  }
-  return formatter.format(value);
+  return numbers.of(lang).format(value);
+}
+
+/** A whole number for a sentence of the language. */
+export function countOf(lang: string, value: number): Count {
+  return { text: formatNumber(lang, value), form: plurals.of(lang).select(value) };
 }
 
 /** Whole days from `date` to `now` in local time: 0 today, 1 yesterday. */

@@ -1,20 +1,14 @@
+import { counted } from './count.js';
 import type { Translation } from './terms.js';
 
 export const fr: Translation = {
-  $code: 'fr',
-  $name: 'Français',
-  $dir: 'ltr',
-
   // General
-  close: 'Fermer',
   cancel: 'Annuler',
   retry: 'Réessayer',
   unknownUser: 'Personne inconnue',
 
   // Connection
-  connecting: 'Connexion…',
   reconnecting: 'Connexion perdue. Nouvelle tentative…',
-  connected: 'Connecté',
 
   // Room list
   rooms: 'Salons',
@@ -23,46 +17,47 @@ export const fr: Translation = {
   noRooms: 'Aucun salon pour l’instant',
   noRoomsHint: 'Créez-en un et lancez la conversation.',
   noRoomMatches: (search) => `Aucun salon ne correspond à « ${search} ».`,
-  roomsFound: (count) => (count === 1 ? '1 salon trouvé' : `${count} salons trouvés`),
+  roomsFound: (count) => counted(count, { one: 'salon trouvé', other: 'salons trouvés' }),
   clearSearch: 'Effacer la recherche',
   noMessagesYet: 'Aucun message pour l’instant',
-  unreadMessages: (count) => (count === 1 ? '1 message non lu' : `${count} messages non lus`),
+  unreadMessages: (count) => counted(count, { one: 'message non lu', other: 'messages non lus' }),
   emptyRoomName: 'Vous seul',
   me: 'Vous',
   roomPreview: (author, text) => `${author} : ${text}`,
-  andOthers: (names, count) => (count === 1 ? `${names} et 1 autre` : `${names} et ${count} autres`),
+  andOthers: (names, count) => `${names} et ${counted(count, { one: 'autre', other: 'autres' })}`,
 
   // New room
   roomName: 'Nom',
   roomNamePlaceholder: 'De quoi s’agit-il ? (facultatif)',
-  roomNameTooLong: (limit) => `Un nom compte au plus ${limit} caractères.`,
+  roomNameTooLong: (limit) => `Un nom compte au plus ${counted(limit, { one: 'caractère', other: 'caractères' })}.`,
   roomNameInvalid: 'Le nom contient un caractère qui ne peut pas être utilisé.',
   participants: 'Personnes',
   searchPeople: 'Chercher des personnes',
   noPeopleFound: (search) => `Personne ne correspond à « ${search} ».`,
   noPeople: 'Il n’y a encore personne d’autre ici.',
-  peopleFound: (count) => (count === 1 ? '1 personne trouvée' : `${count} personnes trouvées`),
+  peopleFound: (count) => counted(count, { one: 'personne trouvée', other: 'personnes trouvées' }),
   removePerson: (name) => `Retirer ${name}`,
   personAdded: (name) => `${name} : ajout fait`,
   personRemoved: (name) => `${name} : retrait fait`,
   createRoom: 'Créer le salon',
   creatingRoom: 'Création du salon…',
-  dialogLoadFailed: 'Le formulaire n’a pas pu être chargé. Réessayez.',
+  dialogLoadFailed: 'Le formulaire n’a pas pu être chargé.',
   chooseParticipants: 'Choisissez au moins une personne.',
-  tooManyParticipants: (limit) => `Un salon réunit au plus ${limit} personnes, vous compris.`,
+  tooManyParticipants: (limit) =>
+    `Un salon réunit au plus ${counted(limit, { one: 'personne', other: 'personnes' })}, vous compris.`,
 
   // Thread
   back: 'Retour aux salons',
   chooseRoom: 'Choisissez un salon',
   chooseRoomHint: 'Ouvrez un salon pour le lire, ou créez-en un.',
   conversation: (room) => `Messages de ${room}`,
-  participantCount: (count) => (count === 1 ? '1 personne' : `${count} personnes`),
+  participantCount: (count) => counted(count, { one: 'personne', other: 'personnes' }),
   startOfConversation: 'La conversation commence ici.',
   loadingOlder: 'Chargement des messages précédents…',
   olderFailed: 'Impossible de charger les messages plus anciens.',
   emptyThread: 'Aucun message pour l’instant',
   emptyThreadHint: 'Écrivez le premier ci-dessous.',
-  newMessages: (count) => (count === 1 ? '1 nouveau message' : `${count} nouveaux messages`),
+  newMessages: (count) => counted(count, { one: 'nouveau message', other: 'nouveaux messages' }),
   unreadLine: 'Nouveau',
   gapLoading: 'Il manque des messages ici. Chargement…',
   gapFailed: 'Les messages qui manquent ici n’ont pas pu être chargés.',
@@ -77,6 +72,11 @@ export const fr: Translation = {
   messageWaiting: 'Pas encore envoyé. Partira dès que possible.',
   messageFailed: 'Non envoyé.',
   discard: 'Supprimer',
+  messageActions: 'Actions sur le message',
+  messageDeleted: 'Message supprimé',
+  messageDeletedNote: 'Ce message a été supprimé.',
+  messageEdited: '(modifié)',
+  messageEditedAt: (moment) => `Modifié le ${moment}`,
   messageAnnouncement: (author, text) => `${author} dit : ${text}`,
   showImage: (alt) => (alt ? `Afficher l’image : ${alt}` : 'Afficher l’image'),
   taskDone: 'Fait',
@@ -86,7 +86,7 @@ export const fr: Translation = {
   // Reactions
   reactions: 'Réactions',
   addReaction: 'Ajouter une réaction',
-  reactionCount: (emoji, count, names) => `${emoji} ${count} : ${names}`,
+  reactionCount: (emoji, count, names) => `${emoji} ${count.text} : ${names}`,
   reactionMine: 'appuyez pour retirer la vôtre',
 
   // Composer
@@ -94,14 +94,14 @@ export const fr: Translation = {
   composerPlaceholder: (room) => `Message à ${room}`,
   send: 'Envoyer',
   insertEmoji: 'Insérer un émoji',
-  tooLong: (over, limit) => `${over} caractères de trop (la limite est de ${limit})`,
+  tooLong: (over, limit) =>
+    `${counted(over, { one: 'caractère', other: 'caractères' })} de trop (la limite est de ${limit.text})`,
   composerHint: 'Entrée envoie, Maj et Entrée vont à la ligne',
 
   // Emoji picker
   emojiPicker: 'Émojis',
   emojiSearch: 'Chercher un émoji',
-  emojiClearSearch: 'Effacer la recherche',
-  emojiResults: (count) => (count <= 1 ? `${count} résultat` : `${count} résultats`),
+  emojiResults: (count) => counted(count, { one: 'résultat', other: 'résultats' }),
   emojiNothingFound: (search) => `Aucun émoji ne correspond à « ${search} ».`,
   emojiNothingFoundHint: 'Essayez un autre mot, ou un code comme :fete:',
   emojiLoadFailed: 'Les émojis n’ont pas pu être chargés.',
@@ -138,7 +138,8 @@ export const fr: Translation = {
   errorServer: 'Le serveur a eu un problème.',
   errorUnknownRoom: 'Ce salon n’existe pas, ou vous n’en faites pas partie.',
   errorBadRoom: (room) => `« ${room} » n’est pas un salon.`,
-  errorContentTooLong: (limit) => `Un message compte au plus ${limit} caractères.`,
+  errorContentTooLong: (limit) =>
+    `Un message compte au plus ${counted(limit, { one: 'caractère', other: 'caractères' })}.`,
   errorContentInvalid: 'Le message contient un caractère qui ne peut pas être envoyé.',
   errorContentEmpty: 'Le message est vide.',
   errorInvalidData: 'Le serveur n’a pas accepté cela.',

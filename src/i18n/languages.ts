@@ -1,5 +1,5 @@
-import { update } from '@shoelace-style/localize';
 import { en } from './en.js';
+import { languageChanged } from './hosts.js';
 import type { Translation } from './terms.js';
 
 /** The languages beside English, each loaded when it is first spoken. */
@@ -26,7 +26,7 @@ export async function loadLanguage(lang: string): Promise<void> {
     if (!translation) return;
     loaded.set(language, translation);
     // Who speaks it already, in another widget of the page, says it anew.
-    update();
+    languageChanged();
   } catch {
     // The next element, or the next change of the language, tries again.
   }

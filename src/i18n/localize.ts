@@ -1,24 +1,38 @@
-import { LocalizeController, update, type FunctionParams } from '@shoelace-style/localize';
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
+import type { Count } from './count.js';
+import { countOf } from './formats.js';
 import { termsOf } from './languages.js';
+import { addHost, removeHost } from './hosts.js';
 import type { Translation } from './terms.js';
 
-/** Makes every connected element of the widget ask for its language again. */
-export const languageChanged = update;
+export { languageChanged } from './hosts.js';
+
+/** What a term is told: texts, and a number wherever it takes a `Count`. */
+type Words<Term> = Term extends (...words: infer Parameters) => string
+  ? { [Index in keyof Parameters]: Parameters[Index] extends Count ? number : Parameters[Index] }
+  : [];
 
 /**
- * Terms in the language of the element's surroundings. The library reads the host's own `lang`; inside shadow trees only
- * the root element has one, so this controller looks for the nearest `lang` outwards across shadow boundaries. Two
- * widgets on a page may thus speak different languages.
+ * Terms in the language of the element's surroundings: of the nearest `lang` outwards across shadow boundaries, so that
+ * two widgets on a page may speak different languages. The element renders when the page's language changes.
  */
-export class Localize extends LocalizeController<Translation> {
+export class Localize implements ReactiveController {
   readonly #host: LitElement;
   /** The answer of one render: a row asks for several terms, and looking outwards costs a walk through the tree. */
   #lang: string | undefined;
 
   constructor(host: LitElement) {
-    super(host);
     this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addHost(this.#host);
+  }
+
+  hostDisconnected(): void {
+    removeHost(this.#host);
+    this.#lang = undefined;
   }
 
   /** `hostUpdate` would be too late: what a row derives in `willUpdate` comes before it. */
@@ -26,31 +40,29 @@ export class Localize extends LocalizeController<Translation> {
     this.#lang = undefined;
   }
 
-  override hostDisconnected(): void {
-    super.hostDisconnected();
-    this.#lang = undefined;
-  }
-
   /** A BCP 47 tag that `Intl` accepts. */
-  override lang(): string {
+  lang(): string {
     // Only an update asks often, and only then the answer is certain to be forgotten again.
     if (!this.#host.isUpdatePending) return validLanguage(closestLang(this.#host));
     return (this.#lang ??= validLanguage(closestLang(this.#host)));
   }
 
-  /** The library would take the language's tag apart for each term, of which a thread has thousands. */
-  override term<Key extends keyof Translation>(key: Key, ...words: FunctionParams<Translation[Key]>): string {
-    const term = termsOf(this.lang())[key] as string | ((...words: unknown[]) => string);
-    return typeof term === 'string' ? term : term(...words);
+  /** The sentence `key`; numbers are written, and take their plural, as the language does. */
+  term<Key extends keyof Translation>(key: Key, ...words: Words<Translation[Key]>): string {
+    const lang = this.lang();
+    const term = termsOf(lang)[key] as string | ((...words: unknown[]) => string);
+    if (typeof term === 'string') return term;
+    return term(...words.map((word: unknown) => (typeof word === 'number' ? countOf(lang, word) : word)));
   }
 
-  override dir(): string {
+  /** The direction in which the host's text runs. */
+  dir(): 'ltr' | 'rtl' {
     return this.#host.matches(':dir(rtl)') ? 'rtl' : 'ltr';
   }
 }
 
 /** The nearest `lang` at or around `element`, across shadow roots; the browser's language when the page names none. */
-export function closestLang(element: Element): string {
+function closestLang(element: Element): string {
   let node: Element | null = element;
   while (node) {
     const lang = node.closest('[lang]')?.getAttribute('lang');

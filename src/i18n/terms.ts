@@ -1,20 +1,17 @@
-import type { Translation as BaseTranslation } from '@shoelace-style/localize';
+import type { Count } from './count.js';
 
 /**
  * Every sentence that the widget shows or says, in one language. A term is a text, or a function of what it mentions.
- * Numbers and dates arrive formatted for the language (see formats.ts), so that terms only order words.
+ * Dates arrive formatted for the language (see formats.ts) and numbers as a `Count`, so that terms only order words.
  */
-export interface Translation extends BaseTranslation {
+export interface Translation {
   // General
-  close: string;
   cancel: string;
   retry: string;
   unknownUser: string;
 
   // Connection
-  connecting: string;
   reconnecting: string;
-  connected: string;
 
   // Room list
   rooms: string;
@@ -23,25 +20,25 @@ export interface Translation extends BaseTranslation {
   noRooms: string;
   noRoomsHint: string;
   noRoomMatches: (search: string) => string;
-  roomsFound: (count: number) => string;
+  roomsFound: (count: Count) => string;
   clearSearch: string;
   noMessagesYet: string;
-  unreadMessages: (count: number) => string;
+  unreadMessages: (count: Count) => string;
   emptyRoomName: string;
   me: string;
   roomPreview: (author: string, text: string) => string;
-  andOthers: (names: string, count: number) => string;
+  andOthers: (names: string, count: Count) => string;
 
   // New room
   roomName: string;
   roomNamePlaceholder: string;
-  roomNameTooLong: (limit: string) => string;
+  roomNameTooLong: (limit: Count) => string;
   roomNameInvalid: string;
   participants: string;
   searchPeople: string;
   noPeopleFound: (search: string) => string;
   noPeople: string;
-  peopleFound: (count: number) => string;
+  peopleFound: (count: Count) => string;
   removePerson: (name: string) => string;
   personAdded: (name: string) => string;
   personRemoved: (name: string) => string;
@@ -49,20 +46,20 @@ export interface Translation extends BaseTranslation {
   creatingRoom: string;
   dialogLoadFailed: string;
   chooseParticipants: string;
-  tooManyParticipants: (limit: number) => string;
+  tooManyParticipants: (limit: Count) => string;
 
   // Thread
   back: string;
   chooseRoom: string;
   chooseRoomHint: string;
   conversation: (room: string) => string;
-  participantCount: (count: number) => string;
+  participantCount: (count: Count) => string;
   startOfConversation: string;
   loadingOlder: string;
   olderFailed: string;
   emptyThread: string;
   emptyThreadHint: string;
-  newMessages: (count: number) => string;
+  newMessages: (count: Count) => string;
   unreadLine: string;
   gapLoading: string;
   gapFailed: string;
@@ -77,6 +74,11 @@ export interface Translation extends BaseTranslation {
   messageWaiting: string;
   messageFailed: string;
   discard: string;
+  messageActions: string;
+  messageDeleted: string;
+  messageDeletedNote: string;
+  messageEdited: string;
+  messageEditedAt: (moment: string) => string;
   messageAnnouncement: (author: string, text: string) => string;
   showImage: (alt: string) => string;
   taskDone: string;
@@ -86,7 +88,7 @@ export interface Translation extends BaseTranslation {
   // Reactions
   reactions: string;
   addReaction: string;
-  reactionCount: (emoji: string, count: number, names: string) => string;
+  reactionCount: (emoji: string, count: Count, names: string) => string;
   reactionMine: string;
 
   // Composer
@@ -94,14 +96,13 @@ export interface Translation extends BaseTranslation {
   composerPlaceholder: (room: string) => string;
   send: string;
   insertEmoji: string;
-  tooLong: (over: string, limit: string) => string;
+  tooLong: (over: Count, limit: Count) => string;
   composerHint: string;
 
   // Emoji picker
   emojiPicker: string;
   emojiSearch: string;
-  emojiClearSearch: string;
-  emojiResults: (count: number) => string;
+  emojiResults: (count: Count) => string;
   emojiNothingFound: (search: string) => string;
   emojiNothingFoundHint: string;
   emojiLoadFailed: string;
@@ -137,7 +138,7 @@ export interface Translation extends BaseTranslation {
   errorServer: string;
   errorUnknownRoom: string;
   errorBadRoom: (room: string) => string;
-  errorContentTooLong: (limit: string) => string;
+  errorContentTooLong: (limit: Count) => string;
   errorContentInvalid: string;
   errorContentEmpty: string;
   errorInvalidData: string;
@@ -145,3 +146,6 @@ export interface Translation extends BaseTranslation {
   errorUnknown: string;
   signInAgain: string;
 }
+
+/** The terms that are texts, whatever they are said about. */
+export type Label = { [Key in keyof Translation]: Translation[Key] extends string ? Key : never }[keyof Translation];

@@ -81,6 +81,11 @@ export interface PendingMessage {
   readonly error: ChatError | null;
 }
 
+/** Whether a message is mine and on its way. */
+export function isPending(message: Message | PendingMessage): message is PendingMessage {
+  return 'localId' in message;
+}
+
 /** A reaction of mine that the server has not confirmed yet: what the person wants. */
 export interface PendingReaction {
   readonly emoji: string;

@@ -1,4 +1,4 @@
-/** A person of the tenant, as the directory knows him. */
+/** A person of the tenant, as the directory knows them. */
 export interface User {
   readonly uuid: string;
   /** First and last name, as shown; never empty. */
@@ -11,7 +11,7 @@ export function initials(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean);
   const first = words[0];
   if (!first) return '?';
-  const last = words.length > 1 ? words[words.length - 1] : undefined;
+  const last = words.length > 1 ? words.at(-1) : undefined;
   return [first, last]
     .map((word) => (word ? firstCharacter(word) : ''))
     .join('')

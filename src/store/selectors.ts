@@ -3,7 +3,7 @@ import type { ChatState, RoomEntry } from './state.js';
 // Selectors keep identity: asked twice of the same slice they answer the same object, so that nothing renders for nothing.
 
 /** Remembers the last answer for its inputs (compared by identity). */
-function memoise<Inputs extends readonly unknown[], Result>(
+export function memoise<Inputs extends readonly unknown[], Result>(
   compute: (...inputs: Inputs) => Result,
 ): (...inputs: Inputs) => Result {
   let last: { inputs: Inputs; result: Result } | undefined;
@@ -15,7 +15,7 @@ function memoise<Inputs extends readonly unknown[], Result>(
 }
 
 /** A selector of its own for each element: two lists must not evict each other's memory. */
-export function roomListSelector(): (state: ChatState) => readonly RoomEntry[] {
+export function roomListSelector(): (state: Pick<ChatState, 'rooms'>) => readonly RoomEntry[] {
   const sort = memoise((byUuid: ReadonlyMap<string, RoomEntry>) => [...byUuid.values()].sort(byLatestActivity));
   return (state) => sort(state.rooms.byUuid);
 }

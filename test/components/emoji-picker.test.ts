@@ -1,7 +1,7 @@
 import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { WazoChatEmojiPicker } from '../../src/ui/emoji-picker/emoji-picker.js';
-import type { EmojiSelectEvent } from '../../src/ui/emoji-picker/emoji-select-event.js';
+import type { EmojiSelectEvent } from '../../src/ui/shared/emoji-select-event.js';
 import { loadEmojiData } from '../../src/emoji/emoji-data.js';
 import { tokens } from '../../src/styles/tokens.styles.js';
 import '../support/french.js';
@@ -413,7 +413,7 @@ describe('emoji picker loading', () => {
     await waitUntil(() => picker.renderRoot.querySelector('[role="alert"]') !== null);
     expect(find(picker, '[role="alert"]').innerText).to.contain('The emoji could not be loaded.');
     await expect(picker).to.be.accessible();
-    find(picker, '[role="alert"] button').click();
+    find(picker, '.failure button').click();
     await waitUntil(() => cells(picker).length === ALL);
     expect(picker.renderRoot.querySelector('[role="alert"]')).to.equal(null);
   });

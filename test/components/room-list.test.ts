@@ -107,6 +107,14 @@ describe('room list', () => {
       await expect(list).to.be.accessible();
     });
 
+    it('says that its last message was deleted', async () => {
+      const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1)] });
+      const { list } = await show(connection);
+      connection.emit({ type: 'message-updated', message: message(1, { body: null, revision: 1 }) });
+      await list.updateComplete;
+      expect(textOf(firstRow(list), '.preview')).to.equal('Bob Bergeron: Message deleted');
+    });
+
     it('says "You" before my own words', async () => {
       const { list } = await show(
         new MemoryConnection({ roomList: [room(1)], stored: [message(1, { userUuid: ALICE })] }),
@@ -200,6 +208,13 @@ describe('room list', () => {
       expect(titles(list)).to.deep.equal(['Room 1', 'Room 3', 'Room 2']);
       expect(textOf(firstRow(list), '.preview')).to.equal('Bob Bergeron: hello');
       expect(firstRow(list).textContent).to.contain('1 unread message');
+    });
+
+    it('writes its numbers as the language does', async () => {
+      const reading = { unread: 1_000, lastReadMessageUuid: null };
+      const connection = new MemoryConnection({ roomList: [room(1, { reading })], stored: [message(1)] });
+      const { list } = await show(connection);
+      expect(firstRow(list).textContent).to.contain('1,000 unread messages');
     });
 
     it('touches one row for one message, and none for a person nobody shows', async () => {
@@ -405,7 +420,7 @@ describe('room list', () => {
       const { list } = await show(connection);
       await search(list, 'QUEBEC evenements');
       expect(titles(list)).to.deep.equal(['Évènements à Québec']);
-      expect(textOf(list.renderRoot, '.search [role=status]')).to.equal('1 room found');
+      expect(textOf(list.renderRoot, '[role=status]')).to.equal('1 room found');
     });
 
     it('finds rooms by their people, but not by me', async () => {
@@ -548,6 +563,31 @@ describe('room list', () => {
       session.store.apply(connectionChanged('lost', chatError('network', 'offline')));
       await list.updateComplete;
       expect(titles(list)).to.deep.equal(['Room 2', 'Room 1']);
+    });
+
+    it('says where one clicked that the dialog could not be loaded, and loads it when asked again', async () => {
+      const { list } = await show(rooms(1));
+      let attempts = 0;
+      const { load } = list;
+      list.load = (name) => ((attempts += 1) === 1 ? Promise.resolve(false) : load(name));
+      button(list, 'New room').click();
+      await waitUntil(() => textOf(list.renderRoot, '[role=alert]') !== '');
+      expect(textOf(list.renderRoot, '[role=alert]')).to.contain('The form could not be loaded.');
+      await expect(list).to.be.accessible();
+      button(list, 'Try again').click();
+      await waitUntil(() => isDialogOpen(list));
+      expect(list.renderRoot.querySelector('[role=alert]')).to.equal(null);
+    });
+
+    it('opens no dialog in a list that went away while it was loaded', async () => {
+      const { list } = await show(rooms(1));
+      let arrive: () => void = () => undefined;
+      list.load = () => new Promise((resolve) => (arrive = () => resolve(true)));
+      const opened = list.newRoom();
+      list.remove();
+      arrive();
+      await opened;
+      expect(isDialogOpen(list)).to.equal(false);
     });
 
     it('opens the dialog by the button in its head, which gets the focus back', async () => {

@@ -131,7 +131,11 @@ test('two elements with the same host and provider share one connection, and sho
     for (const chat of document.querySelectorAll('wazo-group-chat')) chat.tokenProvider = window.provide;</script>`);
   const [one, other] = [page.locator('wazo-group-chat').nth(0), page.locator('wazo-group-chat').nth(1)];
   await one.getByRole('button', { name: /Release 26.12/ }).click();
-  await other.locator('wazo-chat-room-list').getByRole('button', { name: /Lunch|Coffee|Kaffee/ }).first().click();
+  await other
+    .locator('wazo-chat-room-list')
+    .getByRole('button', { name: /Lunch|Coffee|Kaffee/ })
+    .first()
+    .click();
   await one.getByRole('textbox', { name: /^Message to/ }).fill('from the first');
   await page.keyboard.press('Enter');
   await one.locator('wazo-chat-message', { hasText: 'from the first' }).waitFor();

@@ -212,7 +212,8 @@ test('rooms are sorted by latest activity, silent ones last, and the list keeps 
     select(state).map(({ room: { name } }) => name),
     ['Room 2', 'Room 1', 'Room 3'],
   );
-  assert.equal(select(state), select({ ...state, me: ALICE }));
+  const signedIn = { ...state, me: ALICE };
+  assert.equal(select(state), select(signedIn));
   const later = messagesMerged(uuid(3), [message(9, { roomUuid: uuid(3) })])(state);
   assert.equal(select(later)[0]?.room.name, 'Room 3');
 });

@@ -3,13 +3,13 @@ import { property, query, state } from 'lit/decorators.js';
 import Smile from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';
 import Send from 'lucide/dist/esm/icons/send-horizontal.mjs';
 import { SelectController } from '../select.js';
-import { formatNumber } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
 import { chatError, type ChatErrorCode } from '../../model/errors.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { icon } from '../../styles/icons.js';
 import { errorText } from '../shared/error-text.js';
+import { failureStyles } from '../shared/failure.js';
 import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { styles } from './composer.styles.js';
@@ -21,7 +21,7 @@ import { styles } from './composer.styles.js';
  * @internal
  */
 export class WazoChatComposer extends LitElement {
-  static override styles = [base, controls, popoverStyles, styles];
+  static override styles = [base, controls, failureStyles, popoverStyles, styles];
 
   @property({ attribute: false }) roomUuid = '';
   /** The room's title. */
@@ -29,7 +29,7 @@ export class WazoChatComposer extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #limits = new SelectController(this, (state) => state.limits);
-  readonly #picker = new EmojiPopover(this, { localize: this.#localize, onPick: (emoji) => this.#insert(emoji) });
+  readonly #picker = new EmojiPopover(this, { localize: this.#localize });
 
   @state() private empty = true;
   /** Characters beyond the server's limit. */
@@ -66,7 +66,7 @@ export class WazoChatComposer extends LitElement {
           aria-label=${localize.term('insertEmoji')}
           aria-haspopup="dialog"
           aria-expanded=${this.#picker.isOpen}
-          @click=${() => this.emojiButton && this.#picker.toggle(this.emojiButton)}
+          @click=${this.#handleEmoji}
         >
           ${icon(Smile)}
         </button>
@@ -104,12 +104,14 @@ export class WazoChatComposer extends LitElement {
   }
 
   #problemText(): string {
-    const lang = this.#localize.lang();
     const limits = this.#limits.value;
-    if (this.over > 0)
-      return this.#localize.term('tooLong', formatNumber(lang, this.over), formatNumber(lang, limits.contentLength));
+    if (this.over > 0) return this.#localize.term('tooLong', this.over, limits.contentLength);
     return this.problem ? errorText(chatError(this.problem, ''), this.#localize, limits) : '';
   }
+
+  readonly #handleEmoji = (): void => {
+    if (this.emojiButton) this.#picker.toggle(this.emojiButton, (emoji) => this.#insert(emoji));
+  };
 
   #handleInput = (): void => {
     const text = this.field?.value ?? '';

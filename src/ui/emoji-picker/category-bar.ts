@@ -12,6 +12,7 @@ import Volleyball from 'lucide/dist/esm/icons/volleyball.mjs';
 import { EMOJI_GROUPS } from '../../emoji/emoji-data.js';
 import type { Localize } from '../../i18n/localize.js';
 import { icon, type IconNode } from '../../styles/icons.js';
+import { moveFocus } from '../shared/toolbar.js';
 import { SECTION_NAMES, type SectionId } from './sections.js';
 
 export type CategoryId = Exclude<SectionId, 'results'>;
@@ -67,20 +68,4 @@ function renderCategory(
   >
     ${icon(ICONS[category])}
   </button>`;
-}
-
-function moveFocus(event: KeyboardEvent): void {
-  const bar = event.currentTarget as HTMLElement;
-  const buttons = [...bar.querySelectorAll('button')];
-  const at = buttons.indexOf(event.target as HTMLButtonElement);
-  const forward = bar.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
-  const target = {
-    [forward]: at + 1,
-    [forward === 'ArrowRight' ? 'ArrowLeft' : 'ArrowRight']: at - 1,
-    Home: 0,
-    End: buttons.length - 1,
-  }[event.key];
-  if (target === undefined) return;
-  event.preventDefault();
-  buttons[(target + buttons.length) % buttons.length]?.focus();
 }

@@ -1,21 +1,22 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { loadEmojiData, type Emoji, type EmojiData } from '../../emoji/emoji-data.js';
 import { addRecentEmoji, chooseSkinTone, chosenSkinTone, recentEmojis } from '../../emoji/recent.js';
 import { withSkinTone, type SkinTone } from '../../emoji/skin-tone.js';
 import { Localize } from '../../i18n/localize.js';
-import { base } from '../../styles/base.styles.js';
-import { controls } from '../../styles/controls.styles.js';
 import { renderCategoryBar, type CategoryId } from './category-bar.js';
-import { emojiPickerStyles } from './emoji-picker.styles.js';
-import { EmojiSelectEvent } from './emoji-select-event.js';
+import { renderFailure } from '../shared/failure.js';
+import { renderSearchField } from '../shared/search-field.js';
+import { styles } from './emoji-picker.styles.js';
+import { AfterPaint } from '../shared/after-paint.js';
+import { EmojiSelectEvent } from '../shared/emoji-select-event.js';
 import { EmojiSource, type EmojiLoader } from './emoji-source.js';
 import { GridCursor } from './grid-cursor.js';
-import { gridMove, isTyping } from './grid-navigation.js';
-import { cellOf, emojiIn, renderGrid, renderSkeleton } from './grid-templates.js';
+import { GridEvents } from './grid-events.js';
+import { renderCellsToCome, renderGrid } from './grid-templates.js';
 import { SECTION_NAMES, sectionsOf, type Section, type SectionId } from './sections.js';
-import { announcement, renderFailure, renderNothingFound, renderPreview, renderSearch } from './templates.js';
+import { announcement, renderNothingFound, renderPreview } from './templates.js';
 import { renderToneChooser } from './tone-chooser.js';
 
 /** A cell's least width in px: what a mouse hits, and what a finger hits. */
@@ -34,7 +35,7 @@ const SECTION_SOURCES = [...NEW_SECTIONS, 'isComplete'];
  * @fires emoji-select - an EmojiSelectEvent
  */
 export class WazoChatEmojiPicker extends LitElement {
-  static override styles = [base, controls, emojiPickerStyles];
+  static override styles: CSSResultGroup = styles;
 
   /** Brings the emoji of a language (a BCP 47 tag). */
   @property({ attribute: false }) loader: EmojiLoader = loadEmojiData;
@@ -66,6 +67,14 @@ export class WazoChatEmojiPicker extends LitElement {
     this.hasFailed = hasFailed;
     this.isComplete = false;
   });
+  /** What is seen first is painted first. */
+  readonly #completing = new AfterPaint(() => (this.isComplete = true));
+  readonly #grid = new GridEvents(this.#cursor, {
+    dir: () => this.#localize.dir(),
+    onPick: (emoji) => this.#pick(emoji),
+    onPreview: (emoji) => (this.preview = emoji === undefined ? undefined : this.data?.find(emoji)),
+    onLeave: () => this.focus(),
+  });
   #sections: readonly Section[] = [];
 
   override connectedCallback(): void {
@@ -78,6 +87,7 @@ export class WazoChatEmojiPicker extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizes.disconnect();
+    this.#completing.cancel();
     this.isShown = false;
   }
 
@@ -95,7 +105,7 @@ export class WazoChatEmojiPicker extends LitElement {
       this.#cursor.place({ section: 0, index: 0 });
       if (this.scroller) this.scroller.scrollTop = 0;
     }
-    if (changed.has('data') && this.data) afterPaint(() => (this.isComplete = true));
+    if (changed.has('data') && this.data) this.#completing.ask();
   }
 
   /** Puts the focus in the search field. */
@@ -111,12 +121,12 @@ export class WazoChatEmojiPicker extends LitElement {
       <div class="scroller" @scroll=${this.#handleScroll}>
         <div
           class="content"
-          @click=${this.#handleGridClick}
-          @keydown=${this.#handleGridKeydown}
-          @focusin=${this.#handleGridFocus}
-          @pointerover=${(event: Event) => this.#showPreview(cellOf(event))}
-          @focusout=${() => this.#showPreview(undefined)}
-          @pointerleave=${this.#handleGridLeave}
+          @click=${this.#grid.handleClick}
+          @keydown=${this.#grid.handleKey}
+          @focusin=${this.#grid.handleFocus}
+          @pointerover=${this.#grid.handlePointer}
+          @focusout=${this.#grid.handleBlur}
+          @pointerleave=${this.#grid.handleLeave}
         >
           ${this.#renderContent()}
         </div>
@@ -127,7 +137,8 @@ export class WazoChatEmojiPicker extends LitElement {
   }
 
   #renderSearch(): TemplateResult {
-    return renderSearch(this.#localize, {
+    return renderSearchField(this.#localize, {
+      label: this.#localize.term('emojiSearch'),
       term: this.term,
       onInput: (term) => (this.term = term),
       onKeydown: (event) => this.#handleSearchKeydown(event),
@@ -155,8 +166,8 @@ export class WazoChatEmojiPicker extends LitElement {
   }
 
   #renderContent(): unknown {
-    if (this.hasFailed) return renderFailure(this.#localize, () => void this.#source.retry());
-    if (!this.data) return renderSkeleton();
+    if (this.hasFailed) return this.#renderFailed();
+    if (!this.data) return renderCellsToCome();
     if (this.#sections.length === 0) return renderNothingFound(this.#localize, this.term.trim());
     // 1,900 cells: only what they depend on makes them render again, not the preview or the scrolling.
     return guard([this.#sections, this.columns, this.tone, this.#localize.lang()], () =>
@@ -168,6 +179,11 @@ export class WazoChatEmojiPicker extends LitElement {
         sectionName: ({ id }) => this.#localize.term(SECTION_NAMES[id]),
       }),
     );
+  }
+
+  #renderFailed(): TemplateResult {
+    const retry = { label: this.#localize.term('retry'), onClick: () => void this.#source.retry() };
+    return renderFailure(this.#localize.term('emojiLoadFailed'), [retry]);
   }
 
   #renderPreview(): TemplateResult {
@@ -245,41 +261,6 @@ export class WazoChatEmojiPicker extends LitElement {
     }
   }
 
-  #handleGridKeydown(event: KeyboardEvent): void {
-    const cell = cellOf(event);
-    if (!cell) return;
-    const move = gridMove(event, this.#localize.dir());
-    if (move) {
-      event.preventDefault();
-      if (!this.#cursor.move(move)) this.focus();
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      this.#pick(emojiIn(cell));
-    } else if (isTyping(event)) {
-      // The character itself goes where the focus is by then.
-      this.focus();
-    }
-  }
-
-  #handleGridClick(event: MouseEvent): void {
-    const cell = cellOf(event);
-    if (cell) this.#pick(emojiIn(cell));
-  }
-
-  #handleGridFocus(event: FocusEvent): void {
-    const cell = cellOf(event);
-    if (cell) this.#cursor.placeOn(cell);
-    this.#showPreview(cell);
-  }
-
-  #handleGridLeave(): void {
-    this.#showPreview(this.shadowRoot?.activeElement?.closest<HTMLElement>('.cell'));
-  }
-
-  #showPreview(cell: HTMLElement | null | undefined): void {
-    this.preview = cell ? this.data?.find(emojiIn(cell)) : undefined;
-  }
-
   #pick(emoji: string): void {
     addRecentEmoji(emoji);
     this.dispatchEvent(new EmojiSelectEvent(emoji));
@@ -306,9 +287,7 @@ function hasAny(changed: PropertyValues, names: readonly string[]): boolean {
   return names.some((name) => changed.has(name));
 }
 
-function afterPaint(task: () => void): void {
-  requestAnimationFrame(() => setTimeout(task));
-}
+export const elements = { 'wazo-chat-emoji-picker': WazoChatEmojiPicker };
 
 declare global {
   interface HTMLElementTagNameMap {

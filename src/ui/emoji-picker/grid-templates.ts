@@ -50,9 +50,9 @@ export function emojiIn(cell: HTMLElement): string {
 }
 
 /** What stands in the grid's place until the data is there. */
-export function renderSkeleton(): TemplateResult {
+export function renderCellsToCome(): TemplateResult {
   const cells = Array.from({ length: SKELETON_CELLS }, () => html`<div class="bone"></div>`);
-  return html`<div class="skeleton row" aria-hidden="true">${cells}</div>`;
+  return html`<div class="cells-to-come row pulsing" aria-hidden="true">${cells}</div>`;
 }
 
 export function inRows<T>(items: readonly T[], columns: number): readonly (readonly T[])[] {

@@ -1,51 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
-import Search from 'lucide/dist/esm/icons/search.mjs';
-import X from 'lucide/dist/esm/icons/x.mjs';
+import { html, type TemplateResult } from 'lit';
 import type { Emoji } from '../../emoji/emoji-data.js';
 import { withSkinTone, type SkinTone } from '../../emoji/skin-tone.js';
 import type { Localize } from '../../i18n/localize.js';
-import { icon } from '../../styles/icons.js';
-
-export interface SearchOptions {
-  readonly term: string;
-  readonly onInput: (term: string) => void;
-  readonly onKeydown: (event: KeyboardEvent) => void;
-  readonly onClear: () => void;
-}
-
-export function renderSearch(localize: Localize, { term, onInput, onKeydown, onClear }: SearchOptions): TemplateResult {
-  const label = localize.term('emojiSearch');
-  return html`<div class="search">
-    ${icon(Search)}
-    <input
-      type="search"
-      class="field"
-      autocomplete="off"
-      spellcheck="false"
-      placeholder=${label}
-      aria-label=${label}
-      .value=${live(term)}
-      @input=${(event: Event) => onInput((event.target as HTMLInputElement).value)}
-      @keydown=${onKeydown}
-    />
-    ${term === '' ? nothing : renderClearButton(localize, onClear)}
-  </div>`;
-}
-
-function renderClearButton(localize: Localize, onClear: () => void): TemplateResult {
-  const label = localize.term('emojiClearSearch');
-  return html`<button type="button" class="icon-button clear" aria-label=${label} title=${label} @click=${onClear}>
-    ${icon(X)}
-  </button>`;
-}
-
-export function renderFailure(localize: Localize, onRetry: () => void): TemplateResult {
-  return html`<div class="message" role="alert">
-    <p>${localize.term('emojiLoadFailed')}</p>
-    <button type="button" class="button" @click=${onRetry}>${localize.term('retry')}</button>
-  </div>`;
-}
 
 export function renderNothingFound(localize: Localize, term: string): TemplateResult {
   return html`<div class="message">

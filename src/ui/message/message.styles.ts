@@ -132,35 +132,32 @@ export const styles = css`
   }
 
   .failed {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space) calc(3 * var(--_space));
     margin-block: var(--_space);
-    color: var(--_danger);
-    font-size: var(--_font-size-small);
   }
 
-  .failed .button {
-    min-block-size: calc(7 * var(--_space));
-    color: var(--_text);
+  .deleted {
+    color: var(--_text-quiet);
+    font-style: italic;
   }
 
-  .failed p {
-    display: flex;
-    align-items: center;
-    gap: calc(1.5 * var(--_space));
-    margin: 0;
+  .edited {
+    color: var(--_text-quiet);
+    font-size: var(--_font-size-tiny);
   }
 
-  .row > .actions {
+  /* "(edited)" stands behind the last word, where a paragraph in the direction of the surroundings is the end. */
+  .md:dir(ltr) > p:dir(ltr):has(+ .edited),
+  .md:dir(rtl) > p:dir(rtl):has(+ .edited) {
+    display: inline;
+  }
+
+  .row > :is(.action, .actions) {
     position: absolute;
     grid-column: auto;
     inset-block-start: calc(-3.5 * var(--_space));
     inset-inline-end: var(--_inset, calc(5 * var(--_space)));
-    inline-size: calc(8 * var(--_space));
-    block-size: calc(7 * var(--_space));
     border: 1px solid var(--_border);
+    border-radius: var(--_radius-small);
     background: var(--_surface-raised);
     box-shadow: 0 1px 3px light-dark(rgb(20 25 40 / 12%), rgb(0 0 0 / 40%));
     opacity: 0;
@@ -168,8 +165,17 @@ export const styles = css`
     z-index: 1;
   }
 
-  .row:focus-within > .actions,
-  .actions[aria-expanded='true'] {
+  .action {
+    block-size: calc(7 * var(--_space));
+  }
+
+  .actions {
+    display: flex;
+  }
+
+  .row:focus-within > :is(.action, .actions),
+  .row > .action[aria-expanded='true'],
+  .actions:has([aria-expanded='true']) {
     opacity: 1;
     pointer-events: auto;
   }
@@ -191,20 +197,16 @@ export const styles = css`
       opacity: 1;
     }
 
-    .row:hover > .actions {
+    .row:hover > :is(.action, .actions) {
       opacity: 1;
       pointer-events: auto;
     }
   }
 
   @media (pointer: coarse) {
-    .actions {
+    .action {
       inline-size: 44px;
       block-size: 44px;
-    }
-
-    .failed .button {
-      min-block-size: 44px;
     }
 
     /* The long press is ours; text is selected by the menu of the second one. */

@@ -1,44 +1,32 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
-import SmilePlus from 'lucide/dist/esm/icons/face-slightly-smiling-plus.mjs';
-import type { AnchorRow } from '../thread/list/scroll-anchor.js';
-import { formatDate } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
-import { isEmojiOnly } from '../../markdown/emoji-only.js';
-import { lacksSyntax, loadRareSyntax } from '../../markdown/lazy-syntax.js';
+import { formatDate } from '../../i18n/formats.js';
 import { markdownStyles } from '../../markdown/markdown.styles.js';
-import { renderMarkdown } from '../../markdown/render.js';
-import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
-import type { Message, PendingMessage } from '../../model/message.js';
-import type { ChatSession } from '../../session/session.js';
+import {
+  isPending,
+  type Message,
+  type PendingMessage,
+  type PendingReaction,
+  type Reaction,
+} from '../../model/message.js';
+import { shownReactions } from '../../store/pending-reactions.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
-import { icon } from '../../styles/icons.js';
-import { askSession } from '../shared/ask-session.js';
-import { avatar, avatarStyles } from '../shared/avatar.js';
-import { errorText } from '../shared/error-text.js';
+import { avatarStyles } from '../shared/avatar.js';
+import { failureStyles } from '../shared/failure.js';
 import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
+import { actionsFor, renderActions, type MessageAction } from './actions.js';
+import { renderBody } from './body.js';
+import { renderHead } from './head.js';
 import { watchLongPress } from './long-press.js';
+import { NO_CONTEXT, type MessageContext } from './message-context.js';
+import { MessageText } from './message-text.js';
 import { styles } from './message.styles.js';
-import { fetchEmoji, knownEmoji } from './shortcode-emoji.js';
+import { renderStatus } from './status.js';
 
-/** What is drawn from a message's text and moment; made once, not at each render. */
-interface Picture {
-  readonly content: string;
-  readonly createdAt: string;
-  readonly lang: string;
-  readonly emojiFor: EmojiLookup | undefined;
-  /** Whether part of it is drawn as its source, because what draws it is not loaded. */
-  readonly lacksSyntax: boolean;
-  readonly body: TemplateResult;
-  readonly large: boolean;
-  readonly time: string;
-}
-
-/** Rows come and go as one scrolls; what they show of a message is made once. */
-const pictures = new WeakMap<Message | PendingMessage, Picture>();
+const NO_PENDING: readonly PendingReaction[] = [];
 
 /**
  * One message of a thread. It takes immutable properties and renders when one of them changes; a row holds few elements,
@@ -46,18 +34,18 @@ const pictures = new WeakMap<Message | PendingMessage, Picture>();
  *
  * @internal
  */
-export class WazoChatMessage extends LitElement implements AnchorRow {
-  static override styles = [base, controls, avatarStyles, markdownStyles, popoverStyles, styles];
+export class WazoChatMessage extends LitElement {
+  static override styles = [base, controls, avatarStyles, failureStyles, markdownStyles, popoverStyles, styles];
 
   @property({ attribute: false }) message: Message | PendingMessage | undefined;
   /** The author's name. */
   @property({ attribute: false }) author = '';
-  /** Who reads. */
-  @property({ attribute: false }) me: string | null = null;
   /** Names of those who reacted, by uuid. */
   @property({ attribute: false }) names: ReadonlyMap<string, string> = new Map();
-  /** Whether the server takes reactions. */
-  @property({ attribute: false }) canReact = false;
+  /** Reactions of mine to it that the server has not confirmed. */
+  @property({ attribute: false }) pendingReactions = NO_PENDING;
+  /** What it has in common with the other messages of its thread. */
+  @property({ attribute: false }) context: MessageContext = NO_CONTEXT;
   /** Whether I wrote it. */
   @property({ type: Boolean, reflect: true }) mine = false;
   /** Whether it continues the message above, so that it shows no author. */
@@ -66,17 +54,20 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   @property({ type: Boolean, reflect: true }) marked = false;
 
   readonly #localize = new Localize(this);
-  readonly #picker = new EmojiPopover(this, { localize: this.#localize, onPick: (emoji) => this.#react(emoji) });
+  readonly #text = new MessageText(this, this.#localize);
+  readonly #picker = new EmojiPopover(this, { localize: this.#localize });
 
-  /** Whether the pointer or the focus was here: only then what they need is drawn, the action's picture for one. */
+  /** Whether the pointer or the focus was here: only then what they need is drawn, the pictures of the actions for one. */
   @state() private touched = false;
 
   @query('article') private article!: HTMLElement | null;
   @query('.md') private body!: HTMLElement | null;
-  @query('.actions') private actions!: HTMLButtonElement | null;
+  @query('.action') private firstAction!: HTMLButtonElement | null;
 
-  #picture: Picture | undefined;
-  #barHadFocus = false;
+  /** Those that are shown. */
+  #reactions: readonly Reaction[] = [];
+  /** Whether the focus was inside before this update. */
+  #hadFocus = false;
   #weight: number | undefined;
 
   constructor() {
@@ -85,21 +76,15 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { message } = this;
-    if (!message) return;
-    const lang = this.#localize.lang();
-    if (this.#picture?.content !== textOf(message) || this.#picture.lang !== lang) this.#draw(message, lang);
-    else if (this.#picture.createdAt !== message.createdAt)
-      this.#picture = { ...this.#picture, ...this.#when(message, lang) };
-    if (changed.has('message'))
-      this.#barHadFocus = this.shadowRoot?.activeElement?.localName === 'wazo-chat-reaction-bar';
+    if (!changesReactions(changed)) return;
+    this.#reactions = reactionsOf(this.message, this.pendingReactions, this.context);
+    this.#hadFocus = this.#hasFocus;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     this.#weight = undefined;
-    // The last reaction was taken back with the focus on it: the way to add one is next to where it was.
-    const lost = this.#barHadFocus && !this.shadowRoot?.querySelector('wazo-chat-reaction-bar');
-    if (changed.has('message') && lost) this.actions?.focus({ preventScroll: true });
+    // What had the focus is gone, with the last reaction or the text: it stays as near as possible.
+    if (changesReactions(changed) && this.#hadFocus && !this.#hasFocus) this.focusActions();
   }
 
   /** Where the text begins: the header above it comes and goes with the messages before. */
@@ -118,133 +103,81 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     this.article?.focus(options);
   }
 
-  /** Puts the focus on the first thing that can be done with it. */
+  /** Puts the focus on the first thing that can be done with it; where there is none, on the message. */
   focusActions(): void {
-    this.actions?.focus({ preventScroll: true });
+    (this.firstAction ?? this.article)?.focus({ preventScroll: true });
+  }
+
+  get #hasFocus(): boolean {
+    return Boolean(this.shadowRoot?.activeElement);
   }
 
   handleEvent(event: Event): void {
     this.touched = true;
-    if (event.type === 'pointerdown')
-      watchLongPress(event as PointerEvent, this, () => this.actions?.focus({ preventScroll: true }));
+    if (event.type === 'pointerdown') watchLongPress(event as PointerEvent, this, () => this.focusActions());
   }
 
   protected override render(): unknown {
-    const { message } = this;
-    const picture = this.#picture;
-    if (!message || !picture) return nothing;
-    const pending = 'localId' in message;
-    const label = this.#localize.term('messageBy', this.author, picture.time);
-    return html`<article
-      class="row ${pending && message.status !== 'failed' ? 'pending' : ''}"
-      tabindex="-1"
-      aria-label=${label}
-    >
-      ${this.#renderHead(message, picture)}
-      <div class="md ${picture.large ? 'large' : ''}">${picture.body}</div>
-      ${pending ? this.#renderStatus(message) : this.#renderReactions(message)}
+    const { message, author, grouped, touched } = this;
+    if (!message) return nothing;
+    const lang = this.#localize.lang();
+    const label = this.#localize.term('messageBy', author, formatDate(lang, 'time', new Date(message.createdAt)));
+    const isOnItsWay = isPending(message) && message.status !== 'failed';
+    return html`<article class="row ${isOnItsWay ? 'pending' : ''}" tabindex="-1" aria-label=${label}>
+      ${renderHead(message, { author, me: this.context.me, grouped, touched, lang })} ${this.#renderBody(message)}
+      ${isPending(message) ? renderStatus(message, this.context, this.#localize) : this.#renderReactions(message)}
     </article>`;
   }
 
-  #renderHead(message: Message | PendingMessage, { time, lang }: Picture): TemplateResult {
-    // The exact moment is for who points at it: to spell it out for a thousand rows is no small part of drawing them.
-    const moment = this.touched ? formatDate(lang, 'full', new Date(message.createdAt)) : nothing;
-    const stamp = (place: string): TemplateResult =>
-      html`<time class=${place} datetime=${message.createdAt} title=${moment}>${time}</time>`;
-    if (this.grouped) return stamp('aside');
-    const uuid = 'localId' in message ? (this.me ?? '') : message.userUuid;
-    return html`${avatar(uuid, this.author)}
-      <div class="head"><span class="author" title=${this.author}>${this.author}</span>${stamp('at')}</div>`;
+  #renderBody(message: Message | PendingMessage): TemplateResult {
+    const editedAt = isPending(message) ? null : message.editedAt;
+    return renderBody(message.body && this.#text.of(message.body), editedAt, this.#localize);
   }
 
-  #renderStatus({ roomUuid, localId, status, error }: PendingMessage): TemplateResult {
-    const localize = this.#localize;
-    if (status === 'sending') return html`<span class="sending">${localize.term('messageSending')}</span>`;
-    if (status === 'waiting')
-      return html`<span class="waiting" role="status">${localize.term('messageWaiting')}</span>`;
-    const reason = error ? errorText(error, localize, this.#session?.store.state.limits) : '';
-    return html`<div class="failed">
-      <p role="alert">${icon(CircleAlert)}<span>${localize.term('messageFailed')} ${reason}</span></p>
-      <button class="button" type="button" @click=${() => this.#session?.retry(roomUuid, localId)}>
-        ${localize.term('retry')}
-      </button>
-      <button class="button" type="button" @click=${() => this.#session?.discard(roomUuid, localId)}>
-        ${localize.term('discard')}
-      </button>
-    </div>`;
-  }
-
-  #renderReactions(message: Message): unknown {
-    if (!this.canReact) return nothing;
+  #renderReactions(message: Message): TemplateResult {
+    const { me, commands } = this.context;
     const bar = html`<wazo-chat-reaction-bar
-      .message=${message}
-      .me=${this.me}
+      .reactions=${this.#reactions}
+      .me=${me}
       .names=${this.names}
+      .onToggle=${this.#handleToggle}
     ></wazo-chat-reaction-bar>`;
-    return html`${message.reactions.length > 0 ? bar : nothing}
-      <button
-        class="icon-button actions"
-        type="button"
-        tabindex=${this.touched ? 0 : -1}
-        aria-label=${this.#localize.term('addReaction')}
-        aria-haspopup="dialog"
-        aria-expanded=${this.#picker.isOpen}
-        @click=${() => this.actions && this.#picker.toggle(this.actions)}
-      >
-        ${this.touched ? icon(SmilePlus) : nothing}
-      </button>
-      ${this.#picker.render()}`;
+    const actions = commands ? actionsFor(message, this.context) : [];
+    return html`${this.#reactions.length > 0 ? bar : nothing}
+    ${renderActions(actions, this.#localize, {
+      touched: this.touched,
+      open: this.#picker.isOpen ? 'emoji-picker' : undefined,
+      onRun: this.#handleRun,
+    })}
+    ${this.#picker.render()}`;
   }
 
-  get #session(): ChatSession | undefined {
-    return askSession(this);
-  }
-
-  #react(emoji: string): void {
+  readonly #handleRun = (action: MessageAction, button: HTMLButtonElement): void => {
     const { message } = this;
-    if (message && !('localId' in message)) this.#session?.toggleReaction(message.roomUuid, message.uuid, emoji);
-  }
+    const { commands } = this.context;
+    if (!message || isPending(message) || !commands) return;
+    action.run(message, { commands, pickEmoji: (onPick) => this.#picker.toggle(button, onPick) });
+  };
 
-  #draw(message: Message | PendingMessage, lang: string): void {
-    const content = textOf(message);
-    this.#picture = this.#paint(message, lang);
-    if (hasShortcode(content) && !knownEmoji(lang)) void this.#drawAfter(fetchEmoji(lang), content);
-    if (this.#picture.lacksSyntax) void this.#drawAfter(loadRareSyntax(), content);
-  }
-
-  /** Draws anew once something is there that the text needs, unless it did not come or the text is another one. */
-  async #drawAfter(arrival: Promise<boolean>, content: string): Promise<void> {
-    if (!(await arrival) || !this.message || textOf(this.message) !== content) return;
-    this.#picture = this.#paint(this.message, this.#localize.lang());
-    this.requestUpdate();
-  }
-
-  #paint(message: Message | PendingMessage, lang: string): Picture {
-    const content = textOf(message);
-    const emojiFor = knownEmoji(lang);
-    const lacks = lacksSyntax(content);
-    const known = pictures.get(message);
-    if (known?.lang === lang && known.emojiFor === emojiFor && known.lacksSyntax === lacks) return known;
-    const labels = {
-      image: (alt: string) => this.#localize.term('showImage', alt),
-      taskDone: this.#localize.term('taskDone'),
-      taskOpen: this.#localize.term('taskOpen'),
-      code: this.#localize.term('codeBlock'),
-    };
-    const body = renderMarkdown(content, { emojiFor, labels });
-    const large = isEmojiOnly(content, emojiFor);
-    const picture = { content, lang, emojiFor, lacksSyntax: lacks, body, large, ...this.#when(message, lang) };
-    pictures.set(message, picture);
-    return picture;
-  }
-
-  #when({ createdAt }: Message | PendingMessage, lang: string): Pick<Picture, 'createdAt' | 'time'> {
-    return { createdAt, time: formatDate(lang, 'time', new Date(createdAt)) };
-  }
+  readonly #handleToggle = (emoji: string): void => {
+    const { message } = this;
+    if (!message || isPending(message)) return;
+    this.context.commands?.toggleReaction(message.roomUuid, message.uuid, emoji);
+  };
 }
 
-function textOf({ body }: Message | PendingMessage): string {
-  return body?.text ?? '';
+function changesReactions(changed: PropertyValues<WazoChatMessage>): boolean {
+  return changed.has('message') || changed.has('pendingReactions') || changed.has('context');
+}
+
+/** None where the server has none, and none of what was deleted. */
+function reactionsOf(
+  message: Message | PendingMessage | undefined,
+  pending: readonly PendingReaction[],
+  { me, features }: MessageContext,
+): readonly Reaction[] {
+  if (!message || isPending(message) || message.body === null || !features.has('reactions')) return [];
+  return shownReactions(message, pending, me);
 }
 
 function countIn(root: ParentNode): number {

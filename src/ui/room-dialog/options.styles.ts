@@ -116,37 +116,3 @@ export const optionStyles = css`
     margin: 0;
   }
 `;
-
-/** Their shape while the directory is being asked. */
-export const pendingStyles = css`
-  .skeleton {
-    background: color-mix(in oklab, var(--_text-quiet), transparent 80%);
-  }
-
-  .line {
-    grid-area: name;
-    inline-size: 40%;
-    block-size: calc(3 * var(--_space));
-    border-radius: var(--_radius-small);
-  }
-
-  .line.wide {
-    grid-area: email;
-    inline-size: 60%;
-    block-size: calc(2.5 * var(--_space));
-  }
-
-  .pending {
-    animation: pulse 1.6s ease-in-out infinite;
-  }
-
-  .pending .option {
-    background: none;
-  }
-
-  @keyframes pulse {
-    50% {
-      opacity: 0.55;
-    }
-  }
-`;

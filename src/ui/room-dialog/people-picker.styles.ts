@@ -2,13 +2,22 @@ import { css, type CSSResultGroup } from 'lit';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { avatarStyles } from '../shared/avatar.js';
-import { optionStyles, pendingStyles } from './options.styles.js';
+import { failureStyles } from '../shared/failure.js';
+import { skeletonStyles } from '../shared/skeleton.js';
+import { optionStyles } from './options.styles.js';
 
 const picker = css`
   :host {
     display: flex;
     flex-direction: column;
     min-block-size: 0;
+  }
+
+  .skeleton {
+    --_avatar-size: calc(8 * var(--_space));
+    --_skeleton-row: calc(12 * var(--_space));
+    margin-block-start: calc(2 * var(--_space));
+    margin-inline: calc(-2 * var(--_space));
   }
 
   label {
@@ -156,16 +165,6 @@ const circumstances = css`
     .box {
       max-block-size: 140px;
     }
-
-    .message .button {
-      min-block-size: 44px;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .pending {
-      animation: none;
-    }
   }
 
   @media (forced-colors: active) {
@@ -183,10 +182,6 @@ const circumstances = css`
       background: Highlight;
       color: HighlightText;
     }
-
-    .skeleton {
-      background: GrayText;
-    }
   }
 `;
 
@@ -194,9 +189,10 @@ export const styles: CSSResultGroup = [
   base,
   controls,
   avatarStyles,
+  failureStyles,
+  skeletonStyles,
   picker,
   chips,
   optionStyles,
-  pendingStyles,
   circumstances,
 ];

@@ -6,9 +6,15 @@ import { SelectController } from '../select.js';
 import { Localize } from '../../i18n/localize.js';
 import type { User } from '../../model/user.js';
 import { errorText } from '../shared/error-text.js';
+import { renderFailure } from '../shared/failure.js';
+import { renderSkeleton } from '../shared/skeleton.js';
 import { styles } from './people-picker.styles.js';
-import { chip, option, skeleton, type OptionState } from './people-templates.js';
+import { activeOption, chipStep, nextOption } from './people-keys.js';
+import { nobodyFound, renderChip, renderNobody, renderOptions } from './people-templates.js';
 import { PeopleSearch } from './people-search.js';
+
+/** Grey rows while the directory is being asked. */
+const SKELETON_ROWS = 4;
 
 /**
  * Picks people from the directory: a combobox whose list is always open, and a chip for each one chosen.
@@ -91,7 +97,7 @@ export class WazoChatPeoplePicker extends LitElement {
         ${repeat(
           this.chosen,
           ({ uuid }) => uuid,
-          (user) => chip(user, this.#localize, this.#handleRemove),
+          (user) => renderChip(user, this.#localize, this.#handleRemove),
         )}
       </ul>
       <input
@@ -124,41 +130,21 @@ export class WazoChatPeoplePicker extends LitElement {
 
   #renderResults(): TemplateResult {
     const { error, status, people, term } = this.#search;
+    const localize = this.#localize;
     if (status === 'failed' && error) {
-      return html`<div class="message" role="alert">
-        <p>${errorText(error, this.#localize)}</p>
-        <button class="button" type="button" @click=${() => this.#handleRetry()}>
-          ${this.#localize.term('retry')}
-        </button>
-      </div>`;
+      const retry = { label: localize.term('retry'), onClick: () => this.#handleRetry() };
+      return renderFailure(errorText(error, localize), [retry]);
     }
-    if (people.length > 0) return this.#renderOptions();
-    if (status !== 'ready') return skeleton(this.#localize);
-    const nobody = term.trim() ? this.#localize.term('noPeopleFound', term.trim()) : this.#localize.term('noPeople');
-    return html`<div class="message"><p>${nobody}</p></div>`;
-  }
-
-  #renderOptions(): TemplateResult {
-    return html`<ul
-      id="options"
-      class=${this.#search.status === 'searching' ? 'options stale' : 'options'}
-      role="listbox"
-      aria-label=${this.#localize.term('participants')}
-      aria-multiselectable="true"
-      aria-busy=${this.#search.status === 'searching' ? 'true' : 'false'}
-      @mousedown=${keepFocus}
-    >
-      ${repeat(
-        this.#options,
-        ({ uuid }) => uuid,
-        (user) => option(user, this.#optionState(user), this.#handlePick),
-      )}
-    </ul>`;
-  }
-
-  #optionState(user: User): OptionState {
-    const chosen = this.#isChosen(user);
-    return { active: user.uuid === this.activeUuid, chosen, refused: !chosen && this.#full };
+    if (people.length === 0 && status === 'ready') return renderNobody(localize, term);
+    if (people.length === 0) return renderSkeleton(SKELETON_ROWS, localize.term('loading'));
+    return renderOptions(localize, {
+      people: this.#options,
+      isStale: status === 'searching',
+      activeUuid: this.activeUuid,
+      chosen: this.chosen,
+      isFull: this.#full,
+      onPick: this.#handlePick,
+    });
   }
 
   get #options(): readonly User[] {
@@ -177,12 +163,10 @@ export class WazoChatPeoplePicker extends LitElement {
     return this.chosen.some(({ uuid }) => uuid === user.uuid);
   }
 
-  /** Whom Enter would pick: of a typed name the first match, and nobody while the list still answers an older question. */
+  /** Nobody while the list still answers an older question. */
   #activate(): void {
     const { status, people, term } = this.#search;
-    if (status !== 'ready') this.activeUuid = null;
-    else if (!people.some(({ uuid }) => uuid === this.activeUuid))
-      this.activeUuid = term.trim() ? (people[0]?.uuid ?? null) : null;
+    this.activeUuid = status === 'ready' ? activeOption(people, term, this.activeUuid) : null;
   }
 
   #announceResults(): void {
@@ -190,10 +174,8 @@ export class WazoChatPeoplePicker extends LitElement {
     if (status !== 'ready' || people === this.#announcedSearch) return;
     this.#announcedSearch = people;
     if (!term.trim()) return;
-    this.announcement =
-      people.length > 0
-        ? this.#localize.term('peopleFound', people.length)
-        : this.#localize.term('noPeopleFound', term.trim());
+    const nobody = people.length === 0 ? nobodyFound(this.#localize, term) : undefined;
+    this.announcement = nobody ?? this.#localize.term('peopleFound', people.length);
   }
 
   #toggle(user: User): void {
@@ -243,7 +225,8 @@ export class WazoChatPeoplePicker extends LitElement {
     const atStart = this.field.selectionStart === 0 && this.field.selectionEnd === 0;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      this.#moveActive(event.key === 'ArrowDown' ? 1 : -1);
+      const next = nextOption(this.#options, this.activeUuid, event.key === 'ArrowDown' ? 1 : -1);
+      if (this.#search.status === 'ready') this.activeUuid = next;
     } else if (event.key === 'Enter') {
       event.preventDefault();
       const active = this.#options.find(({ uuid }) => uuid === this.activeUuid);
@@ -254,7 +237,7 @@ export class WazoChatPeoplePicker extends LitElement {
       this.field.value = '';
       this.#search.start('');
     } else if (event.key === 'Backspace' && this.field.value === '') {
-      const last = this.chosen[this.chosen.length - 1];
+      const last = this.chosen.at(-1);
       if (last) this.#remove(last);
     } else if (event.key === this.#backwards && atStart) {
       this.#chips().at(-1)?.focus();
@@ -266,26 +249,14 @@ export class WazoChatPeoplePicker extends LitElement {
     return this.#localize.dir() === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
   }
 
-  #moveActive(step: 1 | -1): void {
-    const options = this.#options;
-    const current = options.findIndex(({ uuid }) => uuid === this.activeUuid);
-    const start = current < 0 && step < 0 ? 0 : current;
-    const next = options[(start + step + options.length) % options.length];
-    if (this.#search.status === 'ready') this.activeUuid = next?.uuid ?? null;
-  }
-
   readonly #handleChipKey = (event: KeyboardEvent): void => {
     const chips = this.#chips();
     const index = chips.indexOf(event.target as HTMLElement);
-    if (index < 0) return;
-    if (event.key === 'Backspace' || event.key === 'Delete') {
-      event.preventDefault();
-      void this.#removeChip(index);
-    } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-      event.preventDefault();
-      const next = event.key === this.#backwards ? Math.max(0, index - 1) : index + 1;
-      (chips[next] ?? this.field).focus();
-    }
+    const step = index < 0 ? undefined : chipStep(event.key, index, this.#backwards);
+    if (!step) return;
+    event.preventDefault();
+    if (step.kind === 'remove') void this.#removeChip(index);
+    else (chips[step.index] ?? this.field).focus();
   };
 
   /** Removes a chip and gives the focus to the one that takes its place, so that several go in a row. */
@@ -311,8 +282,7 @@ export class WazoChatPeoplePicker extends LitElement {
 
   readonly #handlePick = (event: Event): void => {
     const { uuid } = (event.currentTarget as HTMLElement).dataset;
-    const user = this.#options.find((option) => option.uuid === uuid);
-    if (user) this.#toggle(user);
+    for (const user of this.#options) if (user.uuid === uuid) this.#toggle(user);
   };
 
   #handleRetry(): void {
@@ -320,11 +290,6 @@ export class WazoChatPeoplePicker extends LitElement {
     // The button goes with the error.
     this.focus();
   }
-}
-
-/** A press on the list leaves the focus, and with it a phone's keyboard, in the field. */
-function keepFocus(event: Event): void {
-  event.preventDefault();
 }
 
 declare global {

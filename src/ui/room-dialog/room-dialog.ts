@@ -2,14 +2,13 @@ import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../shared/clock.js';
 import { SelectController } from '../select.js';
-import { formatNumber } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
 import { hasInvalidCharacter, ROOM_NAME_LIMIT } from '../../model/content.js';
 import type { ChatError } from '../../model/errors.js';
 import type { User } from '../../model/user.js';
 import type { ChatSession } from '../../session/session.js';
 import { errorText } from '../shared/error-text.js';
-import type { WazoChatPeoplePicker } from './people-picker.js';
+import { WazoChatPeoplePicker } from './people-picker.js';
 import { styles } from './room-dialog.styles.js';
 
 /**
@@ -53,7 +52,7 @@ export class WazoChatRoomDialog extends LitElement {
 
   /** Opens the dialog with what was typed the last time, if that is still to be sent. */
   show(): void {
-    if (!this.hasUpdated || this.dialog.open) return;
+    if (!this.hasUpdated || !this.isConnected || this.dialog.open) return;
     if (this.#session !== this.#limits.session) this.#clear();
     this.#session = this.#limits.session;
     this.dialog.showModal();
@@ -143,7 +142,7 @@ export class WazoChatRoomDialog extends LitElement {
   get #nameProblem(): string | null {
     if (hasInvalidCharacter(this.name)) return this.#localize.term('roomNameInvalid');
     if (this.name.trim().length <= ROOM_NAME_LIMIT) return null;
-    return this.#localize.term('roomNameTooLong', formatNumber(this.#localize.lang(), ROOM_NAME_LIMIT));
+    return this.#localize.term('roomNameTooLong', ROOM_NAME_LIMIT);
   }
 
   /** Why the room cannot be made now, or null. */
@@ -230,6 +229,11 @@ export class WazoChatRoomDialog extends LitElement {
     this.#pressedBackdrop = false;
   }
 }
+
+export const elements = {
+  'wazo-chat-people-picker': WazoChatPeoplePicker,
+  'wazo-chat-room-dialog': WazoChatRoomDialog,
+};
 
 declare global {
   interface HTMLElementTagNameMap {

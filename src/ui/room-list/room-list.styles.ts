@@ -2,6 +2,9 @@ import { css, type CSSResultGroup } from 'lit';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { avatarStyles } from '../shared/avatar.js';
+import { failureStyles } from '../shared/failure.js';
+import { searchFieldStyles } from '../shared/search-field.js';
+import { skeletonStyles } from '../shared/skeleton.js';
 import { rowStyles } from './row.styles.js';
 
 const list = css`
@@ -33,45 +36,8 @@ const list = css`
   }
 
   .search {
-    position: relative;
-    padding: 0 calc(3 * var(--_space)) calc(2 * var(--_space));
-  }
-
-  .search .field {
-    min-block-size: calc(8 * var(--_space));
-    padding-inline: calc(8 * var(--_space));
-    border-color: var(--_border);
-    font-size: var(--_font-size-small);
-    appearance: none;
-  }
-
-  .search .field:focus-visible {
-    outline-offset: -1px;
-  }
-
-  .search .field::-webkit-search-cancel-button {
-    display: none;
-  }
-
-  .search > .icon {
-    position: absolute;
-    inset-block-start: calc(2 * var(--_space));
-    inset-inline-start: calc(5.25 * var(--_space));
-    inline-size: calc(4 * var(--_space));
-    block-size: calc(4 * var(--_space));
-    color: var(--_text-quiet);
-    pointer-events: none;
-  }
-
-  .search .icon-button {
-    position: absolute;
-    inset-block-start: 0;
-    inset-inline-end: calc(3 * var(--_space));
-    font-size: var(--_font-size-small);
-  }
-
-  .search .icon-button:hover {
-    background: none;
+    flex: none;
+    margin: 0 calc(3 * var(--_space)) calc(2 * var(--_space));
   }
 
   .rooms {
@@ -104,54 +70,11 @@ const list = css`
 `;
 
 const states = css`
-  .skeleton {
-    background: color-mix(in oklab, var(--_text-quiet), transparent 80%);
-  }
-
-  .line {
+  /* The name of a room that is on its way. */
+  .title .bone.line {
     display: inline-block;
     inline-size: 10ch;
-    block-size: calc(3 * var(--_space));
-    border-radius: var(--_radius-small);
     vertical-align: middle;
-  }
-
-  .pending {
-    animation: pulse 1.6s ease-in-out infinite;
-  }
-
-  .pending .row {
-    grid-template-areas: 'picture title title' 'picture preview preview';
-    cursor: default;
-  }
-
-  .pending .avatar {
-    grid-area: picture;
-  }
-
-  .pending .line {
-    grid-area: title;
-    inline-size: 45%;
-  }
-
-  .pending .line.wide {
-    grid-area: preview;
-    inline-size: 80%;
-    block-size: calc(2.5 * var(--_space));
-  }
-
-  .pending .row:nth-child(even) .line {
-    inline-size: 60%;
-  }
-
-  .pending .row:nth-child(3n) .wide {
-    inline-size: 55%;
-  }
-
-  @keyframes pulse {
-    50% {
-      opacity: 0.55;
-    }
   }
 
   .note {
@@ -202,34 +125,17 @@ const states = css`
     color: var(--_accent-text);
     font-size: 1.125rem;
   }
-
-  .emblem.danger {
-    background: var(--_danger-surface);
-    color: var(--_danger);
-  }
 `;
 
 const circumstances = css`
   @media (pointer: coarse) {
-    .head .icon-button,
-    .search .icon-button {
+    .head .icon-button {
       inline-size: 44px;
       block-size: 44px;
     }
 
-    .search .field,
     .note .button {
       min-block-size: 44px;
-    }
-
-    .search > .icon {
-      inset-block-start: 14px;
-    }
-  }
-
-  @media (prefers-reduced-motion: reduce) {
-    .pending {
-      animation: none;
     }
   }
 
@@ -248,18 +154,22 @@ const circumstances = css`
     .badge {
       border: 1px solid CanvasText;
     }
-
-    .skeleton {
-      background: GrayText;
-    }
   }
 
-  .problem {
-    margin: 0;
+  .failure.line {
     padding: 0 calc(4 * var(--_space)) calc(2 * var(--_space));
-    color: var(--_danger);
-    font-size: var(--_font-size-small);
   }
 `;
 
-export const styles: CSSResultGroup = [base, controls, avatarStyles, list, rowStyles, states, circumstances];
+export const styles: CSSResultGroup = [
+  base,
+  controls,
+  avatarStyles,
+  failureStyles,
+  searchFieldStyles,
+  skeletonStyles,
+  list,
+  rowStyles,
+  states,
+  circumstances,
+];

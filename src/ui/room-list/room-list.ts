@@ -2,31 +2,26 @@ import { html, LitElement, nothing, type CSSResultGroup, type PropertyValues, ty
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import Search from 'lucide/dist/esm/icons/search.mjs';
-import X from 'lucide/dist/esm/icons/x.mjs';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { FramePace } from '../thread/list/frame-pace.js';
 import { SelectController } from '../select.js';
+import { timeZone } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
 import { roomListSelector } from '../../store/selectors.js';
 import type { RoomEntry } from '../../store/state.js';
-import { icon } from '../../styles/icons.js';
 import type { WazoChatRoomDialog } from '../room-dialog/room-dialog.js';
-import { fetchEmoji, knownEmoji } from '../message/shortcode-emoji.js';
-import { loadRoomDialog } from '../shared/lazy-room-dialog.js';
+import { load } from '../lazy.js';
+import { errorText } from '../shared/error-text.js';
+import { renderFailure } from '../shared/failure.js';
+import { renderSearchField } from '../shared/search-field.js';
+import { slicesOf } from '../shared/slices.js';
+import { fetchEmoji, knownEmoji } from '../shared/shortcode-emoji.js';
 import { ListView } from './list-view.js';
 import { styles } from './room-list.styles.js';
 import { RoomRows, sameContext, type RowContext } from './room-row.js';
-import { rowContent } from './row-template.js';
+import { renderRowContent } from './row-template.js';
 import { RoomSearch } from './search-rooms.js';
-import {
-  renderDialogFailed,
-  renderEmpty,
-  renderError,
-  renderHead,
-  renderNoMatch,
-  renderSkeleton,
-} from './templates.js';
+import { renderEmpty, renderHead, renderLoading, renderNoMatch } from './templates.js';
 
 /** The number of rooms from which on looking takes longer than typing. */
 const SEARCH_FROM = 8;
@@ -41,16 +36,22 @@ export class WazoChatRoomList extends LitElement {
   /** Tells the day that times are shown relative to. */
   @property({ attribute: false }) clock: Clock = systemClock;
 
+  /** Brings the dialog; another one in tests. */
+  @property({ attribute: false }) load = load;
+
   readonly #localize = new Localize(this);
   readonly #day = new DayController(this, () => this.clock);
-  readonly #byUuid = new SelectController(this, (state) => state.rooms.byUuid);
-  readonly #status = new SelectController(this, (state) => state.rooms.status);
-  readonly #error = new SelectController(this, (state) => state.rooms.error);
-  readonly #connection = new SelectController(this, (state) => state.connection.status);
-  readonly #users = new SelectController(this, (state) => state.users);
-  readonly #me = new SelectController(this, (state) => state.me);
-  readonly #open = new SelectController(this, (_state, view) => view.roomUuid);
-  readonly #failed = new SelectController(this, (state) => state.failedRooms);
+  readonly #shows = new SelectController(
+    this,
+    slicesOf({
+      rooms: ({ rooms }) => rooms,
+      connectionStatus: ({ connection }) => connection.status,
+      users: ({ users }) => users,
+      me: ({ me }) => me,
+      failedRooms: ({ failedRooms }) => failedRooms,
+      openRoomUuid: (_state, { roomUuid }) => roomUuid,
+    }),
+  );
 
   @state() private search = '';
   /** The dialog for a new room could not be loaded. */
@@ -86,13 +87,13 @@ export class WazoChatRoomList extends LitElement {
   }
 
   override willUpdate(): void {
-    const state = this.#byUuid.session?.store.state;
-    this.#entries = state ? this.#sort(state) : [];
+    const { rooms, openRoomUuid } = this.#shows.value;
+    this.#entries = this.#sort({ rooms });
     this.#context = this.#nextContext();
     this.#shown = this.#search.filter(this.#entries, this.#searchable ? this.search : '', this.#context);
     this.#view.follow(
       this.#shown.map(({ room }) => room.uuid),
-      this.#open.value,
+      openRoomUuid,
     );
   }
 
@@ -108,63 +109,46 @@ export class WazoChatRoomList extends LitElement {
 
   /** Opens the dialog for a new room, which is loaded when first needed. */
   async newRoom(): Promise<void> {
-    try {
-      await loadRoomDialog();
-      this.dialogFailed = false;
-      await this.dialog.updateComplete;
-      this.dialog.show();
-    } catch {
-      // The list says so; the button is there to be pressed again.
-      this.dialogFailed = true;
-    }
+    const isThere = await this.load('roomDialog');
+    this.dialogFailed = !isThere;
+    if (!isThere) return;
+    await this.dialog.updateComplete;
+    this.dialog.show();
   }
 
   override render(): TemplateResult {
     return html`
-      ${renderHead(this.#localize, this.#handleNewRoom)}
-      ${this.dialogFailed ? renderDialogFailed(this.#localize) : nothing}
+      ${renderHead(this.#localize, this.#handleNewRoom)} ${this.dialogFailed ? this.#renderDialogFailed() : nothing}
       ${this.#searchable ? this.#renderSearch() : nothing} ${this.#renderRooms()}
       <wazo-chat-room-dialog></wazo-chat-room-dialog>
     `;
   }
 
   #renderSearch(): TemplateResult {
-    const { search } = this;
-    const label = this.#localize.term('searchRooms');
-    const clear = this.#localize.term('clearSearch');
-    return html`<div class="search">
-      ${icon(Search)}
-      <input
-        class="field"
-        type="search"
-        dir=${search === '' ? nothing : 'auto'}
-        autocomplete="off"
-        aria-label=${label}
-        placeholder=${label}
-        .value=${search}
-        @input=${(event: InputEvent) => this.#handleSearch(event)}
-        @keydown=${(event: KeyboardEvent) => this.#handleSearchKey(event)}
-      />
-      <button
-        class="icon-button"
-        type="button"
-        aria-label=${clear}
-        title=${clear}
-        ?hidden=${search === ''}
-        @click=${() => this.#clearSearch()}
-      >
-        ${icon(X)}
-      </button>
-      <span class="visually-hidden" role="status">${this.#resultCount()}</span>
-    </div>`;
+    return html`${renderSearchField(this.#localize, {
+        label: this.#localize.term('searchRooms'),
+        term: this.search,
+        onInput: (term) => (this.search = term),
+        onKeydown: (event) => this.#handleSearchKey(event),
+        onClear: () => this.#clearSearch(),
+      })} <span class="visually-hidden" role="status">${this.#resultCount()}</span>`;
+  }
+
+  #renderDialogFailed(): TemplateResult {
+    const retry = { label: this.#localize.term('retry'), onClick: this.#handleNewRoom };
+    return renderFailure(this.#localize.term('dialogLoadFailed'), [retry], 'line');
   }
 
   #renderRooms(): TemplateResult | typeof nothing {
-    const error = this.#error.value;
-    if (this.#status.value === 'failed' && error) return renderError(this.#localize, error, this.#handleRetry);
-    if (this.#status.value === 'loading') {
+    const { rooms, connectionStatus } = this.#shows.value;
+    const { status, error } = rooms;
+    if (status === 'failed' && error) {
+      const retry = { label: this.#localize.term('retry'), onClick: this.#handleRetry };
+      return renderFailure(errorText(error, this.#localize), [retry]);
+    }
+    if (status === 'loading') {
       // Nothing is on its way when signing in has failed; the banner says so.
-      return this.#connection.value === 'failed' ? nothing : renderSkeleton(this.#localize);
+      return connectionStatus === 'failed' ? nothing : renderLoading(this.#localize);
     }
     if (this.#entries.length === 0) return renderEmpty(this.#localize, this.#handleNewRoom);
     if (this.#shown.length === 0) return renderNoMatch(this.#localize, this.search.trim());
@@ -187,7 +171,8 @@ export class WazoChatRoomList extends LitElement {
     const entry = this.#shown[index];
     if (!entry) return nothing;
     const row = this.#rows.row(entry, this.#context ?? this.#nextContext());
-    const hasFailed = this.#failed.value.has(row.uuid);
+    const { failedRooms, openRoomUuid } = this.#shows.value;
+    const hasFailed = failedRooms.has(row.uuid);
     const { isWhole, tabStop } = this.#view;
     return html`<li
       class=${this.#view.isApart(index) ? 'apart' : nothing}
@@ -200,10 +185,10 @@ export class WazoChatRoomList extends LitElement {
         type="button"
         data-uuid=${row.uuid}
         tabindex=${index === tabStop ? 0 : -1}
-        aria-current=${row.uuid === this.#open.value ? 'true' : nothing}
+        aria-current=${row.uuid === openRoomUuid ? 'true' : nothing}
         @click=${this.#handleOpen}
       >
-        ${guard([row, hasFailed, this.#context?.lang], () => rowContent(row, hasFailed, this.#localize))}
+        ${guard([row, hasFailed, this.#context?.lang], () => renderRowContent(row, hasFailed, this.#localize))}
       </button>
     </li>`;
   }
@@ -216,10 +201,11 @@ export class WazoChatRoomList extends LitElement {
   #nextContext(): RowContext {
     const localize = this.#localize;
     const next = {
-      users: this.#users.value,
-      me: this.#me.value,
+      users: this.#shows.value.users,
+      me: this.#shows.value.me,
       today: this.#day.today,
       lang: localize.lang(),
+      zone: timeZone(),
       localize,
       emojiFor: knownEmoji(localize.lang()),
     };
@@ -251,10 +237,6 @@ export class WazoChatRoomList extends LitElement {
     this.requestUpdate();
   }
 
-  #handleSearch(event: InputEvent): void {
-    this.search = (event.target as HTMLInputElement).value;
-  }
-
   #handleSearchKey(event: KeyboardEvent): void {
     if (event.isComposing) return;
     if (event.key === 'Escape' && this.search !== '') {
@@ -267,19 +249,19 @@ export class WazoChatRoomList extends LitElement {
       this.#view.focusRow(0);
     } else if (event.key === 'Enter' && this.search.trim() !== '') {
       const first = this.#shown[0];
-      if (first) this.#byUuid.view?.open(first.room.uuid);
+      if (first) this.#shows.view?.open(first.room.uuid);
     }
   }
 
   readonly #handleOpen = (event: Event): void => {
     const { uuid } = (event.currentTarget as HTMLElement).dataset;
-    if (uuid) this.#byUuid.view?.open(uuid);
+    if (uuid) this.#shows.view?.open(uuid);
   };
 
   readonly #handleNewRoom = (): void => void this.newRoom();
 
   readonly #handleRetry = (): void => {
-    void this.#byUuid.session?.reloadRooms();
+    void this.#shows.session?.reloadRooms();
     // The button goes with the error; the focus must not fall out of the widget.
     this.renderRoot.querySelector<HTMLElement>('.head button')?.focus();
   };

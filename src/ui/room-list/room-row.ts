@@ -14,6 +14,8 @@ export interface RowContext {
   readonly me: string | null;
   readonly today: Date;
   readonly lang: string;
+  /** The time zone in which times are written. */
+  readonly zone: string;
   readonly localize: Localize;
   /** Undefined until the emoji data were needed and came. */
   readonly emojiFor: EmojiLookup | undefined;
@@ -21,7 +23,14 @@ export interface RowContext {
 
 /** Whether both give the same rows. */
 export function sameContext(a: RowContext, b: RowContext): boolean {
-  return a.users === b.users && a.me === b.me && a.today === b.today && a.lang === b.lang && a.emojiFor === b.emojiFor;
+  return (
+    a.users === b.users &&
+    a.me === b.me &&
+    a.today === b.today &&
+    a.lang === b.lang &&
+    a.zone === b.zone &&
+    a.emojiFor === b.emojiFor
+  );
 }
 
 /** What a row of the list shows. Two rows that look the same are the same object. */
@@ -106,7 +115,8 @@ function plainText(message: Message, emojiFor: EmojiLookup | undefined): string 
 }
 
 function previewOf(room: Room, message: Message, context: RowContext): string {
-  const text = plainText(message, context.emojiFor);
+  const isDeleted = message.body === null;
+  const text = isDeleted ? context.localize.term('messageDeleted') : plainText(message, context.emojiFor);
   const author = previewAuthor(room, message, context);
   return author === null ? text : context.localize.term('roomPreview', isolate(author), isolate(text));
 }

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
-import { formatDate } from '../../i18n/formats.js';
+import { formatDate, formatNumber } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
 import { icon } from '../../styles/icons.js';
-import { avatar, smallAvatar } from '../shared/avatar.js';
+import { renderAvatar, renderSmallAvatar } from '../shared/avatar.js';
 import type { Face, RoomRow } from './room-row.js';
 
 /** The highest number that a badge spells out. */
@@ -14,10 +14,10 @@ const BADGE_LIMIT = 99;
  *
  * @param hasFailed whether a message of mine in the room needs a decision: to be retried or discarded
  */
-export function rowContent(row: RoomRow, hasFailed: boolean, localize: Localize): TemplateResult {
+export function renderRowContent(row: RoomRow, hasFailed: boolean, localize: Localize): TemplateResult {
   return html`
-    ${picture(row.faces)}
-    <span class="title" dir="auto">${row.title ?? pendingTitle(localize)}</span>
+    ${renderPicture(row.faces)}
+    <span class="title" dir="auto">${row.title ?? renderPendingTitle(localize)}</span>
     ${
       row.createdAt === null
         ? nothing
@@ -29,8 +29,8 @@ export function rowContent(row: RoomRow, hasFailed: boolean, localize: Localize)
             >${row.time}</time
           >`
     }
-    <span class="preview" dir="auto">${hasFailed ? failedMark(localize) : nothing}${row.preview}</span>
-    ${row.unread === 0 ? nothing : badge(row.unread, localize)}
+    <span class="preview" dir="auto">${hasFailed ? renderFailedMark(localize) : nothing}${row.preview}</span>
+    ${row.unread === 0 ? nothing : renderBadge(row.unread, localize)}
   `;
 }
 
@@ -40,30 +40,32 @@ function nameMoment(event: Event, localize: Localize): void {
   time.title = formatDate(localize.lang(), 'full', new Date(time.dateTime));
 }
 
-function picture(faces: readonly Face[]): TemplateResult {
+function renderPicture(faces: readonly Face[]): TemplateResult {
   return html`<span class="picture ${faces.length > 1 ? 'pair' : ''}" aria-hidden="true"
-    >${faces.map((face) => faceOf(face, faces.length > 1))}</span
+    >${faces.map((face) => renderFace(face, faces.length > 1))}</span
   >`;
 }
 
-function faceOf({ uuid, name }: Face, small: boolean): TemplateResult {
-  if (!name) return html`<span class="avatar skeleton"></span>`;
-  return small ? smallAvatar(uuid, name) : avatar(uuid, name);
+function renderFace({ uuid, name }: Face, small: boolean): TemplateResult {
+  if (!name) return html`<span class="avatar bone"></span>`;
+  return small ? renderSmallAvatar(uuid, name) : renderAvatar(uuid, name);
 }
 
-function pendingTitle(localize: Localize): TemplateResult {
-  return html`<span class="skeleton line" aria-hidden="true"></span>
+function renderPendingTitle(localize: Localize): TemplateResult {
+  return html`<span class="bone line" aria-hidden="true"></span>
     <span class="visually-hidden">${localize.term('loading')}</span>`;
 }
 
 /** Its own direction keeps it from deciding the one of the words that follow. */
-function failedMark(localize: Localize): TemplateResult {
+function renderFailedMark(localize: Localize): TemplateResult {
   return html`<span class="failed" dir="auto">${icon(CircleAlert)} ${localize.term('messageFailed')}</span> `;
 }
 
-function badge(unread: number, localize: Localize): TemplateResult {
-  return html`<span class="badge" dir="ltr" aria-hidden="true"
-      >${unread > BADGE_LIMIT ? `${BADGE_LIMIT}+` : unread}</span
-    >
+function renderBadge(unread: number, localize: Localize): TemplateResult {
+  return html`<span class="badge" dir="ltr" aria-hidden="true">${badgeText(unread, localize.lang())}</span>
     <span class="visually-hidden">${localize.term('unreadMessages', unread)}</span>`;
+}
+
+function badgeText(unread: number, lang: string): string {
+  return unread > BADGE_LIMIT ? `${formatNumber(lang, BADGE_LIMIT)}+` : formatNumber(lang, unread);
 }

@@ -1,13 +1,6 @@
+import { fold } from '../../i18n/fold.js';
 import type { RoomEntry } from '../../store/state.js';
 import type { RowContext } from './room-row.js';
-
-/** `text` for comparing: without case and accents, so that "cote" finds "Côté". */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase();
-}
 
 /** Finds rooms by their name and their people, myself left out: I am in all of them. */
 export class RoomSearch {

@@ -2,13 +2,13 @@ import { css, html, unsafeCSS, type CSSResult, type TemplateResult } from 'lit';
 import { AVATAR_COLOURS, avatarColour, initials } from '../../model/user.js';
 
 /** A disc with initials, in the person's colour. Decorative: the name always stands beside it. */
-export function avatar(uuid: string, name: string): TemplateResult {
+export function renderAvatar(uuid: string, name: string): TemplateResult {
   return html`<span class="avatar hue-${avatarColour(uuid)}" aria-hidden="true">${initials(name)}</span>`;
 }
 
 /** One too small, or too much covered by the next one, for more than a letter. */
-export function smallAvatar(uuid: string, name: string): TemplateResult {
-  return avatar(uuid, name.trim().split(/\s+/u)[0] ?? name);
+export function renderSmallAvatar(uuid: string, name: string): TemplateResult {
+  return renderAvatar(uuid, name.trim().split(/\s+/u)[0] ?? name);
 }
 
 /** Light discs with dark letters by day, the reverse by night: above 7:1 for every hue. */

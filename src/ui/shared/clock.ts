@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { daysAgo } from '../../i18n/formats';
+import { daysAgo } from '../../i18n/formats.js';
+import { checkTimeZone } from '../../i18n/hosts.js';
 
 /** The time and a timer, given to elements so that tests need not wait. */
 export interface Clock {
@@ -48,6 +49,7 @@ export class DayController implements ReactiveController {
   }
 
   #check(): void {
+    checkTimeZone();
     const now = this.#clock().now();
     if (daysAgo(this.today, now) !== 0) {
       this.#today = now;

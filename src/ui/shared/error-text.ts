@@ -1,4 +1,3 @@
-import { formatNumber } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
 import type { ChatError, ChatErrorCode } from '../../model/errors.js';
 import type { Limits } from '../../model/features.js';
@@ -11,7 +10,7 @@ export function errorText(error: ChatError, localize: Localize, limits?: Limits)
     case 'bad-room':
       return localize.term('errorBadRoom', error.detail);
     case 'content-too-long':
-      return localize.term('errorContentTooLong', formatNumber(localize.lang(), limits?.contentLength ?? 0));
+      return localize.term('errorContentTooLong', limits?.contentLength ?? 0);
     default:
       return localize.term(TERMS[error.code]);
   }

@@ -15,8 +15,8 @@ export function userName(users: Users, uuid: string, localize: Localize): string
 }
 
 /**
- * Who wrote a message: the directory's name for `userUuid`. Only where the directory does not know him, the alias that he
- * gave himself, since anyone can send any alias.
+ * Who wrote a message: the directory's name for `userUuid`. Only where the directory does not know them, the alias that they
+ * gave themselves, since anyone can send any alias.
  */
 export function authorName(users: Users, message: Pick<Message, 'userUuid' | 'alias'>, localize: Localize): string {
   return users.get(message.userUuid)?.name ?? (message.alias?.trim() || localize.term('unknownUser'));

@@ -1,14 +1,14 @@
 import { html, nothing, type LitElement, type ReactiveController } from 'lit';
 import type { Localize } from '../../i18n/localize.js';
-import type { EmojiSelectEvent } from '../emoji-picker/emoji-select-event.js';
-import { loadEmojiPicker } from './lazy-emoji-picker.js';
+import { load } from '../lazy.js';
+import type { EmojiSelectEvent } from './emoji-select-event.js';
+import { renderFailure } from './failure.js';
 import { placePopover } from './popover-position.js';
 
 export interface EmojiPopoverOptions {
   readonly localize: Localize;
-  readonly onPick: (emoji: string) => void;
-  /** Brings the picker's element; another one in tests. */
-  readonly load?: () => Promise<void>;
+  /** Brings the picker's element, and answers whether it is there; another one in tests. */
+  readonly load?: () => Promise<boolean>;
 }
 
 /**
@@ -19,6 +19,7 @@ export class EmojiPopover implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: EmojiPopoverOptions;
   #anchor: HTMLButtonElement | undefined;
+  #onPick: (emoji: string) => void = () => undefined;
   #status: 'loading' | 'ready' | 'failed' = 'loading';
   #listening: AbortController | undefined;
 
@@ -36,10 +37,18 @@ export class EmojiPopover implements ReactiveController {
     this.#forget();
   }
 
-  /** Opens beside `anchor`, or closes when it is open already: the button is pressed a second time. */
-  toggle(anchor: HTMLButtonElement): void {
-    if (this.#anchor) this.close();
-    else void this.#open(anchor);
+  /**
+   * Opens beside `anchor`, or closes when it is open already: the button is pressed a second time.
+   *
+   * @param onPick hears of the emoji that the person picks
+   */
+  toggle(anchor: HTMLButtonElement, onPick: (emoji: string) => void): void {
+    if (this.#anchor) {
+      this.close();
+      return;
+    }
+    this.#onPick = onPick;
+    void this.#open(anchor);
   }
 
   /** Closes; the focus goes back to the button. */
@@ -64,11 +73,9 @@ export class EmojiPopover implements ReactiveController {
   #renderContent(): unknown {
     const { localize } = this.#options;
     if (this.#status === 'ready') return html`<wazo-chat-emoji-picker></wazo-chat-emoji-picker>`;
-    if (this.#status === 'loading') return html`<p class="problem" role="status">${localize.term('loading')}</p>`;
-    return html`<div class="problem" role="alert">
-      <p>${localize.term('emojiLoadFailed')}</p>
-      <button class="button" type="button" @click=${() => void this.#load()}>${localize.term('retry')}</button>
-    </div>`;
+    if (this.#status === 'loading') return html`<p class="loading" role="status">${localize.term('loading')}</p>`;
+    const retry = { label: localize.term('retry'), onClick: () => void this.#load() };
+    return renderFailure(localize.term('emojiLoadFailed'), [retry]);
   }
 
   async #open(anchor: HTMLButtonElement): Promise<void> {
@@ -76,7 +83,8 @@ export class EmojiPopover implements ReactiveController {
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     const popover = this.#popover;
-    if (!popover || popover.matches(':popover-open')) return;
+    // The host may be gone by now, and with it what was to be opened.
+    if (!popover?.isConnected || popover.matches(':popover-open')) return;
     popover.showPopover();
     placePopover(popover, anchor);
     this.#listen(popover);
@@ -85,15 +93,11 @@ export class EmojiPopover implements ReactiveController {
 
   async #load(): Promise<void> {
     this.#show('loading');
-    try {
-      await (this.#options.load ?? loadEmojiPicker)();
-      this.#show('ready');
-      await this.#host.updateComplete;
-      this.#popover?.querySelector<HTMLElement>('wazo-chat-emoji-picker')?.focus();
-    } catch {
-      // The panel says so and offers to try again: nothing is lost and nobody else need know.
-      this.#show('failed');
-    }
+    const { load: bring = () => load('emojiPicker') } = this.#options;
+    const isThere = await bring();
+    this.#show(isThere ? 'ready' : 'failed');
+    await this.#host.updateComplete;
+    if (isThere) this.#popover?.querySelector<HTMLElement>('wazo-chat-emoji-picker')?.focus();
   }
 
   #show(status: 'loading' | 'ready' | 'failed'): void {
@@ -153,6 +157,6 @@ export class EmojiPopover implements ReactiveController {
     event.stopPropagation();
     const { emoji } = event;
     this.close();
-    this.#options.onPick(emoji);
+    this.#onPick(emoji);
   };
 }

@@ -27,17 +27,10 @@ export const popoverStyles = css`
     block-size: 100%;
   }
 
-  .emoji-popover .problem {
+  .emoji-popover .loading {
     display: grid;
     place-content: center;
-    justify-items: center;
-    gap: calc(3 * var(--_space));
     block-size: 100%;
-    padding: calc(4 * var(--_space));
-    text-align: center;
-  }
-
-  .emoji-popover .problem p {
     margin: 0;
   }
 

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Localize } from '../../i18n/localize.js';
 import type { Room } from '../../model/room.js';
 import type { User } from '../../model/user.js';
-import { smallAvatar } from '../shared/avatar.js';
+import { renderSmallAvatar } from '../shared/avatar.js';
 import { userName } from '../shared/names.js';
 import type { Tooltip } from '../shared/popover-tooltip.js';
 import { renderBack } from './templates.js';
@@ -50,7 +50,7 @@ function renderPeople({ room, users, me, localize, tooltip }: HeaderOptions): Te
     @blur=${() => tooltip.hide()}
     @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && tooltip.hide()}
   >
-    <span class="faces">${faces.map(({ uuid }) => smallAvatar(uuid, userName(users, uuid, localize)))}</span>
+    <span class="faces">${faces.map(({ uuid }) => renderSmallAvatar(uuid, userName(users, uuid, localize)))}</span>
     <span class="count">${count}</span>
   </span>`;
 }

@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Localize } from '../../i18n/localize.js';
 import type { User } from '../../model/user.js';
-import type { RoomEntry, Timeline } from '../../store/state.js';
+import { pendingReactionsOf } from '../../store/pending-reactions.js';
+import type { ChatState, RoomEntry, Timeline } from '../../store/state.js';
+import type { MessageContext } from '../message/message-context.js';
 import { errorText } from '../shared/error-text.js';
 import { authorName, roomTitle, userName } from '../shared/names.js';
 import type { Tooltip } from '../shared/popover-tooltip.js';
@@ -32,7 +34,8 @@ export interface RoomContext {
   readonly atNewest: boolean;
   readonly users: ReadonlyMap<string, User | null>;
   readonly me: string | null;
-  readonly canReact: boolean;
+  readonly messageContext: MessageContext;
+  readonly pendingReactions: ChatState['pendingReactions'];
   readonly today: Date;
   /** The message that one jumped to. */
   readonly marked: string | null;
@@ -101,14 +104,14 @@ function renderTop(timeline: Timeline, { rows, localize, source }: RoomContext):
 function renderRow(row: Row, context: RoomContext): TemplateResult {
   if (row.kind !== 'message') return renderLine(row, context);
   const { key, message, mine, grouped } = row;
-  const { users, me, localize, reactors, canReact, marked } = context;
+  const { users, localize, reactors, messageContext, pendingReactions, marked } = context;
   return html`<wazo-chat-message
     data-key=${key}
     .message=${message}
     .author=${isPending(message) ? myName(context) : authorName(users, message, localize)}
-    .me=${me}
     .names=${reactors.of(message, users, localize)}
-    .canReact=${canReact}
+    .pendingReactions=${pendingReactionsOf(pendingReactions, isPending(message) ? message.localId : message.uuid)}
+    .context=${messageContext}
     ?mine=${mine}
     ?marked=${!isPending(message) && message.uuid === marked}
     ?grouped=${grouped}

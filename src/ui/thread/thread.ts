@@ -7,6 +7,8 @@ import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import type { WazoChatComposer } from '../composer/composer.js';
 import { openEntry, openTimeline, SelectController } from '../select.js';
+import { messageContext } from '../message/message-context.js';
+import { memoise } from '../../store/selectors.js';
 import { avatarStyles } from '../shared/avatar.js';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { errorText } from '../shared/error-text.js';
@@ -55,6 +57,9 @@ export class WazoChatThread extends LitElement {
   readonly #users = new SelectController(this, (state) => state.users);
   readonly #me = new SelectController(this, (state) => state.me);
   readonly #features = new SelectController(this, (state) => state.features);
+  readonly #limits = new SelectController(this, (state) => state.limits);
+  readonly #pendingReactions = new SelectController(this, (state) => state.pendingReactions);
+  readonly #messageContext = memoise(messageContext);
   readonly #day = new DayController(this, () => this.clock);
   readonly #list = new MessageList(this, {
     elements: () => ({ scroller: this.scroller, content: this.content }),
@@ -143,7 +148,13 @@ export class WazoChatThread extends LitElement {
       atNewest: this.#list.atNewest,
       users: this.#users.value,
       me: this.#me.value,
-      canReact: this.#features.value.has('reactions'),
+      messageContext: this.#messageContext(
+        this.#me.value,
+        this.#features.value,
+        this.#limits.value,
+        this.#timeline.session,
+      ),
+      pendingReactions: this.#pendingReactions.value,
       today: this.#day.today,
       marked: this.marked,
       narrow: this.narrow,

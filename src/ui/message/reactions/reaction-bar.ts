@@ -4,11 +4,11 @@ import { repeat } from 'lit/directives/repeat.js';
 import SmilePlus from 'lucide/dist/esm/icons/face-slightly-smiling-plus.mjs';
 import { formatList, formatNumber } from '../../../i18n/formats.js';
 import { Localize } from '../../../i18n/localize.js';
-import type { Message } from '../../../model/message.js';
+import type { Reaction } from '../../../model/message.js';
 import { base } from '../../../styles/base.styles.js';
 import { controls } from '../../../styles/controls.styles.js';
 import { icon } from '../../../styles/icons.js';
-import { askSession } from '../../shared/ask-session.js';
+import { failureStyles } from '../../shared/failure.js';
 import { EmojiPopover } from '../../shared/popover-emoji.js';
 import { Tooltip } from '../../shared/popover-tooltip.js';
 import { popoverStyles } from '../../shared/popover.styles.js';
@@ -24,17 +24,20 @@ const NAMES = 15;
  * @internal
  */
 export class WazoChatReactionBar extends LitElement {
-  static override styles = [base, controls, popoverStyles, styles];
+  static override styles = [base, controls, failureStyles, popoverStyles, styles];
 
-  @property({ attribute: false }) message: Message | undefined;
+  /** Those that are shown. */
+  @property({ attribute: false }) reactions: readonly Reaction[] = [];
   /** Who reads. */
   @property({ attribute: false }) me: string | null = null;
   /** Names of those who reacted, by uuid. */
   @property({ attribute: false }) names: ReadonlyMap<string, string> = new Map();
+  /** Gives a reaction of mine, or takes it back. */
+  @property({ attribute: false }) onToggle: (emoji: string) => void = () => undefined;
 
   readonly #localize = new Localize(this);
   readonly #tooltip = new Tooltip(this);
-  readonly #picker = new EmojiPopover(this, { localize: this.#localize, onPick: (emoji) => this.#toggle(emoji) });
+  readonly #picker = new EmojiPopover(this, { localize: this.#localize });
 
   @query('.add') private addButton!: HTMLButtonElement | null;
 
@@ -42,14 +45,14 @@ export class WazoChatReactionBar extends LitElement {
   #focused: string | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('message')) return;
-    this.#groups = groupReactions(this.message?.reactions ?? []);
+    if (!changed.has('reactions')) return;
+    this.#groups = groupReactions(this.reactions);
     this.#focused = this.shadowRoot?.activeElement?.getAttribute('data-emoji') ?? null;
     this.#tooltip.hide();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('message') || this.#focused === null) return;
+    if (!changed.has('reactions') || this.#focused === null) return;
     // The pill that was pressed went away with its last reaction: the focus stays in the bar.
     if (!this.#groups.some(({ emoji }) => emoji === this.#focused)) this.addButton?.focus({ preventScroll: true });
   }
@@ -79,7 +82,7 @@ export class WazoChatReactionBar extends LitElement {
       data-emoji=${emoji}
       aria-pressed=${mine}
       aria-label=${mine ? `${label}, ${this.#localize.term('reactionMine')}` : label}
-      @click=${() => this.#toggle(emoji)}
+      @click=${() => this.onToggle(emoji)}
       @pointerenter=${(event: PointerEvent) => event.pointerType !== 'touch' && show(event)}
       @focus=${show}
       @pointerleave=${hide}
@@ -97,7 +100,7 @@ export class WazoChatReactionBar extends LitElement {
       aria-label=${this.#localize.term('addReaction')}
       aria-haspopup="dialog"
       aria-expanded=${this.#picker.isOpen}
-      @click=${() => this.addButton && this.#picker.toggle(this.addButton)}
+      @click=${() => this.addButton && this.#picker.toggle(this.addButton, this.onToggle)}
     >
       ${icon(SmilePlus)}
     </button>`;
@@ -110,11 +113,6 @@ export class WazoChatReactionBar extends LitElement {
     const names = others.length < userUuids.length ? [this.#localize.term('me'), ...known] : known;
     if (names.length <= NAMES) return formatList(this.#localize.lang(), names);
     return this.#localize.term('andOthers', names.slice(0, NAMES).join(', '), names.length - NAMES);
-  }
-
-  #toggle(emoji: string): void {
-    const { message } = this;
-    if (message) askSession(this)?.toggleReaction(message.roomUuid, message.uuid, emoji);
   }
 }
 

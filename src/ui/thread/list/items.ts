@@ -1,12 +1,10 @@
-import type { Message, PendingMessage } from '../../../model/message.js';
+import { isPending, type Message, type PendingMessage } from '../../../model/message.js';
 import { compareMessages } from '../../../model/order.js';
 import type { ListTimeline } from './input.js';
 
-export type Item = Message | PendingMessage;
+export { isPending };
 
-export function isPending(message: Item): message is PendingMessage {
-  return 'localId' in message;
-}
+export type Item = Message | PendingMessage;
 
 /** The messages of a timeline in the order of the screen: those that were sent, then mine on their way. Nothing is copied. */
 export class Items {

@@ -1,0 +1,9 @@
+/** `text` for comparing in a search: without case, accents and ligatures, so that "cote" finds "Côté", "coeur" "cœur". */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae');
+}

@@ -1,0 +1,43 @@
+/** Custom elements by their tags. */
+export type Elements = Readonly<Record<string, CustomElementConstructor>>;
+
+interface Chunk {
+  readonly elements: Elements;
+}
+
+/**
+ * What is loaded when it is first needed, each a chunk of its own. The paths are spelt out for bundlers. A module may be
+ * asked for again after it failed to arrive.
+ */
+const LAZY = {
+  emojiPicker: () => import('./emoji-picker/emoji-picker.js'),
+  roomDialog: () => import('./room-dialog/room-dialog.js'),
+} as const satisfies Record<string, () => Promise<Chunk>>;
+
+export type LazyName = keyof typeof LAZY;
+
+/**
+ * Loads a part and registers its elements. Never rejects; whoever asked says what failed where the person clicked, and may
+ * ask again.
+ *
+ * @returns whether it is there now
+ */
+export async function load(
+  name: LazyName,
+  chunks: Readonly<Record<LazyName, () => Promise<Chunk>>> = LAZY,
+): Promise<boolean> {
+  try {
+    const { elements } = await chunks[name]();
+    define(elements);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Registers elements. A tag that is taken stays as it is: the script may be on a page twice. */
+export function define(elements: Elements): void {
+  for (const [tag, element] of Object.entries(elements)) {
+    if (!customElements.get(tag)) customElements.define(tag, element);
+  }
+}

@@ -1,0 +1,24 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatDate } from '../../i18n/formats.js';
+import type { Localize } from '../../i18n/localize.js';
+import type { DrawnText } from './message-text.js';
+
+/**
+ * What a message says.
+ *
+ * @param text null: the message was deleted, and its place says so
+ * @param editedAt ISO 8601; when the text was last changed, or null
+ */
+export function renderBody(text: DrawnText | null, editedAt: string | null, localize: Localize): TemplateResult {
+  // One element for both, so that what is read stays where it is when its text goes.
+  const kind = text === null ? 'deleted' : text.isLarge ? 'large' : '';
+  const edited = text === null || editedAt === null ? nothing : renderEdited(editedAt, localize);
+  return html`<div class="md ${kind}">${text?.content ?? localize.term('messageDeletedNote')}${edited}</div>`;
+}
+
+function renderEdited(editedAt: string, localize: Localize): TemplateResult {
+  const moment = formatDate(localize.lang(), 'full', new Date(editedAt));
+  return html` <time class="edited" datetime=${editedAt} title=${localize.term('messageEditedAt', moment)}
+    >${localize.term('messageEdited')}</time
+  >`;
+}

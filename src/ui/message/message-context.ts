@@ -1,0 +1,32 @@
+import { NO_FEATURES, STOCK_LIMITS, type Feature, type Limits } from '../../model/features.js';
+import type { ChatSession } from '../../session/session.js';
+
+/** What a message may ask for. */
+export type MessageCommands = Pick<ChatSession, 'toggleReaction' | 'retry' | 'discard'>;
+
+/** What the messages of a thread have in common. A new object whenever one of its parts changes. */
+export interface MessageContext {
+  /** Who reads. */
+  readonly me: string | null;
+  /** What the server can do. */
+  readonly features: ReadonlySet<Feature>;
+  readonly limits: Limits;
+  readonly commands: MessageCommands | undefined;
+}
+
+/** Of a message that stands alone: it can be read. */
+export const NO_CONTEXT: MessageContext = {
+  me: null,
+  features: NO_FEATURES,
+  limits: STOCK_LIMITS,
+  commands: undefined,
+};
+
+export function messageContext(
+  me: string | null,
+  features: ReadonlySet<Feature>,
+  limits: Limits,
+  commands: MessageCommands | undefined,
+): MessageContext {
+  return { me, features, limits, commands };
+}

@@ -1,0 +1,80 @@
+import type { LitElement, TemplateResult } from 'lit';
+import type { Localize } from '../../i18n/localize.js';
+import { isEmojiOnly } from '../../markdown/emoji-only.js';
+import { lacksSyntax, loadRareSyntax } from '../../markdown/lazy-syntax.js';
+import type { MarkdownLabels } from '../../markdown/context.js';
+import { renderMarkdown } from '../../markdown/render.js';
+import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
+import type { Body } from '../../model/message.js';
+import { fetchEmoji, knownEmoji } from '../shared/shortcode-emoji.js';
+
+/** A message's text as it is drawn, and what it was drawn with. */
+export interface DrawnText {
+  readonly content: TemplateResult;
+  /** Whether it is a few emoji and nothing else, which are shown large. */
+  readonly isLarge: boolean;
+  readonly lang: string;
+  /** Undefined while the emoji data are not there. */
+  readonly emojiFor: EmojiLookup | undefined;
+  /** Whether part of it is drawn as its source, because what draws it is not loaded. */
+  readonly lacksSyntax: boolean;
+}
+
+/** Rows come and go as one scrolls; what they show of a body is made once. */
+const drawn = new WeakMap<Body, DrawnText>();
+
+/** Draws the text of the host's message, and has the host render again when what the text needs has arrived. */
+export class MessageText {
+  readonly #host: LitElement;
+  readonly #localize: Localize;
+  /** The drawing whose missing parts were asked for. */
+  #asked: DrawnText | undefined;
+
+  constructor(host: LitElement, localize: Localize) {
+    this.#host = host;
+    this.#localize = localize;
+  }
+
+  of(body: Body): DrawnText {
+    const lang = this.#localize.lang();
+    const known = drawn.get(body);
+    const text = known && isCurrent(known, body, lang) ? known : this.#draw(body, lang);
+    if (text !== this.#asked) this.#askFor(body, text);
+    return text;
+  }
+
+  #draw(body: Body, lang: string): DrawnText {
+    const { text } = body;
+    const emojiFor = knownEmoji(lang);
+    const content = renderMarkdown(text, { emojiFor, labels: this.#labels() });
+    const isLarge = isEmojiOnly(text, emojiFor);
+    const made = { content, isLarge, lang, emojiFor, lacksSyntax: lacksSyntax(text) };
+    drawn.set(body, made);
+    return made;
+  }
+
+  #labels(): MarkdownLabels {
+    const localize = this.#localize;
+    return {
+      image: (alt) => localize.term('showImage', alt),
+      taskDone: localize.term('taskDone'),
+      taskOpen: localize.term('taskOpen'),
+      code: localize.term('codeBlock'),
+    };
+  }
+
+  #askFor({ text }: Body, made: DrawnText): void {
+    this.#asked = made;
+    if (!made.emojiFor && hasShortcode(text)) void this.#renderAfter(fetchEmoji(made.lang));
+    if (made.lacksSyntax) void this.#renderAfter(loadRareSyntax());
+  }
+
+  async #renderAfter(arrival: Promise<boolean>): Promise<void> {
+    if (await arrival) this.#host.requestUpdate();
+  }
+}
+
+function isCurrent(known: DrawnText, { text }: Body, lang: string): boolean {
+  if (known.lang !== lang || known.emojiFor !== knownEmoji(lang)) return false;
+  return !known.lacksSyntax || lacksSyntax(text);
+}
