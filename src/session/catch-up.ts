@@ -48,7 +48,13 @@ export class CatchUp {
   /** The list of rooms is to be loaded again. */
   reloadRooms(): void {
     if (this.#isLive && !this.#isBusy) void this.#untilDone(this.#round);
-    else void this.#loadRooms();
+    else void this.#reloadBeside(this.#round);
+  }
+
+  /** While something else is asked for, for which the list was there already: nobody else would ask for it again. */
+  async #reloadBeside(round: number): Promise<void> {
+    const error = await this.#loadRooms();
+    if (error?.temporary && this.#isLive && this.#isCurrent(round)) await this.#untilDone(round);
   }
 
   /** Events have stopped. */

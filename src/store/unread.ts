@@ -33,7 +33,14 @@ export function withArrivals(entry: RoomEntry, messages: readonly Message[], me:
   const fresh = [...entry.fresh, ...unique].sort(compareMessages).slice(-MOST_FRESH);
   const counted = unique.length === 0 ? entry : withCount({ ...entry, fresh });
   const read = messages.find(({ uuid }) => uuid === entry.readAhead);
-  return read ? readUpTo({ ...counted, readAhead: null }, read, null, me) : counted;
+  return read ? metReadAhead(counted, read, me) : counted;
+}
+
+/** The message up to which I have read elsewhere is here now. Of what the list counted after it, only the list can tell. */
+function metReadAhead(entry: RoomEntry, read: Message, me: string | null): RoomEntry {
+  const { last, unread } = entry.counted;
+  const isTold = unread === 0 || !last || compareMessages(read, last) >= 0;
+  return readUpTo({ ...entry, readAhead: isTold ? null : entry.readAhead }, read, null, me);
 }
 
 /** I have read a room in another window up to a message that has not come here yet. */

@@ -99,6 +99,7 @@ export class Reacts implements Kind<'react'> {
     const { intent, slot } = operation;
     // What replaced it is shown.
     if (slot === null || this.#queue.inSlot(slot)) return (state) => state;
+    this.#forget((one) => one.slot === slot);
     if (type === 'undone') return reactionOver(intent.messageUuid, intent.emoji);
     const cancel = this.#core.environment.after(CONFIRM_LIMIT, () => this.#giveUp((one) => one.slot === slot));
     this.#unconfirmed.set(slot, { ...operation, slot, cancel });
