@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword, passwordMatches } from '../auth/passwords.js';
 import type { Clock } from '../clock.js';
 import type { Database, Queryable } from '../db/database.js';
-import { insertMessage, type MessageRow } from '../messages/queries.js';
-import { qualifiedEmoji } from '../reactions/emoji.js';
-import { insertReaction } from '../reactions/queries.js';
-import { moveRead } from '../receipts/queries.js';
-import { insertRoom } from '../rooms/queries.js';
+import { insertMessage, type MessageRow } from '../features/messages/queries.js';
+import { qualifiedEmoji } from '../features/reactions/emoji.js';
+import { insertReaction } from '../features/reactions/queries.js';
+import { moveRead } from '../features/receipts/queries.js';
+import { insertRoom } from '../features/rooms/queries.js';
 import { zonedTimestamp } from '../timestamps.js';
 import type { Seed, SeedMessage, SeedRoom, SeedTenant, SeedUser } from './seed.js';
 

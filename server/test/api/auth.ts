@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { hashPassword, passwordMatches } from '../../src/auth/passwords.js';
-import { TENANT, USERS } from '../../src/testing.js';
+import { TENANT, USERS } from '../support/test-server.js';
 import { assertError, ROOMS, TOKENS } from '../support/client.js';
 import { client, clock, server, tokens } from '../support/shared-server.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import test from 'node:test';
-import { USERS } from '../../src/testing.js';
+import { USERS } from '../support/test-server.js';
 import { CHATD, ROOMS, TOKENS } from '../support/client.js';
 import { client, tokens } from '../support/shared-server.js';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
-import { findBeside } from '../../src/messages/queries.js';
-import { USERS } from '../../src/testing.js';
+import { findBeside } from '../../src/features/messages/queries.js';
+import { USERS } from '../support/test-server.js';
 import { type Answer, assertError, type Json, ROOMS } from '../support/client.js';
 import { explained } from '../support/explain.js';
 import { fillRoom } from '../support/fill.js';

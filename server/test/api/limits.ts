@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import test from 'node:test';
 import WebSocket from 'ws';
-import { TENANT, USERS } from '../../src/testing.js';
+import { TENANT, USERS } from '../support/test-server.js';
 import { type Answer, assertError, type Client, ROOMS } from '../support/client.js';
 import { type LimitedServer, withLimits } from '../support/limited-server.js';
 import { clock, tokens } from '../support/shared-server.js';

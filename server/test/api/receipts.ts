@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import { sql as receiptsMigration } from '../../src/db/migrations/005-receipts.js';
-import { USERS } from '../../src/testing.js';
+import { USERS } from '../support/test-server.js';
 import { type Answer, assertError, type Json, ROOMS } from '../support/client.js';
 import { fillRoom } from '../support/fill.js';
 import { client, server, tokens } from '../support/shared-server.js';

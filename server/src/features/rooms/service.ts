@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Session } from '../auth/session.js';
-import type { Bus } from '../bus/bus.js';
-import type { Database, Queryable } from '../db/database.js';
+import type { Session } from '../../auth/session.js';
+import type { Bus } from '../../bus/bus.js';
+import type { Database, Queryable } from '../../db/database.js';
 import * as queries from './queries.js';
 import type { Message, MessageService } from '../messages/service.js';
 import type { RoomWithUsers } from './queries.js';

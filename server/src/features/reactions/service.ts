@@ -1,11 +1,11 @@
-import type { Session } from '../auth/session.js';
-import type { Bus } from '../bus/bus.js';
-import { type Clock, microsecondSequence } from '../clock.js';
-import type { Database, Queryable } from '../db/database.js';
-import { chatdError, unknownMessage, unknownRoom } from '../errors.js';
+import type { Session } from '../../auth/session.js';
+import type { Bus } from '../../bus/bus.js';
+import { type Clock, microsecondSequence } from '../../clock.js';
+import type { Database, Queryable } from '../../db/database.js';
+import { chatdError, unknownMessage, unknownRoom } from '../../errors.js';
 import { messageIsInRoom } from '../messages/queries.js';
 import { findMembers } from '../rooms/queries.js';
-import { zonedTimestamp } from '../timestamps.js';
+import { zonedTimestamp } from '../../timestamps.js';
 import * as queries from './queries.js';
 
 /** Which message is meant, and where. */

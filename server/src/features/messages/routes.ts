@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AuthService } from '../auth/service.js';
-import { chatdError, invalidData } from '../errors.js';
-import { jsonBody } from '../http/body.js';
-import { guard, uuidParameter } from '../http/guard.js';
-import { bodyInput, type Input, isUuid, problems, queryInput } from '../validation.js';
+import type { AuthService } from '../../auth/service.js';
+import { chatdError, invalidData } from '../../errors.js';
+import { jsonBody } from '../../http/body.js';
+import { guard, uuidParameter } from '../../http/guard.js';
+import { bodyInput, type Input, isUuid, problems, queryInput } from '../../validation.js';
 import { DEFAULT_PAGE, LONGEST_ALIAS, LONGEST_CONTENT, LONGEST_PAGE } from './limits.js';
 import type { Cursor, MessageService, NewMessage, PageQuery } from './service.js';
 

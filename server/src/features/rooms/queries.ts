@@ -1,4 +1,4 @@
-import type { Queryable } from '../db/database.js';
+import type { Queryable } from '../../db/database.js';
 import { UNREAD } from '../receipts/queries.js';
 
 export interface RoomUser {

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AuthService } from '../auth/service.js';
-import { invalidData } from '../errors.js';
-import { jsonBody } from '../http/body.js';
-import { guard, uuidParameter } from '../http/guard.js';
-import { bodyInput, type Input, queryInput } from '../validation.js';
+import type { AuthService } from '../../auth/service.js';
+import { invalidData } from '../../errors.js';
+import { jsonBody } from '../../http/body.js';
+import { guard, uuidParameter } from '../../http/guard.js';
+import { bodyInput, type Input, queryInput } from '../../validation.js';
 import { qualifiedEmoji } from './emoji.js';
 import type { MessageAddress, ReactionService } from './service.js';
 

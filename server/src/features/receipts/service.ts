@@ -1,7 +1,7 @@
-import type { Session } from '../auth/session.js';
-import type { Bus } from '../bus/bus.js';
-import type { Database } from '../db/database.js';
-import { unknownMessage, unknownRoom } from '../errors.js';
+import type { Session } from '../../auth/session.js';
+import type { Bus } from '../../bus/bus.js';
+import type { Database } from '../../db/database.js';
+import { unknownMessage, unknownRoom } from '../../errors.js';
 import { findMessage } from '../messages/queries.js';
 import { findMembers } from '../rooms/queries.js';
 import { hasRead, moveRead, type ReadPlace } from './queries.js';

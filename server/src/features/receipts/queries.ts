@@ -1,4 +1,4 @@
-import type { Queryable } from '../db/database.js';
+import type { Queryable } from '../../db/database.js';
 
 /** Where someone has read to: a message of the room. */
 export interface ReadPlace {

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import type { AuthService } from '../auth/service.js';
-import { jsonBody } from '../http/body.js';
-import { guard } from '../http/guard.js';
+import type { AuthService } from '../../auth/service.js';
+import { jsonBody } from '../../http/body.js';
+import { guard } from '../../http/guard.js';
 import { LONGEST_CONTENT, LONGEST_PAGE } from '../messages/limits.js';
-import { queryInput } from '../validation.js';
+import { queryInput } from '../../validation.js';
 import { MOST_PARTICIPANTS, readNewRoom } from './new-room.js';
 import type { RoomService } from './service.js';
 

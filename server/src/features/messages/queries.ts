@@ -1,4 +1,4 @@
-import type { Queryable } from '../db/database.js';
+import type { Queryable } from '../../db/database.js';
 import { countPosted } from '../receipts/queries.js';
 
 export interface MessageRow {

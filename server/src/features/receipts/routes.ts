@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { AuthService } from '../auth/service.js';
-import { jsonBody } from '../http/body.js';
-import { guard, uuidParameter } from '../http/guard.js';
-import { bodyInput } from '../validation.js';
+import type { AuthService } from '../../auth/service.js';
+import { jsonBody } from '../../http/body.js';
+import { guard, uuidParameter } from '../../http/guard.js';
+import { bodyInput } from '../../validation.js';
 import type { ReceiptService } from './service.js';
 
 const URL = '/api/chatd/1.0/users/:user/rooms/:room/read';

@@ -1,5 +1,5 @@
-import { type ApiError, chatdError, invalidData } from '../errors.js';
-import { bodyInput, type Input, isUuid, problems } from '../validation.js';
+import { type ApiError, chatdError, invalidData } from '../../errors.js';
+import { bodyInput, type Input, isUuid, problems } from '../../validation.js';
 import type { NewRoom } from './service.js';
 
 export const LONGEST_NAME = 1000;

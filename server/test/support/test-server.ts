@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Clock } from './clock.js';
-import type { Database } from './db/database.js';
-import { openPglite } from './db/pglite.js';
-import { DEFAULT_LIMITS, type Limits, UNLIMITED } from './limits.js';
-import type { Seed, SeedUser } from './seed/seed.js';
-import { startServer as listen } from './server.js';
+import type { Clock } from '../../src/clock.js';
+import type { Database } from '../../src/db/database.js';
+import { openPglite } from '../../src/db/pglite.js';
+import { DEFAULT_LIMITS, type Limits, UNLIMITED } from '../../src/limits.js';
+import type { Seed, SeedUser } from '../../src/seed/seed.js';
+import { startServer as listen } from '../../src/server.js';
 
 /** Uuids that a test can name. */
 export const TENANT = '11111111-aaaa-4000-8000-000000000001';

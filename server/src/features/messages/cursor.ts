@@ -1,4 +1,4 @@
-import type { Queryable } from '../db/database.js';
+import type { Queryable } from '../../db/database.js';
 import { findBeside, type MessageFilter, type MessageRow, type Side } from './queries.js';
 
 type Query = Omit<MessageFilter, 'rooms'>;
