@@ -143,7 +143,7 @@ async function stopReading({ client, bus }: LimitedServer): Promise<{ slow: WebS
   for (let number = 0; number < MANY; number += 1) {
     bus.publish({
       ...common,
-      requiredAcl: (user) => `events.chatd.users.${user}.rooms.x`,
+      requiredAcl: 'events.chatd.users.{recipient}.rooms.x',
       data: { number, ...common },
     });
     assert.equal((await reader.event()).data.number, number);

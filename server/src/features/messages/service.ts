@@ -198,7 +198,7 @@ export class MessageService {
       name: 'chatd_user_room_message_created',
       tenantUuid: message.tenant_uuid,
       recipients: members,
-      requiredAcl: (recipient) => `events.chatd.users.${recipient}.rooms.${roomUuid}.messages.created`,
+      requiredAcl: `events.chatd.users.{recipient}.rooms.${roomUuid}.messages.created`,
       keys: { room_uuid: roomUuid },
       data: message,
     });

@@ -93,8 +93,7 @@ export class ReactionService {
       name: `chatd_users_room_message_reaction_${change}`,
       tenantUuid: session.tenantUuid,
       recipients: members,
-      requiredAcl: (recipient) =>
-        `events.chatd.users.${recipient}.rooms.${roomUuid}.messages.${messageUuid}.reactions.${change}`,
+      requiredAcl: `events.chatd.users.{recipient}.rooms.${roomUuid}.messages.${messageUuid}.reactions.${change}`,
       keys: { room_uuid: roomUuid, message_uuid: messageUuid },
       data: { emoji, user_uuid: session.userUuid },
     });

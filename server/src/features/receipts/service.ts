@@ -44,7 +44,7 @@ export class ReceiptService {
       name: 'chatd_user_room_read',
       tenantUuid,
       recipients: members,
-      requiredAcl: (recipient) => `events.chatd.users.${recipient}.rooms.${roomUuid}.read.updated`,
+      requiredAcl: `events.chatd.users.{recipient}.rooms.${roomUuid}.read.updated`,
       keys: { room_uuid: roomUuid, message_uuid: messageUuid },
       data: { user_uuid: userUuid, message_uuid: messageUuid },
     });

@@ -111,7 +111,7 @@ export class RoomService {
       name: 'chatd_user_room_created',
       tenantUuid: room.tenant_uuid,
       recipients: room.users.map((user) => user.uuid),
-      requiredAcl: (recipient) => `events.chatd.users.${recipient}.rooms.created`,
+      requiredAcl: 'events.chatd.users.{recipient}.rooms.created',
       data: room,
     });
   }
