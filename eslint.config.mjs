@@ -22,6 +22,34 @@ const WIDGET = {
   ui: ['model', 'store', 'session', 'device', 'markdown', 'i18n', 'styles', 'events', 'emoji'],
 };
 
+// The same for server/src; what lies beside these folders (clock.ts, errors.ts, …) is there for all of them.
+const SERVER = {
+  db: [],
+  bus: [],
+  auth: ['bus', 'db', 'http'],
+  http: ['auth'],
+  websocket: ['auth', 'bus'],
+  directory: ['auth', 'db', 'http'],
+  presences: ['auth', 'bus', 'db', 'http'],
+  chat: ['auth', 'bus', 'db'],
+  features: ['auth', 'bus', 'chat', 'db', 'http'],
+  seed: ['auth', 'chat', 'db', 'features'],
+  demo: ['auth', 'http', 'seed'],
+};
+
+// Within a folder: routes → service → queries → db. What a file of this name must not import.
+const SERVER_ROLES = {
+  routes: {
+    regex: '(^\\./queries\\.js$|/db/)',
+    message: 'routes.ts asks the service; only queries.ts knows the tables.',
+  },
+  service: { regex: '(^fastify$|/http/|/routes\\.js$)', message: 'service.ts knows nothing of HTTP.' },
+  queries: {
+    regex: '(^fastify$|/(auth|bus|http)/|/(routes|service)\\.js$)',
+    message: 'queries.ts knows the database and nothing else.',
+  },
+};
+
 /** Forbids imports of the folders that are not in the list. */
 function layer(base, folder, folders, allowed) {
   const forbidden = folders.filter((name) => name !== folder && !allowed.includes(name));
@@ -40,6 +68,27 @@ function layer(base, folder, folders, allowed) {
 
 const widgetFolders = Object.keys(WIDGET);
 const widgetLayers = widgetFolders.map((folder) => layer('src', folder, widgetFolders, WIDGET[folder]));
+
+// `../reactions/…` from features/receipts; the list of all of them, features/index.ts, says `./reactions/…`.
+const OTHER_FEATURE = {
+  regex: '^\\.\\./[^.]',
+  message: 'Features do not know each other: what they share is in chat/, what one adds to others is in its Feature.',
+};
+const serverFolders = Object.keys(SERVER);
+const serverLayers = serverFolders.flatMap((folder) => {
+  const own = folder === 'features' ? [OTHER_FEATURE] : [];
+  const rules = (extra = []) => layer('server/src', folder, serverFolders, SERVER[folder], [...own, ...extra]);
+  const roles = Object.entries(SERVER_ROLES).map(([role, pattern]) => ({
+    ...rules([pattern]),
+    files: [`server/src/${folder}/**/${role}.ts`],
+  }));
+  return [rules(), ...roles];
+});
+// The list of the features lies one level above them.
+const featureList = {
+  ...layer('server/src', 'features', serverFolders, SERVER.features),
+  files: ['server/src/features/index.ts'],
+};
 
 export default tseslint.config(
   {
@@ -75,6 +124,8 @@ export default tseslint.config(
     },
   },
   ...widgetLayers,
+  ...serverLayers,
+  featureList,
   {
     // The root is where the adapter is chosen.
     files: ['src/ui/group-chat/*.ts'],

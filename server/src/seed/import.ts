@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword, passwordMatches } from '../auth/passwords.js';
+import type { MessageRow } from '../chat/message.js';
 import type { Clock } from '../clock.js';
 import type { Database, Queryable } from '../db/database.js';
-import { insertMessage, type MessageRow } from '../features/messages/queries.js';
+import { insertMessage } from '../features/messages/queries.js';
 import { qualifiedEmoji } from '../features/reactions/emoji.js';
 import { insertReaction } from '../features/reactions/queries.js';
-import { moveRead } from '../features/receipts/queries.js';
+import { countPosted, moveRead } from '../features/receipts/queries.js';
 import { insertRoom } from '../features/rooms/queries.js';
 import { zonedTimestamp } from '../timestamps.js';
 import type { Seed, SeedMessage, SeedRoom, SeedTenant, SeedUser } from './seed.js';
@@ -104,6 +105,7 @@ async function importMessage(context: Context, roomUuid: string, message: SeedMe
     client_uuid: null,
   };
   await insertMessage(context.transaction, row);
+  await countPosted(context.transaction, roomUuid, row.user_uuid);
   await importReactions(context, message, row.uuid, at);
   return row;
 }

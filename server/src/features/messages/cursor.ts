@@ -1,5 +1,6 @@
+import type { MessageRow } from '../../chat/message.js';
 import type { Queryable } from '../../db/database.js';
-import { findBeside, type MessageFilter, type MessageRow, type Side } from './queries.js';
+import { findBeside, type MessageFilter, type Side } from './queries.js';
 
 type Query = Omit<MessageFilter, 'rooms'>;
 

@@ -1,18 +1,5 @@
 import type { Queryable } from '../../db/database.js';
-import { countPosted } from '../receipts/queries.js';
-
-export interface MessageRow {
-  uuid: string;
-  room_uuid: string;
-  content: string;
-  alias: string | null;
-  user_uuid: string;
-  tenant_uuid: string;
-  wazo_uuid: string;
-  created_at: string;
-  /** What the sender called it; null when he did not. */
-  client_uuid: string | null;
-}
+import { MESSAGE_COLUMNS, type MessageRow, messageRows } from '../../chat/message.js';
 
 /** A page of messages; `rooms` are those that the caller takes part in. */
 export interface MessageFilter {
@@ -40,8 +27,6 @@ export interface BesideFilter extends Pick<MessageFilter, 'search' | 'fromDate' 
   readonly position: Position;
 }
 
-const COLUMNS = 'm.uuid, m.room_uuid, m.content, m.alias, m.user_uuid, m.tenant_uuid, m.wazo_uuid, m.created_at';
-
 /** An equation keeps the index's order for one room; a list of rooms would have to be sorted, however long they are. */
 const inRooms = ({ rooms }: MessageFilter): string =>
   rooms.length === 1 ? 'm.room_uuid = ($1::uuid[])[1]' : 'm.room_uuid = ANY ($1::uuid[])';
@@ -56,11 +41,6 @@ const pattern = (search: string | undefined): string | null =>
 
 /** Ties have an order too, so that no page misses or repeats a message. */
 const newestFirst = (direction: 'asc' | 'desc'): string => `ORDER BY m.created_at ${direction}, m.uuid ${direction}`;
-
-/** Adds to a page's rows what the extension keeps beside chatd's table; only for the page, not for what it skips. */
-const withClientUuid = (page: string, direction: 'asc' | 'desc'): string =>
-  `SELECT m.*, (SELECT c.client_uuid FROM chatd_room_message_client c WHERE c.message_uuid = m.uuid) AS client_uuid
-   FROM (${page}) AS m ${newestFirst(direction)}`;
 
 /**
  * Takes the sender's name for a message that will be written in the same transaction. Of two at once the second waits
@@ -82,7 +62,7 @@ export async function findByClientUuid(
   clientUuid: string,
 ): Promise<MessageRow | undefined> {
   const [row] = await database.query<MessageRow>(
-    `SELECT ${COLUMNS}, c.client_uuid FROM chatd_room_message_client c JOIN chatd_room_message m ON m.uuid = c.message_uuid
+    `SELECT ${MESSAGE_COLUMNS}, c.client_uuid FROM chatd_room_message_client c JOIN chatd_room_message m ON m.uuid = c.message_uuid
      WHERE c.user_uuid = $1 AND c.client_uuid = $2`,
     [userUuid, clientUuid],
   );
@@ -99,13 +79,12 @@ export async function insertMessage(transaction: Queryable, row: MessageRow): Pr
   await transaction.query('UPDATE chatd_room_message_count SET messages = messages + 1 WHERE room_uuid = $1', [
     row.room_uuid,
   ]);
-  await countPosted(transaction, row.room_uuid, row.user_uuid);
 }
 
 export function findMessages(database: Queryable, filter: MessageFilter): Promise<MessageRow[]> {
-  const page = `SELECT ${COLUMNS} FROM chatd_room_message m WHERE ${inRooms(filter)} AND ${MATCHES}
+  const page = `SELECT ${MESSAGE_COLUMNS} FROM chatd_room_message m WHERE ${inRooms(filter)} AND ${MATCHES}
     ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`;
-  return database.query<MessageRow>(withClientUuid(page, filter.direction), [
+  return database.query<MessageRow>(messageRows(page, newestFirst(filter.direction)), [
     filter.rooms,
     filter.fromDate ?? null,
     pattern(filter.search),
@@ -117,10 +96,10 @@ export function findMessages(database: Queryable, filter: MessageFilter): Promis
 /** The messages next to a position, the nearest first. */
 export function findBeside(database: Queryable, filter: BesideFilter): Promise<MessageRow[]> {
   const [sign, direction] = filter.side === 'before' ? (['<', 'desc'] as const) : (['>', 'asc'] as const);
-  const page = `SELECT ${COLUMNS} FROM chatd_room_message m
+  const page = `SELECT ${MESSAGE_COLUMNS} FROM chatd_room_message m
     WHERE m.room_uuid = $1 AND (m.created_at, m.uuid) ${sign} ($5::timestamptz, $6::uuid) AND ${MATCHES}
     ${newestFirst(direction)} LIMIT $4`;
-  return database.query<MessageRow>(withClientUuid(page, direction), [
+  return database.query<MessageRow>(messageRows(page, newestFirst(direction)), [
     filter.room,
     filter.fromDate ?? null,
     pattern(filter.search),
@@ -130,23 +109,13 @@ export function findBeside(database: Queryable, filter: BesideFilter): Promise<M
   ]);
 }
 
-export async function findMessage(
-  database: Queryable,
-  messageUuid: string,
-  roomUuid: string,
-): Promise<MessageRow | undefined> {
-  const page = `SELECT ${COLUMNS} FROM chatd_room_message m WHERE m.uuid = $1 AND m.room_uuid = $2`;
-  const [row] = await database.query<MessageRow>(withClientUuid(page, 'asc'), [messageUuid, roomUuid]);
-  return row;
-}
-
 /** The newest message of each room that matches. */
 export function findLastMessages(database: Queryable, filter: MessageFilter): Promise<MessageRow[]> {
   const page = `SELECT m.* FROM unnest($1::uuid[]) AS room CROSS JOIN LATERAL (
-      SELECT ${COLUMNS} FROM chatd_room_message m WHERE m.room_uuid = room AND ${MATCHES}
+      SELECT ${MESSAGE_COLUMNS} FROM chatd_room_message m WHERE m.room_uuid = room AND ${MATCHES}
       ${newestFirst('desc')} LIMIT 1) AS m
     ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`;
-  return database.query<MessageRow>(withClientUuid(page, filter.direction), [
+  return database.query<MessageRow>(messageRows(page, newestFirst(filter.direction)), [
     filter.rooms,
     filter.fromDate ?? null,
     pattern(filter.search),
@@ -190,12 +159,4 @@ export async function findRoomUuids(database: Queryable, tenantUuid: string, use
     [tenantUuid, userUuid],
   );
   return rows.map((row) => row.uuid);
-}
-
-export async function messageIsInRoom(database: Queryable, messageUuid: string, roomUuid: string): Promise<boolean> {
-  const rows = await database.query('SELECT FROM chatd_room_message WHERE uuid = $1 AND room_uuid = $2', [
-    messageUuid,
-    roomUuid,
-  ]);
-  return rows.length > 0;
 }

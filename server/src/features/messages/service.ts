@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../../auth/session.js';
-import type { Bus } from '../../bus/bus.js';
-import { type Clock, microsecondSequence } from '../../clock.js';
-import type { Database, Queryable } from '../../db/database.js';
-import { unknownMessage, unknownRoom } from '../../errors.js';
-import { findReactions, type ReactionRow } from '../reactions/queries.js';
-import type { Reaction } from '../reactions/service.js';
-import { findMembers } from '../rooms/queries.js';
-import { zonedTimestamp } from '../../timestamps.js';
-import * as queries from './queries.js';
+import type { BusEvent } from '../../bus/bus.js';
+import type { Chat } from '../../chat/chat.js';
+import { membersOf } from '../../chat/members.js';
+import { type Message, messageAt, type MessageRow } from '../../chat/message.js';
+import type { Queryable } from '../../db/database.js';
 import { besideCursor } from './cursor.js';
-import type { MessageFilter, MessageRow, Side } from './queries.js';
+import * as queries from './queries.js';
+import type { MessageFilter, Side } from './queries.js';
 
 export interface NewMessage {
   readonly content: string;
@@ -25,64 +22,35 @@ export interface Cursor {
   readonly messageUuid: string;
 }
 
-/** A message as REST and events carry it. */
-export interface Message {
-  readonly uuid: string;
-  readonly content: string;
-  readonly alias: string | null;
-  readonly delivery: { readonly type: 'internal'; readonly backend: null; readonly recipients: readonly [] };
-  readonly user_uuid: string;
-  readonly tenant_uuid: string;
-  readonly wazo_uuid: string;
-  readonly created_at: string;
-  readonly room: { readonly uuid: string };
-  readonly client_uuid: string | null;
-  readonly reactions: readonly Reaction[];
-}
-
 export interface MessagePage {
   readonly items: readonly Message[];
   readonly filtered: number;
   readonly total: number;
 }
 
+export interface Posted {
+  readonly created: Message;
+  /** Whether it was written now, and not before under the same `clientUuid`. */
+  readonly isNew: boolean;
+}
+
 /** What a caller may choose about a page. */
 export type PageQuery = Omit<MessageFilter, 'rooms'>;
 
-export interface MessageDependencies {
-  readonly database: Database;
-  readonly bus: Bus;
-  readonly clock: Clock;
-  readonly wazoUuid: string;
-}
-
-function toMessage(row: MessageRow, reactions: readonly Reaction[]): Message {
-  const { room_uuid, uuid, content, alias, client_uuid, ...author } = row;
-  const delivery = { type: 'internal', backend: null, recipients: [] } as const;
-  return { uuid, content, alias, delivery, ...author, room: { uuid: room_uuid }, client_uuid, reactions };
-}
-
-function groupByMessage(rows: readonly ReactionRow[]): Map<string, Reaction[]> {
-  const groups = new Map<string, Reaction[]>();
-  for (const { message_uuid, ...reaction } of rows) {
-    const group = groups.get(message_uuid);
-    if (group) group.push(reaction);
-    else groups.set(message_uuid, [reaction]);
-  }
-  return groups;
+/** What was found, before it is made whole. */
+interface Found {
+  readonly rows: readonly MessageRow[];
+  readonly filtered: number;
+  readonly total: number;
 }
 
 export class MessageService {
-  readonly #database: Database;
-  readonly #bus: Bus;
+  readonly #chat: Chat;
   readonly #wazoUuid: string;
-  readonly #nextTime: () => number;
 
-  constructor({ database, bus, clock, wazoUuid }: MessageDependencies) {
-    this.#database = database;
-    this.#bus = bus;
+  constructor(chat: Chat, wazoUuid: string) {
+    this.#chat = chat;
     this.#wazoUuid = wazoUuid;
-    this.#nextTime = microsecondSequence(clock);
   }
 
   /**
@@ -90,92 +58,56 @@ export class MessageService {
    * one, whatever the repetition says, and nobody is told.
    * @throws ApiError 404 when the author is not in the room
    */
-  async post(session: Session, roomUuid: string, message: NewMessage): Promise<{ created: Message; isNew: boolean }> {
-    const { row, members, isNew } = await this.#database.transaction(async (transaction) => {
-      const members = await findMembers(transaction, session.tenantUuid, session.userUuid, roomUuid);
-      if (!members) throw unknownRoom(roomUuid);
-      return { members, ...(await this.#insertOnce(transaction, this.#newRow(session, roomUuid, message))) };
+  post(session: Session, roomUuid: string, message: NewMessage): Promise<Posted> {
+    return this.#chat.change<Posted>(roomUuid, async (transaction) => {
+      const members = await membersOf(transaction, session, roomUuid);
+      const row = this.#newRow(session, roomUuid, message);
+      const first = await findRepeated(transaction, row);
+      if (first) {
+        return { result: { created: await this.#chat.message(transaction, session, first), isNew: false } };
+      }
+      await queries.insertMessage(transaction, row);
+      await this.#chat.messagePosted(transaction, row);
+      const created = this.#chat.newMessage(row);
+      return { result: { created, isNew: true }, event: posted(created, members) };
     });
-    if (!isNew) return { created: await this.#complete(row), isNew };
-    const created = toMessage(row, []);
-    this.#announce(created, members);
-    return { created, isNew };
   }
 
   /** A page of one room. @throws ApiError 404 when the caller is not in it */
-  async list(session: Session, roomUuid: string, query: PageQuery): Promise<MessagePage> {
-    const members = await findMembers(this.#database, session.tenantUuid, session.userUuid, roomUuid);
-    if (!members) throw unknownRoom(roomUuid);
-    const filter = { ...query, rooms: [roomUuid] };
-    return this.#page(filter, await queries.findMessages(this.#database, filter), () =>
-      queries.countMatches(this.#database, filter),
-    );
+  list(session: Session, roomUuid: string, query: PageQuery): Promise<MessagePage> {
+    return this.#page(session, async (snapshot) => {
+      await membersOf(snapshot, session, roomUuid);
+      return findPage(snapshot, { ...query, rooms: [roomUuid] });
+    });
   }
 
   /**
    * A page of one room next to a message of it; `filtered` counts its items, and one more for each side that goes on.
    * @throws ApiError 404 when the caller is not in the room, or the message is not
    */
-  async listBeside(session: Session, roomUuid: string, query: PageQuery, cursor: Cursor): Promise<MessagePage> {
-    const members = await findMembers(this.#database, session.tenantUuid, session.userUuid, roomUuid);
-    if (!members) throw unknownRoom(roomUuid);
-    const target = await queries.findMessage(this.#database, cursor.messageUuid, roomUuid);
-    if (!target) throw unknownMessage(cursor.messageUuid);
-    const { rows, filtered } = await besideCursor(this.#database, cursor.kind, target, query);
-    return this.#page({ ...query, rooms: [roomUuid] }, rows, () => Promise.resolve(filtered), true);
+  listBeside(session: Session, roomUuid: string, query: PageQuery, cursor: Cursor): Promise<MessagePage> {
+    return this.#page(session, async (snapshot) => {
+      await membersOf(snapshot, session, roomUuid);
+      const target = await messageAt(snapshot, { roomUuid, messageUuid: cursor.messageUuid });
+      const run = await besideCursor(snapshot, cursor.kind, target, query);
+      return { ...run, total: await queries.countMessages(snapshot, [roomUuid]) };
+    });
   }
 
   /** A page of all rooms of the caller, or the newest match of each of them. */
-  async listAll(session: Session, query: PageQuery, onePerRoom: boolean): Promise<MessagePage> {
-    const rooms = await queries.findRoomUuids(this.#database, session.tenantUuid, session.userUuid);
-    const filter = { ...query, rooms };
-    if (onePerRoom) {
-      const rows = await queries.findLastMessages(this.#database, filter);
-      const filtered = await queries.countRoomsWithMatches(this.#database, filter);
-      return this.#page(filter, rows, () => Promise.resolve(filtered), true);
-    }
-    return this.#page(filter, await queries.findMessages(this.#database, filter), () =>
-      queries.countMatches(this.#database, filter),
-    );
+  listAll(session: Session, query: PageQuery, onePerRoom: boolean): Promise<MessagePage> {
+    return this.#page(session, async (snapshot) => {
+      const rooms = await queries.findRoomUuids(snapshot, session.tenantUuid, session.userUuid);
+      const filter = { ...query, rooms };
+      return onePerRoom ? findOnePerRoom(snapshot, filter) : findPage(snapshot, filter);
+    });
   }
 
-  /** The newest message of each room, by the room's uuid. */
-  async newestOf(database: Queryable, rooms: readonly string[]): Promise<ReadonlyMap<string, Message>> {
-    const all = { search: undefined, fromDate: undefined, direction: 'desc', limit: rooms.length, offset: 0 } as const;
-    const messages = await this.#withReactions(database, await queries.findLastMessages(database, { ...all, rooms }));
-    return new Map(messages.map((message) => [message.room.uuid, message]));
-  }
-
-  async #page(
-    filter: MessageFilter,
-    rows: readonly MessageRow[],
-    countMatches: () => Promise<number>,
-    alwaysCount = false,
-  ): Promise<MessagePage> {
-    const total = await queries.countMessages(this.#database, filter.rooms);
-    const isFiltered = alwaysCount || Boolean(filter.search) || filter.fromDate !== undefined;
-    const filtered = isFiltered ? await countMatches() : total;
-    return { items: await this.#withReactions(this.#database, rows), filtered, total };
-  }
-
-  async #withReactions(database: Queryable, rows: readonly MessageRow[]): Promise<Message[]> {
-    const uuids = rows.map((row) => row.uuid);
-    const reactions = groupByMessage(await findReactions(database, uuids));
-    return rows.map((row) => toMessage(row, reactions.get(row.uuid) ?? []));
-  }
-
-  async #insertOnce(transaction: Queryable, row: MessageRow): Promise<{ row: MessageRow; isNew: boolean }> {
-    if (row.client_uuid !== null && !(await queries.claimClientUuid(transaction, row))) {
-      const first = await queries.findByClientUuid(transaction, row.user_uuid, row.client_uuid);
-      if (first) return { row: first, isNew: false };
-    }
-    await queries.insertMessage(transaction, row);
-    return { row, isNew: true };
-  }
-
-  async #complete(row: MessageRow): Promise<Message> {
-    const reactions = groupByMessage(await findReactions(this.#database, [row.uuid]));
-    return toMessage(row, reactions.get(row.uuid) ?? []);
+  #page(session: Session, find: (snapshot: Queryable) => Promise<Found>): Promise<MessagePage> {
+    return this.#chat.read(async (snapshot) => {
+      const { rows, filtered, total } = await find(snapshot);
+      return { items: await this.#chat.messages(snapshot, session, rows), filtered, total };
+    });
   }
 
   #newRow(session: Session, roomUuid: string, message: NewMessage): MessageRow {
@@ -187,20 +119,36 @@ export class MessageService {
       user_uuid: session.userUuid,
       tenant_uuid: session.tenantUuid,
       wazo_uuid: this.#wazoUuid,
-      created_at: zonedTimestamp(this.#nextTime()),
+      created_at: this.#chat.nextTime(),
       client_uuid: message.clientUuid,
     };
   }
-
-  #announce(message: Message, members: readonly string[]): void {
-    const roomUuid = message.room.uuid;
-    this.#bus.publish({
-      name: 'chatd_user_room_message_created',
-      tenantUuid: message.tenant_uuid,
-      recipients: members,
-      requiredAcl: `events.chatd.users.{recipient}.rooms.${roomUuid}.messages.created`,
-      keys: { room_uuid: roomUuid },
-      data: message,
-    });
-  }
 }
+
+/** The message that its author has posted before under the same name; claims the name when there is none. */
+async function findRepeated(transaction: Queryable, row: MessageRow): Promise<MessageRow | undefined> {
+  if (row.client_uuid === null || (await queries.claimClientUuid(transaction, row))) return undefined;
+  return queries.findByClientUuid(transaction, row.user_uuid, row.client_uuid);
+}
+
+async function findPage(database: Queryable, filter: MessageFilter): Promise<Found> {
+  const rows = await queries.findMessages(database, filter);
+  const total = await queries.countMessages(database, filter.rooms);
+  const isFiltered = Boolean(filter.search) || filter.fromDate !== undefined;
+  return { rows, total, filtered: isFiltered ? await queries.countMatches(database, filter) : total };
+}
+
+async function findOnePerRoom(database: Queryable, filter: MessageFilter): Promise<Found> {
+  const rows = await queries.findLastMessages(database, filter);
+  const total = await queries.countMessages(database, filter.rooms);
+  return { rows, total, filtered: await queries.countRoomsWithMatches(database, filter) };
+}
+
+const posted = (message: Message, recipients: readonly string[]): BusEvent => ({
+  name: 'chatd_user_room_message_created',
+  tenantUuid: message.tenant_uuid,
+  recipients,
+  requiredAcl: `events.chatd.users.{recipient}.rooms.${message.room.uuid}.messages.created`,
+  keys: { room_uuid: message.room.uuid },
+  data: message,
+});

@@ -1,11 +1,21 @@
 import type { Queryable } from '../../db/database.js';
 
-export interface ReactionRow {
-  message_uuid: string;
-  emoji: string;
-  user_uuid: string;
-  created_at: string;
+/** A reaction as REST carries it. */
+export interface Reaction {
+  readonly emoji: string;
+  readonly user_uuid: string;
+  readonly created_at: string;
 }
+
+export interface ReactionRow extends Reaction {
+  readonly message_uuid: string;
+}
+
+export const toReaction = ({ emoji, user_uuid, created_at }: ReactionRow): Reaction => ({
+  emoji,
+  user_uuid,
+  created_at,
+});
 
 const ORDER = 'ORDER BY created_at, user_uuid, emoji';
 

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AuthService } from '../../auth/service.js';
+import type { MessageAddress } from '../../chat/message.js';
 import { invalidData } from '../../errors.js';
 import { jsonBody } from '../../http/body.js';
 import { guard, uuidParameter } from '../../http/guard.js';
 import { bodyInput, type Input, queryInput } from '../../validation.js';
 import { qualifiedEmoji } from './emoji.js';
-import type { MessageAddress, ReactionService } from './service.js';
+import type { ReactionService } from './service.js';
 
 const URL = '/api/chatd/1.0/users/:user/rooms/:room/messages/:message/reactions';
 const ACCESS = 'chatd.users.:me.rooms.:room.messages.:message.reactions';

@@ -17,15 +17,29 @@ const othersAfter = (room: string, user: string, place: string): string =>
      WHERE m.room_uuid = ${room} AND m.user_uuid <> ${user} AND (m.created_at, m.uuid) > ${place}
      LIMIT ${MOST_UNREAD}) AS newer)`;
 
-/** What one user has not read of the room `r.uuid`: a subtraction, except in a room of which no count is kept. */
-export const UNREAD = {
-  joins: `LEFT JOIN chatd_room_message_count total ON total.room_uuid = r.uuid
-    LEFT JOIN chatd_room_user_read seen ON seen.room_uuid = r.uuid AND seen.user_uuid = $2`,
-  columns: `seen.message_uuid AS last_read_message_uuid,
-    least(${MOST_UNREAD}, CASE WHEN total.room_uuid IS NULL
-      THEN ${othersAfter('r.uuid', '$2', "(coalesce(seen.message_at, '-infinity'), coalesce(seen.message_uuid, '00000000-0000-0000-0000-000000000000'))")}
-      ELSE greatest(0, total.messages - coalesce(seen.posted, 0) - coalesce(seen.others_read, 0)) END) AS unread_count`,
-} as const;
+/** What someone has not read of a room, and the place where they are. */
+export interface UnreadRow {
+  readonly room_uuid: string;
+  /** Messages of others after the place, `MOST_UNREAD` for that many or more. */
+  readonly unread_count: number;
+  readonly last_read_message_uuid: string | null;
+}
+
+const BEFORE_ALL =
+  "(coalesce(seen.message_at, '-infinity'), coalesce(seen.message_uuid, '00000000-0000-0000-0000-000000000000'))";
+
+/** What a user has not read of these rooms: a subtraction, except in a room of which no count is kept. */
+export function findUnread(database: Queryable, rooms: readonly string[], userUuid: string): Promise<UnreadRow[]> {
+  return database.query<UnreadRow>(
+    `SELECT room AS room_uuid, seen.message_uuid AS last_read_message_uuid,
+       least(${MOST_UNREAD}, CASE WHEN total.room_uuid IS NULL THEN ${othersAfter('room', '$2', BEFORE_ALL)}
+         ELSE greatest(0, total.messages - coalesce(seen.posted, 0) - coalesce(seen.others_read, 0)) END) AS unread_count
+     FROM unnest($1::uuid[]) AS room
+     LEFT JOIN chatd_room_message_count total ON total.room_uuid = room
+     LEFT JOIN chatd_room_user_read seen ON seen.room_uuid = room AND seen.user_uuid = $2`,
+    [rooms, userUuid],
+  );
+}
 
 /** A message that its author has not to read. */
 export async function countPosted(transaction: Queryable, roomUuid: string, userUuid: string): Promise<void> {

@@ -1,34 +1,24 @@
 import type { Queryable } from '../../db/database.js';
-import { UNREAD } from '../receipts/queries.js';
 
 export interface RoomUser {
-  uuid: string;
-  tenant_uuid: string;
-  wazo_uuid: string;
-  identity: string | null;
+  readonly uuid: string;
+  readonly tenant_uuid: string;
+  readonly wazo_uuid: string;
+  readonly identity: string | null;
 }
 
-/** A room without its newest message. */
-export interface RoomRow extends BareRow {
-  /** Of the one who asks: messages of others after his last read one, `MOST_UNREAD` for that many or more. */
-  unread_count: number;
-  last_read_message_uuid: string | null;
+interface RoomRow {
+  readonly uuid: string;
+  readonly tenant_uuid: string;
+  readonly name: string | null;
 }
 
-/** What a room is for everybody. */
-export interface BareRoom extends BareRow {
-  users: RoomUser[];
+/** A room as chatd has it; features add to it. */
+export interface Room extends RoomRow {
+  readonly users: readonly RoomUser[];
 }
 
-interface BareRow {
-  uuid: string;
-  tenant_uuid: string;
-  name: string | null;
-}
-
-export type RoomWithUsers = RoomRow & BareRoom;
-
-const COLUMNS = `r.uuid, r.tenant_uuid, r.name, ${UNREAD.columns}`;
+const COLUMNS = 'r.uuid, r.tenant_uuid, r.name';
 
 /** The rooms of a user of the tenant, with their people; `withUsers` keeps those where all of these are too. */
 export async function findRooms(
@@ -36,11 +26,10 @@ export async function findRooms(
   tenantUuid: string,
   userUuid: string,
   withUsers: readonly string[],
-): Promise<RoomWithUsers[]> {
+): Promise<Room[]> {
   const rows = await database.query<RoomRow>(
     `SELECT ${COLUMNS} FROM chatd_room r
      JOIN chatd_room_user mine ON mine.room_uuid = r.uuid AND mine.uuid = $2
-     ${UNREAD.joins}
      WHERE r.tenant_uuid = $1 AND (cardinality($3::uuid[]) = 0 OR
        (SELECT count(DISTINCT u.uuid) FROM chatd_room_user u WHERE u.room_uuid = r.uuid AND u.uuid = ANY ($3::uuid[])) = $4)
      ORDER BY r.uuid`,
@@ -49,17 +38,12 @@ export async function findRooms(
   return withPeople(database, rows);
 }
 
-/** A room as this user sees it. */
-export async function findRoom(
-  database: Queryable,
-  uuid: string,
-  userUuid: string,
-): Promise<RoomWithUsers | undefined> {
-  const sql = `SELECT ${COLUMNS} FROM chatd_room r ${UNREAD.joins} WHERE r.uuid = $1`;
-  return (await withPeople(database, await database.query<RoomRow>(sql, [uuid, userUuid])))[0];
+export async function findRoom(database: Queryable, uuid: string): Promise<Room | undefined> {
+  const rows = await database.query<RoomRow>(`SELECT ${COLUMNS} FROM chatd_room r WHERE r.uuid = $1`, [uuid]);
+  return (await withPeople(database, rows))[0];
 }
 
-async function withPeople(database: Queryable, rooms: readonly RoomRow[]): Promise<RoomWithUsers[]> {
+async function withPeople(database: Queryable, rooms: readonly RoomRow[]): Promise<Room[]> {
   const people = await database.query<RoomUser & { room_uuid: string }>(
     `SELECT room_uuid, uuid, tenant_uuid, wazo_uuid, identity FROM chatd_room_user
      WHERE room_uuid = ANY ($1::uuid[]) ORDER BY uuid`,
@@ -97,7 +81,7 @@ export async function findNamelessRoom(
   return row?.uuid;
 }
 
-export async function insertRoom(transaction: Queryable, room: BareRoom): Promise<void> {
+export async function insertRoom(transaction: Queryable, room: Room): Promise<void> {
   await transaction.query('INSERT INTO chatd_room (uuid, name, tenant_uuid) VALUES ($1, $2, $3)', [
     room.uuid,
     room.name,
@@ -109,20 +93,4 @@ export async function insertRoom(transaction: Queryable, room: BareRoom): Promis
     [room.uuid, room.users.map((user) => user.uuid), room.tenant_uuid, room.users[0]?.wazo_uuid],
   );
   await transaction.query('INSERT INTO chatd_room_message_count (room_uuid, messages) VALUES ($1, 0)', [room.uuid]);
-}
-
-/** The people of a room, if `userUuid` of the tenant is one of them. */
-export async function findMembers(
-  database: Queryable,
-  tenantUuid: string,
-  userUuid: string,
-  roomUuid: string,
-): Promise<string[] | undefined> {
-  const rows = await database.query<{ uuid: string }>(
-    `SELECT u.uuid FROM chatd_room_user u JOIN chatd_room r ON r.uuid = u.room_uuid
-     WHERE u.room_uuid = $1 AND r.tenant_uuid = $2`,
-    [roomUuid, tenantUuid],
-  );
-  const members = rows.map((row) => row.uuid);
-  return members.includes(userUuid) ? members : undefined;
 }

@@ -2,19 +2,11 @@ import type { FastifyInstance } from 'fastify';
 import type { AuthService } from '../../auth/service.js';
 import { jsonBody } from '../../http/body.js';
 import { guard } from '../../http/guard.js';
-import { LONGEST_CONTENT, LONGEST_PAGE } from '../messages/limits.js';
 import { queryInput } from '../../validation.js';
-import { MOST_PARTICIPANTS, readNewRoom } from './new-room.js';
+import { readNewRoom } from './new-room.js';
 import type { RoomService } from './service.js';
 
 const ROOMS = '/api/chatd/1.0/users/:user/rooms';
-
-/** What this server has beyond a stock chatd, which answers 404 here. */
-const FEATURES = {
-  version: 1,
-  features: ['reactions', 'receipts'],
-  limits: { content_length: LONGEST_CONTENT, participants: MOST_PARTICIPANTS, page: LONGEST_PAGE },
-};
 
 export function registerRoomRoutes(app: FastifyInstance, rooms: RoomService, auth: AuthService): void {
   app.get(ROOMS, { onRequest: guard(auth, 'chatd.users.:me.rooms.read') }, (request) => {
@@ -28,8 +20,4 @@ export function registerRoomRoutes(app: FastifyInstance, rooms: RoomService, aut
     const wanted = readNewRoom(jsonBody(request), request.session.userUuid);
     return reply.code(201).send(await rooms.create(request.session, wanted));
   });
-
-  app.get(`${ROOMS}/features`, { onRequest: guard(auth, 'chatd.users.:me.rooms.features.read') }, () =>
-    Promise.resolve(FEATURES),
-  );
 }
