@@ -7,6 +7,7 @@ import './api/rooms.js';
 import './api/messages.js';
 import './api/client-uuids.js';
 import './api/cursors.js';
+import './api/revisions.js';
 import './api/receipts.js';
 import './api/reactions.js';
 import './api/websocket.js';

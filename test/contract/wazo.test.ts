@@ -12,6 +12,7 @@ import './cases/cursors.js';
 import './cases/all-rooms.js';
 import './cases/reactions.js';
 import './cases/reaction-emojis.js';
+import './cases/changes.js';
 import './cases/receipts.js';
 import './cases/presences.js';
 import './cases/directory.js';

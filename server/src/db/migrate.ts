@@ -4,9 +4,10 @@ import * as accounts from './migrations/002-accounts.js';
 import * as reactions from './migrations/003-reactions.js';
 import * as clientUuids from './migrations/004-client-uuids.js';
 import * as receipts from './migrations/005-receipts.js';
+import * as revisions from './migrations/006-revisions.js';
 
 /** The migration with number n is at index n - 1; never edit or reorder one that was released. */
-const MIGRATIONS: readonly { readonly sql: string }[] = [chatd, accounts, reactions, clientUuids, receipts];
+const MIGRATIONS: readonly { readonly sql: string }[] = [chatd, accounts, reactions, clientUuids, receipts, revisions];
 
 /** Brings the database to this program's version. @throws Error when a newer program has written it. */
 export async function migrate(database: Database): Promise<void> {

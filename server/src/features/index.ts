@@ -3,13 +3,14 @@ import { Chat } from '../chat/chat.js';
 import type { Feature } from '../chat/feature.js';
 import type { Context } from '../context.js';
 import { guard } from '../http/guard.js';
+import { changes } from './changes/feature.js';
 import { messages } from './messages/feature.js';
 import { reactions } from './reactions/feature.js';
 import { receipts } from './receipts/feature.js';
 import { rooms } from './rooms/feature.js';
 
 /** All that this server's chat can do. */
-const FEATURES: readonly Feature[] = [rooms, messages, reactions, receipts];
+const FEATURES: readonly Feature[] = [rooms, messages, changes, reactions, receipts];
 
 /** What this server has beyond a stock chatd, which answers 404 here. */
 const described = (features: readonly Feature[]): object => ({

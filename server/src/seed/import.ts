@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword, passwordMatches } from '../auth/passwords.js';
 import type { MessageRow } from '../chat/message.js';
+import { nextRevision } from '../chat/revisions.js';
 import type { Clock } from '../clock.js';
 import type { Database, Queryable } from '../db/database.js';
 import { insertMessage } from '../features/messages/queries.js';
@@ -103,6 +104,9 @@ async function importMessage(context: Context, roomUuid: string, message: SeedMe
     wazo_uuid: context.wazoUuid,
     created_at: zonedTimestamp(at),
     client_uuid: null,
+    revision: await nextRevision(context.transaction, roomUuid, 1),
+    updated_at: null,
+    deleted_at: null,
   };
   await insertMessage(context.transaction, row);
   await countPosted(context.transaction, roomUuid, row.user_uuid);

@@ -32,6 +32,9 @@ test('messages: what is posted is answered, listed and told to all, word for wor
     tenant_uuid: TENANT,
     room: { uuid: room },
     client_uuid: null,
+    revision: 1,
+    updated_at: null,
+    deleted_at: null,
     reactions: [],
   });
   const event = await socket.event();

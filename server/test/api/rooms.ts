@@ -21,12 +21,14 @@ test('rooms: a new room is answered, listed for its people and told to each of t
     'last_message',
     'last_read_message_uuid',
     'name',
+    'revision',
     'tenant_uuid',
     'unread_count',
     'users',
     'uuid',
   ]);
   assert.deepEqual([room.unread_count, room.last_read_message_uuid, room.last_message], [0, null, null]);
+  assert.equal(room.revision, 0);
   assert.deepEqual([room.name, room.tenant_uuid], ['Équipe 🚀', TENANT]);
   assert.deepEqual(
     room.users.map((user: Json) => user.uuid),
@@ -183,7 +185,7 @@ test('rooms: the server says what it can beyond a stock one', async () => {
   const { body } = await client.send('GET', `${ROOMS}/features`, { token });
   assert.deepEqual(body, {
     version: 1,
-    features: ['reactions', 'receipts'],
+    features: ['changes', 'reactions', 'receipts'],
     limits: { content_length: 20_000, participants: 100, page: 1000 },
   });
 });

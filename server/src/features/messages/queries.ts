@@ -42,43 +42,56 @@ const pattern = (search: string | undefined): string | null =>
 /** Ties have an order too, so that no page misses or repeats a message. */
 const newestFirst = (direction: 'asc' | 'desc'): string => `ORDER BY m.created_at ${direction}, m.uuid ${direction}`;
 
+/** A sender's own name for a message that they are about to write. */
+export interface Claim {
+  readonly userUuid: string;
+  readonly clientUuid: string;
+  readonly messageUuid: string;
+}
+
 /**
  * Takes the sender's name for a message that will be written in the same transaction. Of two at once the second waits
  * until the first has committed.
  * @returns whether it was free
  */
-export async function claimClientUuid(transaction: Queryable, row: MessageRow): Promise<boolean> {
+export async function claimClientUuid(transaction: Queryable, claim: Claim): Promise<boolean> {
   const rows = await transaction.query(
     `INSERT INTO chatd_room_message_client (user_uuid, client_uuid, message_uuid) VALUES ($1, $2, $3)
      ON CONFLICT DO NOTHING RETURNING message_uuid`,
-    [row.user_uuid, row.client_uuid, row.uuid],
+    [claim.userUuid, claim.clientUuid, claim.messageUuid],
   );
   return rows.length > 0;
 }
 
-export async function findByClientUuid(
-  database: Queryable,
-  userUuid: string,
-  clientUuid: string,
-): Promise<MessageRow | undefined> {
-  const [row] = await database.query<MessageRow>(
-    `SELECT ${MESSAGE_COLUMNS}, c.client_uuid FROM chatd_room_message_client c JOIN chatd_room_message m ON m.uuid = c.message_uuid
+/** The message that its sender calls so. */
+export async function findByClientUuid(database: Queryable, claim: Claim): Promise<MessageRow | undefined> {
+  const sql = messageRows(
+    `SELECT ${MESSAGE_COLUMNS} FROM chatd_room_message_client c JOIN chatd_room_message m ON m.uuid = c.message_uuid
      WHERE c.user_uuid = $1 AND c.client_uuid = $2`,
-    [userUuid, clientUuid],
   );
+  const [row] = await database.query<MessageRow>(sql, [claim.userUuid, claim.clientUuid]);
   return row;
 }
 
-/** Writes the message itself; its `client_uuid` is claimed apart. */
+/** Writes a message under a revision of its room that counts it; its `client_uuid` is claimed apart. */
 export async function insertMessage(transaction: Queryable, row: MessageRow): Promise<void> {
   await transaction.query(
-    `INSERT INTO chatd_room_message (uuid, room_uuid, content, alias, user_uuid, tenant_uuid, wazo_uuid, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [row.uuid, row.room_uuid, row.content, row.alias, row.user_uuid, row.tenant_uuid, row.wazo_uuid, row.created_at],
+    `WITH message AS (
+       INSERT INTO chatd_room_message (uuid, room_uuid, content, alias, user_uuid, tenant_uuid, wazo_uuid, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8))
+     INSERT INTO chatd_room_message_state (message_uuid, room_uuid, revision) VALUES ($1, $2, $9)`,
+    [
+      row.uuid,
+      row.room_uuid,
+      row.content,
+      row.alias,
+      row.user_uuid,
+      row.tenant_uuid,
+      row.wazo_uuid,
+      row.created_at,
+      row.revision,
+    ],
   );
-  await transaction.query('UPDATE chatd_room_message_count SET messages = messages + 1 WHERE room_uuid = $1', [
-    row.room_uuid,
-  ]);
 }
 
 export function findMessages(database: Queryable, filter: MessageFilter): Promise<MessageRow[]> {

@@ -4,6 +4,7 @@ import type { BusEvent } from '../../bus/bus.js';
 import type { Chat } from '../../chat/chat.js';
 import { membersOf } from '../../chat/members.js';
 import { type Message, messageAt, type MessageRow } from '../../chat/message.js';
+import { nextRevision } from '../../chat/revisions.js';
 import type { Queryable } from '../../db/database.js';
 import { besideCursor } from './cursor.js';
 import * as queries from './queries.js';
@@ -61,11 +62,12 @@ export class MessageService {
   post(session: Session, roomUuid: string, message: NewMessage): Promise<Posted> {
     return this.#chat.change<Posted>(roomUuid, async (transaction) => {
       const members = await membersOf(transaction, session, roomUuid);
-      const row = this.#newRow(session, roomUuid, message);
-      const first = await findRepeated(transaction, row);
-      if (first) {
-        return { result: { created: await this.#chat.message(transaction, session, first), isNew: false } };
-      }
+      const uuid = randomUUID();
+      const first = await findFirst(transaction, session, uuid, message);
+      if (first) return { result: { created: await this.#chat.message(transaction, session, first), isNew: false } };
+      // The counter before the time: both are then in the order of the commits.
+      const revision = await nextRevision(transaction, roomUuid, 1);
+      const row = { ...this.#newRow(session, message), uuid, room_uuid: roomUuid, revision };
       await queries.insertMessage(transaction, row);
       await this.#chat.messagePosted(transaction, row);
       const created = this.#chat.newMessage(row);
@@ -110,10 +112,8 @@ export class MessageService {
     });
   }
 
-  #newRow(session: Session, roomUuid: string, message: NewMessage): MessageRow {
+  #newRow(session: Session, message: NewMessage): Omit<MessageRow, 'uuid' | 'room_uuid' | 'revision'> {
     return {
-      uuid: randomUUID(),
-      room_uuid: roomUuid,
       content: message.content,
       alias: message.alias,
       user_uuid: session.userUuid,
@@ -121,14 +121,22 @@ export class MessageService {
       wazo_uuid: this.#wazoUuid,
       created_at: this.#chat.nextTime(),
       client_uuid: message.clientUuid,
+      updated_at: null,
+      deleted_at: null,
     };
   }
 }
 
-/** The message that its author has posted before under the same name; claims the name when there is none. */
-async function findRepeated(transaction: Queryable, row: MessageRow): Promise<MessageRow | undefined> {
-  if (row.client_uuid === null || (await queries.claimClientUuid(transaction, row))) return undefined;
-  return queries.findByClientUuid(transaction, row.user_uuid, row.client_uuid);
+/** The message that its sender has posted before under the same name; takes the name when there is none. */
+async function findFirst(
+  transaction: Queryable,
+  { userUuid }: Session,
+  messageUuid: string,
+  { clientUuid }: NewMessage,
+): Promise<MessageRow | undefined> {
+  if (clientUuid === null) return undefined;
+  const claim = { userUuid, clientUuid, messageUuid };
+  return (await queries.claimClientUuid(transaction, claim)) ? undefined : queries.findByClientUuid(transaction, claim);
 }
 
 async function findPage(database: Queryable, filter: MessageFilter): Promise<Found> {

@@ -1,9 +1,9 @@
 import type { Session } from '../../auth/session.js';
 import type { BusEvent } from '../../bus/bus.js';
 import type { Chat } from '../../chat/chat.js';
-import { membersOf } from '../../chat/members.js';
-import { type MessageAddress, messageAt, type MessageRow } from '../../chat/message.js';
-import type { Queryable } from '../../db/database.js';
+import type { MessageAddress, MessageRow } from '../../chat/message.js';
+import { revised } from '../../chat/revisions.js';
+import { findTarget, lockLiving } from '../../chat/target.js';
 import { chatdError } from '../../errors.js';
 import * as queries from './queries.js';
 import type { Reaction } from './queries.js';
@@ -33,12 +33,12 @@ export class ReactionService {
   add(session: Session, address: MessageAddress, emoji: string): Promise<Added> {
     const key = { message_uuid: address.messageUuid, user_uuid: session.userUuid, emoji };
     return this.#chat.change<Added>(address.roomUuid, async (transaction) => {
-      const { members } = await findTarget(transaction, session, address);
+      const { members, message } = await lockLiving(transaction, session, address);
       const known = await queries.findReaction(transaction, key);
       if (known) return { result: { reaction: queries.toReaction(known), isNew: false } };
       const row = { ...key, created_at: this.#chat.nextTime() };
       await queries.insertReaction(transaction, row);
-      const event = changed('created', session, address, emoji, members);
+      const event = changed('created', session, await revised(transaction, message), emoji, members);
       return { result: { reaction: queries.toReaction(row), isNew: true }, event };
     });
   }
@@ -47,37 +47,27 @@ export class ReactionService {
   async remove(session: Session, address: MessageAddress, emoji: string): Promise<void> {
     const key = { message_uuid: address.messageUuid, user_uuid: session.userUuid, emoji };
     await this.#chat.change(address.roomUuid, async (transaction) => {
-      const { members } = await findTarget(transaction, session, address);
+      const { members, message } = await lockLiving(transaction, session, address);
       if (!(await queries.deleteReaction(transaction, key))) {
         throw chatdError(404, 'unknown-reaction', `No such reaction: "${emoji}"`, { emoji }, 'reactions');
       }
-      return { result: undefined, event: changed('deleted', session, address, emoji, members) };
+      const event = changed('deleted', session, await revised(transaction, message), emoji, members);
+      return { result: undefined, event };
     });
   }
-}
-
-interface Target {
-  readonly members: readonly string[];
-  readonly message: MessageRow;
-}
-
-/** @throws ApiError 404 when the caller may not see the message */
-async function findTarget(database: Queryable, session: Session, address: MessageAddress): Promise<Target> {
-  const members = await membersOf(database, session, address.roomUuid);
-  return { members, message: await messageAt(database, address) };
 }
 
 const changed = (
   change: 'created' | 'deleted',
   { tenantUuid, userUuid }: Session,
-  { roomUuid, messageUuid }: MessageAddress,
+  { uuid, room_uuid, revision }: MessageRow,
   emoji: string,
   recipients: readonly string[],
 ): BusEvent => ({
   name: `chatd_users_room_message_reaction_${change}`,
   tenantUuid,
   recipients,
-  requiredAcl: `events.chatd.users.{recipient}.rooms.${roomUuid}.messages.${messageUuid}.reactions.${change}`,
-  keys: { room_uuid: roomUuid, message_uuid: messageUuid },
+  requiredAcl: `events.chatd.users.{recipient}.rooms.${room_uuid}.messages.${uuid}.reactions.${change}`,
+  keys: { room_uuid, message_uuid: uuid, revision },
   data: { emoji, user_uuid: userUuid },
 });

@@ -32,7 +32,7 @@ const BEFORE_ALL =
 export function findUnread(database: Queryable, rooms: readonly string[], userUuid: string): Promise<UnreadRow[]> {
   return database.query<UnreadRow>(
     `SELECT room AS room_uuid, seen.message_uuid AS last_read_message_uuid,
-       least(${MOST_UNREAD}, CASE WHEN total.room_uuid IS NULL THEN ${othersAfter('room', '$2', BEFORE_ALL)}
+       least(${MOST_UNREAD}, CASE WHEN total.messages IS NULL THEN ${othersAfter('room', '$2', BEFORE_ALL)}
          ELSE greatest(0, total.messages - coalesce(seen.posted, 0) - coalesce(seen.others_read, 0)) END) AS unread_count
      FROM unnest($1::uuid[]) AS room
      LEFT JOIN chatd_room_message_count total ON total.room_uuid = room
