@@ -31,7 +31,7 @@ const SERVER = {
   websocket: ['auth', 'bus'],
   directory: ['auth', 'db', 'http'],
   presences: ['auth', 'bus', 'db', 'http'],
-  chat: ['auth', 'bus', 'db'],
+  chat: ['auth', 'bus', 'db', 'http'],
   features: ['auth', 'bus', 'chat', 'db', 'http'],
   seed: ['auth', 'chat', 'db', 'features'],
   demo: ['auth', 'http', 'seed'],

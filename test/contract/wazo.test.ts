@@ -13,6 +13,8 @@ import './cases/all-rooms.js';
 import './cases/reactions.js';
 import './cases/reaction-emojis.js';
 import './cases/changes.js';
+import './cases/editing.js';
+import './cases/deletion.js';
 import './cases/receipts.js';
 import './cases/presences.js';
 import './cases/directory.js';

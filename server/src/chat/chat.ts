@@ -65,6 +65,10 @@ export class Chat {
     for (const feature of this.#features) await feature.messagePosted?.(transaction, message);
   }
 
+  async messageDeleted(transaction: Queryable, message: MessageRow): Promise<void> {
+    for (const feature of this.#features) await feature.messageDeleted?.(transaction, message);
+  }
+
   /** The messages as the viewer sees them, in the same order. */
   async messages(database: Queryable, viewer: Session, rows: readonly MessageRow[]): Promise<Message[]> {
     const added = await this.#additions(this.#ofMessages, database, viewer, rows);

@@ -31,4 +31,6 @@ export interface Feature {
   readonly rooms?: Enricher;
   /** Takes note of a new message, in its transaction. */
   messagePosted?(transaction: Queryable, message: MessageRow): Promise<void>;
+  /** Takes away what it keeps of a message that becomes a tombstone, in the same transaction. */
+  messageDeleted?(transaction: Queryable, message: MessageRow): Promise<void>;
 }

@@ -58,6 +58,11 @@ export async function messageAt(database: Queryable, address: MessageAddress): P
   return row;
 }
 
+/** Replaces what a message says; nothing of the former content stays in the tables. */
+export async function writeContent(transaction: Queryable, messageUuid: string, content: string): Promise<void> {
+  await transaction.query('UPDATE chatd_room_message SET content = $2 WHERE uuid = $1', [messageUuid, content]);
+}
+
 export function toMessage(row: MessageRow): Message {
   const { uuid, content, alias, user_uuid, tenant_uuid, wazo_uuid, created_at } = row;
   const { client_uuid, revision, updated_at, deleted_at } = row;

@@ -1,6 +1,6 @@
 import type { Session } from '../auth/session.js';
 import type { Queryable } from '../db/database.js';
-import { unknownMessage } from '../errors.js';
+import { chatdError, unknownMessage } from '../errors.js';
 import { membersOf } from './members.js';
 import { type MessageAddress, messageAt, type MessageRow } from './message.js';
 import { lockRoom } from './revisions.js';
@@ -30,4 +30,10 @@ export async function lockLiving(transaction: Queryable, session: Session, addre
   const target = await lockTarget(transaction, session, address);
   if (target.message.deleted_at !== null) throw unknownMessage(address.messageUuid);
   return target;
+}
+
+/** @throws ApiError 403 `forbidden` when another has written the message */
+export function refuseOthers({ userUuid }: Session, { uuid, user_uuid }: MessageRow): void {
+  if (user_uuid === userUuid) return;
+  throw chatdError(403, 'forbidden', 'Only its author may change a message', { uuid }, 'messages');
 }

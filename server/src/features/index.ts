@@ -4,13 +4,15 @@ import type { Feature } from '../chat/feature.js';
 import type { Context } from '../context.js';
 import { guard } from '../http/guard.js';
 import { changes } from './changes/feature.js';
+import { deletion } from './deletion/feature.js';
+import { editing } from './editing/feature.js';
 import { messages } from './messages/feature.js';
 import { reactions } from './reactions/feature.js';
 import { receipts } from './receipts/feature.js';
 import { rooms } from './rooms/feature.js';
 
 /** All that this server's chat can do. */
-const FEATURES: readonly Feature[] = [rooms, messages, changes, reactions, receipts];
+const FEATURES: readonly Feature[] = [rooms, messages, changes, reactions, editing, deletion, receipts];
 
 /** What this server has beyond a stock chatd, which answers 404 here. */
 const described = (features: readonly Feature[]): object => ({

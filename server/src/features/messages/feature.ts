@@ -1,5 +1,6 @@
+import { LONGEST_CONTENT } from '../../chat/content.js';
 import type { Feature } from '../../chat/feature.js';
-import { LONGEST_CONTENT, LONGEST_PAGE } from './limits.js';
+import { LONGEST_PAGE } from './limits.js';
 import { findLastMessages } from './queries.js';
 import { registerMessageRoutes } from './routes.js';
 import { MessageService } from './service.js';

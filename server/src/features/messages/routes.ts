@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AuthService } from '../../auth/service.js';
+import { readContent } from '../../chat/content.js';
 import { chatdError, invalidData } from '../../errors.js';
 import { jsonBody } from '../../http/body.js';
 import { guard, uuidParameter } from '../../http/guard.js';
 import { bodyInput, type Input, isUuid, problems, queryInput } from '../../validation.js';
-import { DEFAULT_PAGE, LONGEST_ALIAS, LONGEST_CONTENT, LONGEST_PAGE } from './limits.js';
+import { DEFAULT_PAGE, LONGEST_ALIAS, LONGEST_PAGE } from './limits.js';
 import type { Cursor, MessageService, NewMessage, PageQuery } from './service.js';
 
 const ROOMS = '/api/chatd/1.0/users/:user/rooms';
@@ -21,12 +22,12 @@ function refuseIdentity(input: Input): void {
 /** @throws ApiError 400 */
 function readNewMessage(body: unknown): NewMessage {
   const input = bodyInput(body);
-  const content = input.text('content', { required: true, max: LONGEST_CONTENT });
+  const content = readContent(input);
   const alias = input.text('alias', { nullable: true, max: LONGEST_ALIAS, unit: 'code points' });
   const clientUuid = input.uuid('client_uuid', { nullable: true });
   input.check();
   refuseIdentity(input);
-  return { content: content ?? '', alias: alias ?? null, clientUuid: clientUuid ?? null };
+  return { content, alias: alias ?? null, clientUuid: clientUuid ?? null };
 }
 
 /** @throws ApiError 400 */

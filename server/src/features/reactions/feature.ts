@@ -1,5 +1,5 @@
 import type { Feature } from '../../chat/feature.js';
-import { findReactions, type Reaction, type ReactionRow, toReaction } from './queries.js';
+import { deleteReactions, findReactions, type Reaction, type ReactionRow, toReaction } from './queries.js';
 import { registerReactionRoutes } from './routes.js';
 import { ReactionService } from './service.js';
 
@@ -21,4 +21,5 @@ export const reactions: Feature = {
     plain: { reactions: [] },
     enrich: async (uuids, { database }) => byMessage(await findReactions(database, uuids)),
   },
+  messageDeleted: (transaction, message) => deleteReactions(transaction, message.uuid),
 };

@@ -59,3 +59,8 @@ export async function deleteReaction(transaction: Queryable, row: Omit<ReactionR
   );
   return rows.length > 0;
 }
+
+/** Takes all reactions to a message away. */
+export async function deleteReactions(transaction: Queryable, messageUuid: string): Promise<void> {
+  await transaction.query('DELETE FROM chatd_room_message_reaction WHERE message_uuid = $1', [messageUuid]);
+}

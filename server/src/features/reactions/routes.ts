@@ -1,9 +1,9 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { AuthService } from '../../auth/service.js';
-import type { MessageAddress } from '../../chat/message.js';
+import { messageAddress } from '../../chat/address.js';
 import { invalidData } from '../../errors.js';
 import { jsonBody } from '../../http/body.js';
-import { guard, uuidParameter } from '../../http/guard.js';
+import { guard } from '../../http/guard.js';
 import { bodyInput, type Input, queryInput } from '../../validation.js';
 import { qualifiedEmoji } from './emoji.js';
 import type { ReactionService } from './service.js';
@@ -22,24 +22,19 @@ function readEmoji(input: Input): string {
   return emoji;
 }
 
-const addressOf = (request: FastifyRequest): MessageAddress => ({
-  roomUuid: uuidParameter(request, 'room'),
-  messageUuid: uuidParameter(request, 'message'),
-});
-
 export function registerReactionRoutes(app: FastifyInstance, reactions: ReactionService, auth: AuthService): void {
   app.get(URL, { onRequest: guard(auth, `${ACCESS}.read`) }, (request) =>
-    reactions.list(request.session, addressOf(request)),
+    reactions.list(request.session, messageAddress(request)),
   );
 
   app.post(URL, { onRequest: guard(auth, `${ACCESS}.create`) }, async (request, reply) => {
     const emoji = readEmoji(bodyInput(jsonBody(request)));
-    const { reaction, isNew } = await reactions.add(request.session, addressOf(request), emoji);
+    const { reaction, isNew } = await reactions.add(request.session, messageAddress(request), emoji);
     return reply.code(isNew ? 201 : 200).send(reaction);
   });
 
   app.delete(URL, { onRequest: guard(auth, `${ACCESS}.delete`) }, async (request, reply) => {
-    await reactions.remove(request.session, addressOf(request), readEmoji(queryInput(request.query)));
+    await reactions.remove(request.session, messageAddress(request), readEmoji(queryInput(request.query)));
     return reply.code(204).send();
   });
 }
