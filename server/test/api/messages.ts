@@ -249,10 +249,20 @@ test('messages: all my rooms at once', async (t) => {
     assert.equal((await all('search=severe&limit=1&offset=1')).body.items[0].content, 'first sévère');
     assert.deepEqual(contents(await all('search=severe&direction=asc')), ['first sévère', 'Severe too']);
   });
-  await t.test('the newest match of each', async () => {
-    const answer = await all('distinct=room_uuid&search=severe');
-    assert.deepEqual(contents(answer), ['Severe too', 'first sévère']);
-    assert.equal(answer.body.filtered, 2);
+  await t.test('a search among the newest of each', async () => {
+    assert.deepEqual((await all('distinct=room_uuid&search=severe')).body.items, []);
+    const answer = await all('distinct=room_uuid&search=last%20two');
+    assert.deepEqual(contents(answer), ['last of two']);
+    assert.equal(answer.body.filtered, 1);
+  });
+  await t.test('those of the newest that are of a date', async () => {
+    const { body } = await all('distinct=room_uuid&limit=1000');
+    const [newest, before] = mine({ body } as Answer);
+    const from = (message: Json) => `distinct=room_uuid&limit=1000&from_date=${encodeURIComponent(message.created_at)}`;
+    const both = await all(from(before));
+    assert.deepEqual(contents(both), ['last of two', 'last of one']);
+    assert.equal(both.body.filtered, 2);
+    assert.deepEqual(contents(await all(from(newest))), ['last of two']);
   });
   await t.test('not those of others', async () => {
     const answer = await client.send('GET', `${ROOMS}/messages?search=severe`, { token: tokens.dave });

@@ -122,12 +122,13 @@ export function findBeside(database: Queryable, filter: BesideFilter): Promise<M
   ]);
 }
 
-/** The newest message of each room that matches. */
+/** The newest message of each room `$1`, whatever it says. */
+const NEWEST = `unnest($1::uuid[]) AS room CROSS JOIN LATERAL (
+    SELECT ${MESSAGE_COLUMNS} FROM chatd_room_message m WHERE m.room_uuid = room ${newestFirst('desc')} LIMIT 1) AS m`;
+
+/** Of the newest message of each room those that match: as chatd, which does not search for the newest match. */
 export function findLastMessages(database: Queryable, filter: MessageFilter): Promise<MessageRow[]> {
-  const page = `SELECT m.* FROM unnest($1::uuid[]) AS room CROSS JOIN LATERAL (
-      SELECT ${MESSAGE_COLUMNS} FROM chatd_room_message m WHERE m.room_uuid = room AND ${MATCHES}
-      ${newestFirst('desc')} LIMIT 1) AS m
-    ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`;
+  const page = `SELECT m.* FROM ${NEWEST} WHERE ${MATCHES} ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`;
   return database.query<MessageRow>(messageRows(page, newestFirst(filter.direction)), [
     filter.rooms,
     filter.fromDate ?? null,
@@ -145,12 +146,12 @@ export async function countMatches(database: Queryable, filter: MessageFilter): 
   return row?.count ?? 0;
 }
 
-export async function countRoomsWithMatches(database: Queryable, filter: MessageFilter): Promise<number> {
-  const [row] = await database.query<{ count: number }>(
-    `SELECT count(*) FROM unnest($1::uuid[]) AS room WHERE EXISTS
-       (SELECT FROM chatd_room_message m WHERE m.room_uuid = room AND ${MATCHES})`,
-    [filter.rooms, filter.fromDate ?? null, pattern(filter.search)],
-  );
+export async function countLastMessages(database: Queryable, filter: MessageFilter): Promise<number> {
+  const [row] = await database.query<{ count: number }>(`SELECT count(*) FROM ${NEWEST} WHERE ${MATCHES}`, [
+    filter.rooms,
+    filter.fromDate ?? null,
+    pattern(filter.search),
+  ]);
   return row?.count ?? 0;
 }
 

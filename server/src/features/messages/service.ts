@@ -6,6 +6,7 @@ import { membersOf } from '../../chat/members.js';
 import { type Message, messageAt, type MessageRow } from '../../chat/message.js';
 import { nextRevision } from '../../chat/revisions.js';
 import type { Queryable } from '../../db/database.js';
+import { type ApiError, chatdError } from '../../errors.js';
 import { besideCursor } from './cursor.js';
 import * as queries from './queries.js';
 import type { MessageFilter, Side } from './queries.js';
@@ -55,15 +56,16 @@ export class MessageService {
   }
 
   /**
-   * Posts a message. One whose `clientUuid` the author has used before is not written again: the answer is the first
-   * one, whatever the repetition says, and nobody is told.
-   * @throws ApiError 404 when the author is not in the room
+   * Posts a message. One whose `clientUuid` the author has used before in this room is not written again: the answer is
+   * the first one, whatever the repetition says, and nobody is told.
+   * @throws ApiError 404 when the author is not in the room, 409 when they have used the `clientUuid` in another one
    */
   post(session: Session, roomUuid: string, message: NewMessage): Promise<Posted> {
     return this.#chat.change<Posted>(roomUuid, async (transaction) => {
       const members = await membersOf(transaction, session, roomUuid);
       const uuid = randomUUID();
       const first = await findFirst(transaction, session, uuid, message);
+      if (first && first.room_uuid !== roomUuid) throw clientUuidTaken(message.clientUuid);
       if (first) return { result: { created: await this.#chat.message(transaction, session, first), isNew: false } };
       // The counter before the time: both are then in the order of the commits.
       const revision = await nextRevision(transaction, roomUuid, 1);
@@ -96,7 +98,7 @@ export class MessageService {
     });
   }
 
-  /** A page of all rooms of the caller, or the newest match of each of them. */
+  /** A page of all rooms of the caller, or of the newest message of each of them. */
   listAll(session: Session, query: PageQuery, onePerRoom: boolean): Promise<MessagePage> {
     return this.#page(session, async (snapshot) => {
       const rooms = await queries.findRoomUuids(snapshot, session.tenantUuid, session.userUuid);
@@ -127,6 +129,11 @@ export class MessageService {
   }
 }
 
+const clientUuidTaken = (clientUuid: string | null): ApiError => {
+  const message = 'This client_uuid names a message of yours in another room';
+  return chatdError(409, 'client-uuid-taken', message, { client_uuid: clientUuid }, 'messages');
+};
+
 /** The message that its sender has posted before under the same name; takes the name when there is none. */
 async function findFirst(
   transaction: Queryable,
@@ -149,7 +156,7 @@ async function findPage(database: Queryable, filter: MessageFilter): Promise<Fou
 async function findOnePerRoom(database: Queryable, filter: MessageFilter): Promise<Found> {
   const rows = await queries.findLastMessages(database, filter);
   const total = await queries.countMessages(database, filter.rooms);
-  return { rows, total, filtered: await queries.countRoomsWithMatches(database, filter) };
+  return { rows, total, filtered: await queries.countLastMessages(database, filter) };
 }
 
 const posted = (message: Message, recipients: readonly string[]): BusEvent => ({
