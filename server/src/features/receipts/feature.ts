@@ -6,7 +6,12 @@ import { ReceiptService } from './service.js';
 /** How far people have read, and what is unread: docs/decisions/receipts.md. */
 export const receipts: Feature = {
   name: 'receipts',
-  register: (app, context) => registerReceiptRoutes(app, new ReceiptService(context), context.auth),
+  register(app, context) {
+    const service = new ReceiptService(context);
+    registerReceiptRoutes(app, service, context.auth);
+    // Before the sockets are closed.
+    app.addHook('preClose', async () => service.close());
+  },
   rooms: {
     plain: { unread_count: 0, last_read_message_uuid: null },
     async enrich(uuids, { database, viewer }) {
