@@ -8,6 +8,7 @@ import { zonedTimestamp } from '../timestamps.js';
 import { additions, plainAdditions } from './enrich.js';
 import type { Enricher, Feature } from './feature.js';
 import { type Message, type MessageRow, toMessage } from './message.js';
+import { type Change, nextChange } from './revisions.js';
 
 /** What a change answers, and what it has to tell. */
 export interface Outcome<Result> {
@@ -56,9 +57,12 @@ export class Chat {
     return this.#context.database.transaction(work);
   }
 
-  /** Now, and later than every time before, so that no two messages share one. */
-  nextTime(): string {
-    return zonedTimestamp(this.#nextTime());
+  /**
+   * Takes the room's next number and time, and locks the room until the end of the transaction.
+   * @param posted how many messages are new with this change
+   */
+  nextChange(transaction: Queryable, roomUuid: string, posted: 0 | 1 = 0): Promise<Change> {
+    return nextChange(transaction, roomUuid, zonedTimestamp(this.#nextTime()), posted);
   }
 
   async messagePosted(transaction: Queryable, message: MessageRow): Promise<void> {

@@ -11,33 +11,41 @@ export async function lockRoom(transaction: Queryable, roomUuid: string): Promis
   );
 }
 
-/**
- * Raises the room's counter, and locks it until the end of the transaction.
- * @param posted how many messages are new with this change
- * @returns the number of the change
- */
-export async function nextRevision(transaction: Queryable, roomUuid: string, posted: 0 | 1 = 0): Promise<number> {
-  const [row] = await transaction.query<{ revision: number }>(
-    `INSERT INTO chatd_room_message_count AS room (room_uuid, messages, revision) VALUES ($1, NULL, 1)
-     ON CONFLICT (room_uuid) DO UPDATE SET revision = room.revision + 1, messages = room.messages + $2
-     RETURNING revision`,
-    [roomUuid, posted],
-  );
-  if (!row) throw new Error(`The room ${roomUuid} got no revision`);
-  return row.revision;
+/** A change of a room. */
+export interface Change {
+  readonly revision: number;
+  /** Its time, later than that of every change before. */
+  readonly at: string;
 }
 
 /**
- * Puts a change of a message under the room's next number. Call it under the room's lock.
- * @returns the message as it is then
+ * Raises the room's counter, and locks it until the end of the transaction.
+ * @param now used as the change's time, unless the last change, perhaps another process's, is not before it
+ * @param posted how many messages are new with this change
  */
-export async function revised(transaction: Queryable, message: MessageRow): Promise<MessageRow> {
-  const revision = await nextRevision(transaction, message.room_uuid);
+export async function nextChange(
+  transaction: Queryable,
+  roomUuid: string,
+  now: string,
+  posted: 0 | 1 = 0,
+): Promise<Change> {
+  const [change] = await transaction.query<Change>(
+    `INSERT INTO chatd_room_message_count AS room (room_uuid, messages, revision, changed_at) VALUES ($1, NULL, 1, $3)
+     ON CONFLICT (room_uuid) DO UPDATE SET revision = room.revision + 1, messages = room.messages + $2,
+       changed_at = greatest($3::timestamptz, room.changed_at + interval '1 microsecond')
+     RETURNING revision, changed_at AS at`,
+    [roomUuid, posted, now],
+  );
+  if (!change) throw new Error(`The room ${roomUuid} took no change`);
+  return change;
+}
+
+/** Notes a change of a message that is there. @param message as it is after the change, with its revision */
+export async function saveChanged(transaction: Queryable, message: MessageRow): Promise<void> {
   await transaction.query(
     `INSERT INTO chatd_room_message_state (message_uuid, room_uuid, revision, updated_at, deleted_at)
      VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (message_uuid) DO UPDATE SET revision = $3, updated_at = $4, deleted_at = $5`,
-    [message.uuid, message.room_uuid, revision, message.updated_at, message.deleted_at],
+    [message.uuid, message.room_uuid, message.revision, message.updated_at, message.deleted_at],
   );
-  return { ...message, revision };
 }

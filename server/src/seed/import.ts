@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword, passwordMatches } from '../auth/passwords.js';
 import type { MessageRow } from '../chat/message.js';
-import { nextRevision } from '../chat/revisions.js';
+import { nextChange } from '../chat/revisions.js';
 import type { Clock } from '../clock.js';
 import type { Database, Queryable } from '../db/database.js';
 import { insertMessage } from '../features/messages/queries.js';
@@ -94,6 +94,8 @@ async function importReactions(context: Context, message: SeedMessage, messageUu
 
 async function importMessage(context: Context, roomUuid: string, message: SeedMessage): Promise<MessageRow> {
   const at = context.now - Math.round(message.minutes_ago * 60_000_000);
+  const created_at = zonedTimestamp(at);
+  const { revision } = await nextChange(context.transaction, roomUuid, created_at, 1);
   const row = {
     uuid: randomUUID(),
     room_uuid: roomUuid,
@@ -102,9 +104,9 @@ async function importMessage(context: Context, roomUuid: string, message: SeedMe
     user_uuid: uuidOf(context, message.author),
     tenant_uuid: context.tenantUuid,
     wazo_uuid: context.wazoUuid,
-    created_at: zonedTimestamp(at),
+    created_at,
     client_uuid: null,
-    revision: await nextRevision(context.transaction, roomUuid, 1),
+    revision,
     updated_at: null,
     deleted_at: null,
   };

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import { InProcessBus } from '../../src/bus/in-process.js';
 import { Chat } from '../../src/chat/chat.js';
-import { nextRevision } from '../../src/chat/revisions.js';
 import { findChanged, moreChangedThan } from '../../src/features/changes/queries.js';
 import { type Answer, assertError, type Json, ROOMS } from '../support/client.js';
 import { explained } from '../support/explain.js';
@@ -103,12 +102,26 @@ test('revisions: a change that fails leaves no hole, and does not hold up the ne
   const { room } = await roomWith('before');
   const chat = new Chat({ database: server.database, bus: new InProcessBus(TENANT, clock), clock }, []);
   const failing = chat.change(room, async (transaction) => {
-    assert.equal(await nextRevision(transaction, room), 2);
+    assert.equal((await chat.nextChange(transaction, room)).revision, 2);
     throw new Error('after all not');
   });
-  const next = chat.change(room, async (transaction) => ({ result: await nextRevision(transaction, room) }));
+  const next = chat.change(room, async (transaction) => ({ result: await chat.nextChange(transaction, room) }));
   await assert.rejects(failing, /after all not/);
-  assert.equal(await next, 2);
+  assert.equal((await next).revision, 2);
+});
+
+test('revisions: times are in their order, though another server of the same database has another clock', async () => {
+  const { room, uuids } = await roomWith('ahead');
+  await server.database.query(
+    "UPDATE chatd_room_message_count SET changed_at = changed_at + interval '1 hour' WHERE room_uuid = $1",
+    [room],
+  );
+  const next = await client.post(alice, room, 'behind');
+  await client.send('PUT', `${url(room)}/${uuids[0]}`, { token: alice, body: { content: 'edited' } });
+  const { items } = (await client.send('GET', `${url(room)}?direction=asc`, { token: alice })).body;
+  const hourLater = new Date(Date.parse(items[0].created_at) + 3_600_000).toISOString().slice(0, 19);
+  assert.equal(next.created_at.slice(0, 19), hourLater);
+  assert.ok(items[0].updated_at > next.created_at);
 });
 
 test('changes: what changed after a revision comes as it is now, in the order of the changes', async () => {

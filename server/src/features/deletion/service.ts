@@ -2,7 +2,7 @@ import type { Session } from '../../auth/session.js';
 import type { BusEvent } from '../../bus/bus.js';
 import type { Chat } from '../../chat/chat.js';
 import { type MessageAddress, type MessageRow, writeContent } from '../../chat/message.js';
-import { revised } from '../../chat/revisions.js';
+import { saveChanged } from '../../chat/revisions.js';
 import { lockTarget, refuseOthers } from '../../chat/target.js';
 
 export class DeletionService {
@@ -21,9 +21,11 @@ export class DeletionService {
       const { message, members } = await lockTarget(transaction, session, address);
       refuseOthers(session, message);
       if (message.deleted_at !== null) return { result: undefined };
-      await writeContent(transaction, message.uuid, '');
-      await this.#chat.messageDeleted(transaction, message);
-      const row = await revised(transaction, { ...message, content: '', deleted_at: this.#chat.nextTime() });
+      const { revision, at } = await this.#chat.nextChange(transaction, address.roomUuid);
+      const row = { ...message, content: '', revision, deleted_at: at };
+      await writeContent(transaction, message.uuid, row.content);
+      await this.#chat.messageDeleted(transaction, row);
+      await saveChanged(transaction, row);
       return { result: undefined, event: deleted(row, members) };
     });
   }

@@ -2,7 +2,7 @@ import type { Session } from '../../auth/session.js';
 import type { BusEvent } from '../../bus/bus.js';
 import type { Chat } from '../../chat/chat.js';
 import { type Message, type MessageAddress, writeContent } from '../../chat/message.js';
-import { revised } from '../../chat/revisions.js';
+import { saveChanged } from '../../chat/revisions.js';
 import { lockLiving, refuseOthers } from '../../chat/target.js';
 
 export class EditingService {
@@ -21,8 +21,10 @@ export class EditingService {
       const { message, members } = await lockLiving(transaction, session, address);
       refuseOthers(session, message);
       if (message.content === content) return { result: await this.#chat.message(transaction, session, message) };
+      const { revision, at } = await this.#chat.nextChange(transaction, address.roomUuid);
+      const row = { ...message, content, revision, updated_at: at };
       await writeContent(transaction, message.uuid, content);
-      const row = await revised(transaction, { ...message, content, updated_at: this.#chat.nextTime() });
+      await saveChanged(transaction, row);
       const result = await this.#chat.message(transaction, session, row);
       return { result, event: updated(result, members) };
     });

@@ -4,7 +4,6 @@ import type { BusEvent } from '../../bus/bus.js';
 import type { Chat } from '../../chat/chat.js';
 import { membersOf } from '../../chat/members.js';
 import { type Message, messageAt, type MessageRow } from '../../chat/message.js';
-import { nextRevision } from '../../chat/revisions.js';
 import type { Queryable } from '../../db/database.js';
 import { type ApiError, chatdError } from '../../errors.js';
 import { besideCursor } from './cursor.js';
@@ -67,9 +66,8 @@ export class MessageService {
       const first = await findFirst(transaction, session, uuid, message);
       if (first && first.room_uuid !== roomUuid) throw clientUuidTaken(message.clientUuid);
       if (first) return { result: { created: await this.#chat.message(transaction, session, first), isNew: false } };
-      // The counter before the time: both are then in the order of the commits.
-      const revision = await nextRevision(transaction, roomUuid, 1);
-      const row = { ...this.#newRow(session, message), uuid, room_uuid: roomUuid, revision };
+      const { revision, at } = await this.#chat.nextChange(transaction, roomUuid, 1);
+      const row = { ...this.#author(session), ...said(message), uuid, room_uuid: roomUuid, created_at: at, revision };
       await queries.insertMessage(transaction, row);
       await this.#chat.messagePosted(transaction, row);
       const created = this.#chat.newMessage(row);
@@ -114,20 +112,14 @@ export class MessageService {
     });
   }
 
-  #newRow(session: Session, message: NewMessage): Omit<MessageRow, 'uuid' | 'room_uuid' | 'revision'> {
-    return {
-      content: message.content,
-      alias: message.alias,
-      user_uuid: session.userUuid,
-      tenant_uuid: session.tenantUuid,
-      wazo_uuid: this.#wazoUuid,
-      created_at: this.#chat.nextTime(),
-      client_uuid: message.clientUuid,
-      updated_at: null,
-      deleted_at: null,
-    };
+  #author({ userUuid, tenantUuid }: Session): Pick<MessageRow, 'user_uuid' | 'tenant_uuid' | 'wazo_uuid'> {
+    return { user_uuid: userUuid, tenant_uuid: tenantUuid, wazo_uuid: this.#wazoUuid };
   }
 }
+
+/** What the sender says of a new message. */
+const said = ({ content, alias, clientUuid }: NewMessage) =>
+  ({ content, alias, client_uuid: clientUuid, updated_at: null, deleted_at: null }) as const;
 
 const clientUuidTaken = (clientUuid: string | null): ApiError => {
   const message = 'This client_uuid names a message of yours in another room';

@@ -1,8 +1,8 @@
 import type { Session } from '../../auth/session.js';
 import type { BusEvent } from '../../bus/bus.js';
 import type { Chat } from '../../chat/chat.js';
-import type { MessageAddress, MessageRow } from '../../chat/message.js';
-import { revised } from '../../chat/revisions.js';
+import type { MessageAddress } from '../../chat/message.js';
+import { saveChanged } from '../../chat/revisions.js';
 import { findTarget, lockLiving } from '../../chat/target.js';
 import { chatdError } from '../../errors.js';
 import * as queries from './queries.js';
@@ -36,9 +36,11 @@ export class ReactionService {
       const { members, message } = await lockLiving(transaction, session, address);
       const known = await queries.findReaction(transaction, key);
       if (known) return { result: { reaction: queries.toReaction(known), isNew: false } };
-      const row = { ...key, created_at: this.#chat.nextTime() };
+      const { revision, at } = await this.#chat.nextChange(transaction, address.roomUuid);
+      const row = { ...key, created_at: at };
       await queries.insertReaction(transaction, row);
-      const event = changed('created', session, await revised(transaction, message), emoji, members);
+      await saveChanged(transaction, { ...message, revision });
+      const event = changed('created', session, { ...address, revision }, emoji, members);
       return { result: { reaction: queries.toReaction(row), isNew: true }, event };
     });
   }
@@ -51,7 +53,9 @@ export class ReactionService {
       if (!(await queries.deleteReaction(transaction, key))) {
         throw chatdError(404, 'unknown-reaction', `No such reaction: "${emoji}"`, { emoji }, 'reactions');
       }
-      const event = changed('deleted', session, await revised(transaction, message), emoji, members);
+      const { revision } = await this.#chat.nextChange(transaction, address.roomUuid);
+      await saveChanged(transaction, { ...message, revision });
+      const event = changed('deleted', session, { ...address, revision }, emoji, members);
       return { result: undefined, event };
     });
   }
@@ -60,14 +64,14 @@ export class ReactionService {
 const changed = (
   change: 'created' | 'deleted',
   { tenantUuid, userUuid }: Session,
-  { uuid, room_uuid, revision }: MessageRow,
+  { roomUuid, messageUuid, revision }: MessageAddress & { readonly revision: number },
   emoji: string,
   recipients: readonly string[],
 ): BusEvent => ({
   name: `chatd_users_room_message_reaction_${change}`,
   tenantUuid,
   recipients,
-  requiredAcl: `events.chatd.users.{recipient}.rooms.${room_uuid}.messages.${uuid}.reactions.${change}`,
-  keys: { room_uuid, message_uuid: uuid, revision },
+  requiredAcl: `events.chatd.users.{recipient}.rooms.${roomUuid}.messages.${messageUuid}.reactions.${change}`,
+  keys: { room_uuid: roomUuid, message_uuid: messageUuid, revision },
   data: { emoji, user_uuid: userUuid },
 });
