@@ -42,6 +42,17 @@ const pattern = (search: string | undefined): string | null =>
 /** Ties have an order too, so that no page misses or repeats a message. */
 const newestFirst = (direction: 'asc' | 'desc'): string => `ORDER BY m.created_at ${direction}, m.uuid ${direction}`;
 
+/** `$1` to `$3` of a query with `MATCHES`. */
+const matching = (filter: MessageFilter): unknown[] => [filter.rooms, filter.fromDate ?? null, pattern(filter.search)];
+
+/** @param page SQL with `MATCHES`, the limit as `$4` and the offset as `$5` */
+const readPage = (database: Queryable, page: string, filter: MessageFilter): Promise<MessageRow[]> =>
+  database.query<MessageRow>(messageRows(page, newestFirst(filter.direction)), [
+    ...matching(filter),
+    filter.limit,
+    filter.offset,
+  ]);
+
 /** A sender's own name for a message that they are about to write. */
 export interface Claim {
   readonly userUuid: string;
@@ -97,13 +108,7 @@ export async function insertMessage(transaction: Queryable, row: MessageRow): Pr
 export function findMessages(database: Queryable, filter: MessageFilter): Promise<MessageRow[]> {
   const page = `SELECT ${MESSAGE_COLUMNS} FROM chatd_room_message m WHERE ${inRooms(filter)} AND ${MATCHES}
     ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`;
-  return database.query<MessageRow>(messageRows(page, newestFirst(filter.direction)), [
-    filter.rooms,
-    filter.fromDate ?? null,
-    pattern(filter.search),
-    filter.limit,
-    filter.offset,
-  ]);
+  return readPage(database, page, filter);
 }
 
 /** The messages next to a position, the nearest first. */
@@ -129,29 +134,22 @@ const NEWEST = `unnest($1::uuid[]) AS room CROSS JOIN LATERAL (
 /** Of the newest message of each room those that match: as chatd, which does not search for the newest match. */
 export function findLastMessages(database: Queryable, filter: MessageFilter): Promise<MessageRow[]> {
   const page = `SELECT m.* FROM ${NEWEST} WHERE ${MATCHES} ${newestFirst(filter.direction)} LIMIT $4 OFFSET $5`;
-  return database.query<MessageRow>(messageRows(page, newestFirst(filter.direction)), [
-    filter.rooms,
-    filter.fromDate ?? null,
-    pattern(filter.search),
-    filter.limit,
-    filter.offset,
-  ]);
+  return readPage(database, page, filter);
 }
 
 export async function countMatches(database: Queryable, filter: MessageFilter): Promise<number> {
   const [row] = await database.query<{ count: number }>(
     `SELECT count(*) FROM chatd_room_message m WHERE ${inRooms(filter)} AND ${MATCHES}`,
-    [filter.rooms, filter.fromDate ?? null, pattern(filter.search)],
+    matching(filter),
   );
   return row?.count ?? 0;
 }
 
 export async function countLastMessages(database: Queryable, filter: MessageFilter): Promise<number> {
-  const [row] = await database.query<{ count: number }>(`SELECT count(*) FROM ${NEWEST} WHERE ${MATCHES}`, [
-    filter.rooms,
-    filter.fromDate ?? null,
-    pattern(filter.search),
-  ]);
+  const [row] = await database.query<{ count: number }>(
+    `SELECT count(*) FROM ${NEWEST} WHERE ${MATCHES}`,
+    matching(filter),
+  );
   return row?.count ?? 0;
 }
 
