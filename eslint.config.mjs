@@ -27,7 +27,7 @@ const SERVER = {
   db: [],
   bus: [],
   auth: ['bus', 'db', 'http'],
-  http: ['auth'],
+  http: ['auth', 'db'],
   websocket: ['auth', 'bus'],
   directory: ['auth', 'db', 'http'],
   presences: ['auth', 'bus', 'db', 'http'],

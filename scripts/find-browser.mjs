@@ -1,7 +1,8 @@
 // Finds a Chrome, Chromium or Edge for the tests, and on Debian or Ubuntu as root installs Chromium when there is none.
-import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
+import { install, isDebianAsRoot, isUbuntu } from './debian.mjs';
 
 const NAMES = [
   'google-chrome-stable',
@@ -74,20 +75,9 @@ function isExecutable(path) {
 }
 
 function installOnDebian() {
-  if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
-  const ubuntu = existsSync('/etc/os-release') && /^ID=ubuntu$/m.test(readFileSync('/etc/os-release', 'utf8'));
+  if (!isDebianAsRoot()) return false;
   // Ubuntu's package of that name only starts the snap store, which containers do not have.
-  if (ubuntu && spawnSync('snap', ['version']).status !== 0) return false;
+  if (isUbuntu() && spawnSync('snap', ['version']).status !== 0) return false;
   console.log('No browser found: installing Debian’s chromium for the tests…');
-  try {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    execFileSync('apt-get', ['update', '-qq'], { stdio: ['ignore', 'ignore', 'inherit'], env });
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-color-emoji'], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env,
-    });
-    return true;
-  } catch {
-    return false;
-  }
+  return install('chromium', 'fonts-noto-color-emoji');
 }

@@ -1,5 +1,6 @@
 // Runs the tests: all of them, or the suites named: npm test -- unit components
-// Prints, last, how many passed and failed; exits with 1 when any failed or a suite did not run.
+// Prints, last, how many passed and failed; exits with 1 when any failed or a suite did not run. The suites on PostgreSQL are
+// left out, and named as such, where there is none, unless they are asked for by name or by TEST_POSTGRES=required.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -7,67 +8,107 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from './find-browser.mjs';
+import { findPostgres, startPostgres } from './throw-away-postgres.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'wazo-group-chat-test-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
+// Only the suites that say so run on PostgreSQL, and no test in a database that somebody uses.
+const { TEST_DATABASE_URL: givenServer, ...environment } = process.env;
+delete environment.DATABASE_URL;
+const isOnPostgres = (name) => name.endsWith('-postgres');
+
 const SUITES = {
-  unit: () => nodeTests('test/unit'),
-  server: () => nodeTests('server/test'),
-  contract: () => nodeTests('test/contract'),
+  unit: () => nodeTests(testFiles('test/unit')),
+  server: () => nodeTests(testFiles('server/test').filter((file) => !/[\\/]postgres[\\/]/.test(file))),
+  contract: () => nodeTests(testFiles('test/contract')),
+  'server-postgres': () => postgresTests(['server/test/api.test.ts', ...testFiles('server/test/postgres')]),
+  'contract-postgres': () => postgresTests(['test/contract/wazo.test.ts', 'test/contract/connection.test.ts']),
   components: () => browserTests(),
-  e2e: () => nodeTests('test/e2e'),
+  e2e: () => nodeTests(testFiles('test/e2e')),
+};
+
+/** The random runs of the suites above, ten times as long and more; `npm run soak`. */
+const SOAK = {
+  soak: () =>
+    nodeTests(['test/unit/simulation.test.ts', 'test/e2e/faults.test.ts'], {
+      SIM_RUNS: '10000',
+      FAULT_MESSAGES: '280',
+      ...environment,
+    }),
 };
 
 const named = process.argv.slice(2);
-const unknown = named.filter((name) => !(name in SUITES));
-if (unknown.length > 0) fail(`No such suite: ${unknown.join(', ')}. There are: ${Object.keys(SUITES).join(', ')}.`);
-const chosen = named.length > 0 ? named : Object.keys(SUITES);
+const known = { ...SUITES, ...SOAK };
+const unknown = named.filter((name) => !(name in known));
+if (unknown.length > 0) fail(`No such suite: ${unknown.join(', ')}. There are: ${Object.keys(known).join(', ')}.`);
+const wanted = named.length > 0 ? named : Object.keys(SUITES);
 
 // Missing tools are said before minutes of tests have run.
-if (chosen.includes('components') || chosen.includes('e2e')) {
+const postgres = await openPostgres();
+const chosen = wanted.filter((name) => postgres || !isOnPostgres(name));
+const isBuilt = chosen.includes('e2e') || chosen.includes('soak');
+if (chosen.includes('components') || isBuilt) {
   try {
-    process.env.CHROME_PATH = findBrowser();
+    environment.CHROME_PATH = findBrowser();
   } catch (error) {
     fail(error.message);
   }
 }
 run('scripts/generate.mjs') || fail('The SDK could not be prepared.');
-if (chosen.includes('e2e')) run('scripts/build.mjs') || fail('The build failed.');
+if (isBuilt) run('scripts/build.mjs') || fail('The build failed.');
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 for (const name of chosen) {
   const started = Date.now();
-  const { passed, failed, skipped } = await SUITES[name]();
+  const { passed, failed, skipped } = await known[name]();
   totals.passed += passed;
   totals.failed += failed;
   totals.skipped += skipped;
   console.log(`\n${name}: ${passed} passed, ${failed} failed in ${Math.round((Date.now() - started) / 1000)} s`);
 }
+await postgres?.stop();
+const leftOut = wanted.filter((name) => !chosen.includes(name));
+if (leftOut.length > 0) console.log(`\nNot run, since there is no PostgreSQL here: ${leftOut.join(', ')}`);
 console.log(
   `\n${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
 );
 process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
 
+/** The server that TEST_DATABASE_URL names, or one of our own; undefined where there is none. */
+async function openPostgres() {
+  if (!wanted.some(isOnPostgres)) return undefined;
+  if (givenServer) return { url: givenServer, stop: () => Promise.resolve() };
+  const bin = findPostgres();
+  if (bin) return startPostgres(bin);
+  if (named.some(isOnPostgres) || environment.TEST_POSTGRES === 'required') {
+    fail('These tests need PostgreSQL: install it, or set POSTGRES_BIN to the folder of its programs.');
+  }
+  return undefined;
+}
+
 function run(...args) {
-  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: environment }).status === 0;
+}
+
+function postgresTests(files) {
+  return nodeTests(files, { TEST_DATABASE_URL: postgres.url });
 }
 
 /** node:test in one process per file, TypeScript included; counted from the summary that it prints. */
-async function nodeTests(folder) {
-  const files = testFiles(folder);
-  if (files.length === 0) fail(`No tests in ${folder}.`);
+async function nodeTests(files, variables = {}) {
+  if (files.length === 0) fail('A suite has no tests.');
   // Requests of the SDK leave timers of 30 s behind, which must not be waited for.
   const args = ['--import', 'tsx', '--test', '--test-force-exit', '--test-reporter', 'spec', ...files];
-  const { ok, output } = await runAndRead(...args);
+  const { ok, output } = await runAndRead(args, { ...environment, ...variables });
   const count = (word) => Number(new RegExp(`^. ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   return outcome(ok, { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') });
 }
 
 /** Runs node with its output shown and kept. */
-async function runAndRead(...args) {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+async function runAndRead(args, env) {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (text) => {
     output += text;
@@ -79,7 +120,7 @@ async function runAndRead(...args) {
 
 function browserTests() {
   const report = join(scratch, 'components.json');
-  process.env.TEST_REPORT = report;
+  environment.TEST_REPORT = report;
   const ok = run('node_modules/@web/test-runner/dist/bin.js');
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { passed: 0, failed: 0, skipped: 0 };
   return outcome(ok, counts);

@@ -3,6 +3,8 @@
  *
  * - `PORT` (8080; 0 takes any free one) and `HOST` (127.0.0.1: this machine only; 0.0.0.0 for everyone who can reach it)
  * - `DATA_DIR` (.data): the folder that keeps everything
+ * - `DATABASE_URL`: a PostgreSQL server that keeps it instead (`postgresql://user:password@host:port/database`), and
+ *   `DATABASE_CONNECTIONS` (10): how many connections to it there are at most
  * - `WRITES_PER_SECOND` (50), `READS_PER_SECOND` (100), `SOCKETS_PER_USER` (100): what one user may ask for (four times the
  *   first two at once) and keep open; 0 takes the limit away
  * - `SEED_FILE`: people and rooms to import at start, see seed/seed.ts
@@ -10,8 +12,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Database } from './db/database.js';
 import { lockFolder } from './db/folder-lock.js';
 import { openPglite } from './db/pglite.js';
+import { DEFAULT_CONNECTIONS, openPostgres, type PostgresOptions } from './db/postgres.js';
 import { registerDemo } from './demo/plugin.js';
 import { DEMO_SEED } from './demo/seed.js';
 import { DEFAULT_LIMITS, type Limits, type Rate } from './limits.js';
@@ -23,6 +27,8 @@ interface Configuration {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** In place of the embedded database in `dataDir`. */
+  readonly postgres: PostgresOptions | undefined;
   readonly seeds: readonly Seed[];
   readonly isDemo: boolean;
   readonly limits: Limits;
@@ -52,6 +58,19 @@ function readLimits(environment: NodeJS.ProcessEnv): Limits {
   };
 }
 
+/** @returns undefined when the embedded database is to be used */
+function readPostgres(environment: NodeJS.ProcessEnv): PostgresOptions | undefined {
+  const url = environment['DATABASE_URL'];
+  if (!url) return undefined;
+  // What it holds is not repeated: there may be a password in it.
+  if (!/^postgres(ql)?:\/\//.test(url) || !URL.canParse(url)) {
+    throw new Error('DATABASE_URL must be like postgresql://user:password@host:5432/database');
+  }
+  const connections = readLimit(environment, 'DATABASE_CONNECTIONS', DEFAULT_CONNECTIONS);
+  if (connections === Infinity) throw new Error('DATABASE_CONNECTIONS must be a number from 1 to 999999999, not "0"');
+  return { url, connections };
+}
+
 function readSeedFile(file: string): Seed {
   try {
     return parseSeed(JSON.parse(readFileSync(file, 'utf8')));
@@ -70,6 +89,7 @@ function readConfiguration(environment: NodeJS.ProcessEnv, flags: readonly strin
     port: readPort(PORT || '8080'),
     host: HOST || '127.0.0.1',
     dataDir: resolve(DATA_DIR || '.data'),
+    postgres: readPostgres(environment),
     seeds: isDemo ? [DEMO_SEED, ...ownSeeds] : ownSeeds,
     isDemo,
     limits: readLimits(environment),
@@ -81,20 +101,31 @@ interface Running {
   stop(): Promise<void>;
 }
 
-async function start(configuration: Configuration): Promise<Running> {
-  const unlock = lockFolder(configuration.dataDir);
+/** The database that was chosen; closing it gives its folder free. */
+async function openDatabase({ postgres, dataDir }: Configuration): Promise<Database> {
+  if (postgres) return openPostgres(postgres);
+  const unlock = lockFolder(dataDir);
   try {
-    const database = await openPglite(join(configuration.dataDir, 'database'));
+    const database = await openPglite(join(dataDir, 'database'));
+    return { ...database, close: () => database.close().finally(unlock) };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function start(configuration: Configuration): Promise<Running> {
+  const database = await openDatabase(configuration);
+  try {
     const extend = configuration.isDemo ? { extend: registerDemo } : {};
     const server = await startServer({ ...configuration, ...extend, database });
     const stop = async (): Promise<void> => {
       await server.stop();
       await database.close();
-      unlock();
     };
     return { server, stop };
   } catch (error) {
-    unlock();
+    await database.close();
     throw error;
   }
 }

@@ -1,12 +1,13 @@
 // The server as a process: what it keeps, what it prints, how it ends.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { TEST_SEED, USERS } from './support/test-server.js';
+import { lockFolder } from '../src/db/folder-lock.js';
 import { Client, type Json, ROOMS } from './support/client.js';
 import { ServerProcess } from './support/server-process.js';
 
@@ -148,7 +149,7 @@ test('a port that is taken is said in one line', async () => {
   assert.equal(code, 1);
   assert.match(errors, new RegExp(`^Port ${port} is in use.*\\n$`));
   occupant.close();
-  assert.ok(!readdirSync(DATA_DIR).includes('lock'));
+  lockFolder(DATA_DIR)();
 });
 
 const MISTAKES: readonly [what: string, environment: Record<string, string>, flags: string[], said: RegExp][] = [

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { after } from 'node:test';
 import { startServer, type TestServer } from '../../server/test/support/test-server.js';
+import { databaseOfServer } from '../../server/test/support/test-database.js';
 import { parseLogins, ROLES, SEEDED, type Login, type Logins, type Role } from './logins.js';
 import { CHATD, Person } from './person.js';
 import { Rest } from './rest.js';
@@ -70,8 +71,13 @@ export class Target {
 async function open(): Promise<{ target: Target; stop: () => Promise<void> }> {
   const url = process.env['WAZO_URL'];
   if (url === undefined || url === '') {
-    const server = await startServer();
-    return { target: await probe(new Rest(server.url), SEEDED, server), stop: () => server.stop() };
+    const real = await databaseOfServer();
+    const server = await startServer(real && { database: real.database });
+    const stop = async (): Promise<void> => {
+      await server.stop();
+      await real?.drop();
+    };
+    return { target: await probe(new Rest(server.url), SEEDED, server), stop };
   }
   const ca = process.env['WAZO_CA'];
   const rest = new Rest(new URL(url).origin, ca ? readFileSync(ca, 'utf8') : undefined);

@@ -3,6 +3,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { App } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
+import { PageProblems } from '../support/page-problems.js';
 
 // The element as an integrator meets it: on a page of his own, with whatever he gets wrong.
 
@@ -13,7 +14,7 @@ let app: App;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
-let problems: string[];
+let problems: PageProblems;
 let foreign: string[];
 
 before(async () => {
@@ -31,10 +32,8 @@ beforeEach(async () => {
   context = await browser.newContext();
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  problems = [];
+  problems = await PageProblems.watch(page);
   foreign = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
   page.on('request', (request) => !request.url().startsWith(app.origin) && foreign.push(request.url()));
 });
 
@@ -102,7 +101,7 @@ for (const [file, type] of BUILDS) {
     await page.getByRole('textbox', { name: /^Message to/ }).fill('| a | b |\n|--|--|\n| **1** | `2` |');
     await page.keyboard.press('Enter');
     await page.locator('wazo-chat-message td', { hasText: '2' }).last().waitFor();
-    assert.deepEqual(problems, []);
+    assert.deepEqual(problems.all, []);
     assert.deepEqual(foreign, []);
   });
 }
@@ -111,7 +110,7 @@ test('a page without the host attribute says so', async () => {
   await host({ script: withElement('{ host: null }') });
   await page.getByRole('alert').filter({ hasText: 'attribute is missing' }).waitFor();
   assert.deepEqual(await codes(), ['no-host']);
-  assert.deepEqual(problems, []);
+  assert.deepEqual(problems.all, []);
 });
 
 test('a host that is none is named', async () => {
@@ -134,7 +133,7 @@ test('a token provider that throws is reported and asked again', async () => {
   await host({ script: withElement(`{ tokenProvider: ${provider} }`) });
   await page.getByRole('button', { name: /Release 26.12/ }).waitFor();
   assert.deepEqual(await codes(), ['token-provider-failed']);
-  assert.deepEqual(problems, []);
+  assert.deepEqual(problems.all, []);
 });
 
 test('a token that the server does not know ends in a clear state with a way out', async () => {
@@ -224,7 +223,7 @@ test('another person who signs in begins anew, and sees nothing of the first', a
     .waitFor();
   const rooms = await page.evaluate(() => (window as unknown as { rooms: (string | null)[] }).rooms.map(Boolean));
   assert.deepEqual(rooms, [true, false, true, false, true]);
-  assert.deepEqual(problems, []);
+  assert.deepEqual(problems.all, []);
 });
 
 test('the same person who signs in anew keeps the room and the text', async () => {
@@ -272,7 +271,7 @@ for (const [file, type] of BUILDS) {
     const again = type === 'module' ? 'type="module"' : 'defer';
     await host({ script: withElement('{}'), file, type, body: `<script ${again} src="/dist/cdn/${file}"></script>` });
     await page.getByRole('button', { name: /Release 26.12/ }).waitFor();
-    assert.deepEqual(problems, []);
+    assert.deepEqual(problems.all, []);
   });
 }
 

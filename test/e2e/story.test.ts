@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { App } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
+import { PageProblems } from '../support/page-problems.js';
 
 // The main job, as two people do it in two browsers. The tests build on each other, as a conversation does.
 
@@ -10,7 +11,7 @@ let app: App;
 let browser: Browser;
 let alice: Page;
 let bob: Page;
-const problems: string[] = [];
+const watched: PageProblems[] = [];
 
 before(async () => {
   app = await App.start();
@@ -28,12 +29,8 @@ async function open(user: string): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1024, height: 720 } });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  page.on('pageerror', (error) => problems.push(`${user}: ${error.message}`));
-  page.on('console', (line) => {
-    // A browser prints refused connections itself while the server restarts.
-    if (line.type() === 'error' && !/net::ERR_|WebSocket connection/.test(line.text()))
-      problems.push(`${user}: ${line.text()}`);
-  });
+  // A browser prints refused connections itself while the server restarts.
+  watched.push(await PageProblems.watch(page, (text) => /net::ERR_|WebSocket connection/.test(text)));
   await page.goto(`${app.origin}/?user=${user}`);
   await page.getByRole('heading', { name: 'Rooms' }).waitFor();
   return page;
@@ -144,7 +141,10 @@ test('unread messages are counted on a room that is not open', async () => {
 });
 
 test('no page printed an error', () => {
-  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    watched.flatMap(({ all }) => all),
+    [],
+  );
 });
 
 /** Adds a reaction by the picker: hover, “+”, search, choose. */

@@ -215,7 +215,7 @@ export class ModelServer {
   #message(roomUuid: string, messageUuid: string): Message {
     this.#room(roomUuid);
     const message = this.#rows.find(({ uuid }) => uuid === messageUuid);
-    if (!message || message.body === null) throw new ChatFailure('invalid-data', `There is no message ${messageUuid}.`);
+    if (!message?.body) throw new ChatFailure('invalid-data', `There is no message ${messageUuid}.`);
     return message;
   }
 

@@ -77,7 +77,7 @@ function tell(
     return { told: { kind: 'created', revision, message: created }, after: [...before, created] };
   }
   const target = before[next.target % Math.max(1, before.length)];
-  if (!target || target.body === null) return undefined;
+  if (!target?.body) return undefined;
   const replace = (changed: Message): readonly Message[] =>
     before.map((known) => (known.uuid === changed.uuid ? changed : known));
   if (next.kind === 'edit') {

@@ -21,10 +21,16 @@ export interface TokenRow {
 
 const ACCOUNT = 'uuid, tenant_uuid, password_hash, acl';
 
-/** By user name or e-mail address, as wazo-auth allows. */
+/**
+ * By user name or e-mail address, as wazo-auth allows; who has the name comes before who has it as an address.
+ * Two look-ups rather than one OR, so that each reads its own index.
+ */
 export async function findAccount(database: Queryable, login: string): Promise<AccountRow | undefined> {
   const [row] = await database.query<AccountRow>(
-    `SELECT ${ACCOUNT} FROM wazo_user WHERE username = $1 OR lower(email) = lower($1) ORDER BY (username = $1) DESC LIMIT 1`,
+    `SELECT ${ACCOUNT} FROM (
+       SELECT 1 AS place, ${ACCOUNT} FROM wazo_user WHERE username = $1
+       UNION ALL SELECT 2, ${ACCOUNT} FROM wazo_user WHERE lower(email) = lower($1)
+     ) AS account ORDER BY place LIMIT 1`,
     [login],
   );
   return row;

@@ -132,7 +132,8 @@ export class AuthService {
 
   #store(hash: Buffer, session: Session, refreshToken: string | undefined, clientId: string): Promise<Uint8Array[]> {
     const issuedAt = zonedTimestamp(session.issuedAt);
-    return this.#database.transaction(async (transaction) => {
+    // It writes rows of its own; an old token that another sign-in deletes at the same moment is deleted once.
+    return this.#database.transaction('read committed', async (transaction) => {
       await queries.insertToken(transaction, {
         hash,
         user_uuid: session.userUuid,

@@ -46,15 +46,15 @@ export class Chat {
    */
   change<Result>(roomUuid: string, work: (transaction: Queryable) => Promise<Outcome<Result>>): Promise<Result> {
     return this.#changes.run(roomUuid, async () => {
-      const { result, event } = await this.#context.database.transaction(work);
+      const { result, event } = await this.#context.database.transaction('read committed', work);
       if (event) this.#context.bus.publish(event);
       return result;
     });
   }
 
-  /** Reads all of one moment. */
+  /** Reads all of one moment; writes nothing. */
   read<Result>(work: (snapshot: Queryable) => Promise<Result>): Promise<Result> {
-    return this.#context.database.transaction(work);
+    return this.#context.database.transaction('read-only snapshot', work);
   }
 
   /**

@@ -20,7 +20,8 @@ export interface Change {
 
 /**
  * Raises the room's counter, and locks it until the end of the transaction.
- * @param now used as the change's time, unless the last change, perhaps another process's, is not before it
+ * @param now used as the change's time, unless the last change or the newest message is not before it: the clock of the
+ *   process that wrote them may be ahead
  * @param posted how many messages are new with this change
  */
 export async function nextChange(
@@ -30,9 +31,12 @@ export async function nextChange(
   posted: 0 | 1 = 0,
 ): Promise<Change> {
   const [change] = await transaction.query<Change>(
-    `INSERT INTO chatd_room_message_count AS room (room_uuid, messages, revision, changed_at) VALUES ($1, NULL, 1, $3)
+    `INSERT INTO chatd_room_message_count AS room (room_uuid, messages, revision, changed_at)
+     VALUES ($1, NULL, 1, greatest($3::timestamptz,
+       (SELECT created_at FROM chatd_room_message WHERE room_uuid = $1 ORDER BY created_at DESC, uuid DESC LIMIT 1)
+         + interval '1 microsecond'))
      ON CONFLICT (room_uuid) DO UPDATE SET revision = room.revision + 1, messages = room.messages + $2,
-       changed_at = greatest($3::timestamptz, room.changed_at + interval '1 microsecond')
+       changed_at = greatest(excluded.changed_at, room.changed_at + interval '1 microsecond')
      RETURNING revision, changed_at AS at`,
     [roomUuid, posted, now],
   );

@@ -20,7 +20,7 @@ function queryable(source: PGlite | Transaction): Queryable {
 }
 
 /**
- * Opens the embedded PostgreSQL.
+ * Opens the embedded PostgreSQL: one connection, so that its transactions run one after the other and never collide.
  * @param location a folder, made when absent, or `memory://`
  */
 export async function openPglite(location: string): Promise<Database> {
@@ -34,7 +34,13 @@ export async function openPglite(location: string): Promise<Database> {
   await pglite.exec('SET enable_bitmapscan = off');
   return {
     ...queryable(pglite),
-    transaction: (work) => pglite.transaction((transaction) => work(queryable(transaction))),
+    transaction: (isolation, work) =>
+      pglite.transaction(async (transaction) => {
+        if (isolation === 'read-only snapshot') {
+          await transaction.exec('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+        }
+        return work(queryable(transaction));
+      }),
     close: () => pglite.close(),
   };
 }

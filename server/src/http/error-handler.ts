@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { DatabaseUnavailable } from '../db/database.js';
 import { ApiError, chatdError, notFound } from '../errors.js';
+import { sayRetryAfter } from './retry-after.js';
 
 /** Receives what no one expected; the answer to the client says nothing about it. */
 export type ErrorLog = (message: string, error: unknown) => void;
@@ -22,6 +24,10 @@ function loggedPath(url: string): string {
 /** Any error as an answer in chatd's shape; errors of the framework keep their status of 4xx. */
 function asApiError(error: unknown, log: ErrorLog, request: FastifyRequest): ApiError {
   if (error instanceof ApiError) return error;
+  if (error instanceof DatabaseUnavailable) {
+    log(`${request.method} ${loggedPath(request.url)} has to be tried again`, error);
+    return chatdError(503, 'service-unavailable', 'Service Unavailable', { retry_after: error.retryAfter });
+  }
   const status = statusOf(error);
   if (status === 500) log(`${request.method} ${loggedPath(request.url)} failed`, error);
   const text = STATUS_CODES[status] ?? 'Error';
@@ -33,7 +39,10 @@ async function send(reply: FastifyReply, error: ApiError): Promise<void> {
 }
 
 export function registerErrorHandlers(app: FastifyInstance, log: ErrorLog): void {
-  app.setErrorHandler((error, request, reply) => send(reply, asApiError(error, log, request)));
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof DatabaseUnavailable) sayRetryAfter(reply, error.retryAfter);
+    return send(reply, asApiError(error, log, request));
+  });
   app.setNotFoundHandler((_request, reply) => send(reply, notFound()));
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.js';
 import { type ApiError, chatdError } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { RateLimiter, Turns } from '../rate-limit.js';
+import { sayRetryAfter } from './retry-after.js';
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -12,8 +13,7 @@ const userOf = (request: FastifyRequest): string | undefined => (request.session
 
 function tooMany(seconds: number, reply: FastifyReply): ApiError {
   const retryAfter = Math.max(1, Math.ceil(seconds));
-  // A page of another site sees the header only when it is named.
-  reply.header('Retry-After', retryAfter).header('Access-Control-Expose-Headers', 'Retry-After');
+  sayRetryAfter(reply, retryAfter);
   return chatdError(429, 'too-many-requests', 'Too many requests', { retry_after: retryAfter });
 }
 

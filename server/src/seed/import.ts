@@ -32,6 +32,7 @@ async function passwordHash(database: Queryable, user: SeedUser): Promise<string
   return known && (await passwordMatches(user.password, known)) ? known : hashPassword(user.password);
 }
 
+/** Locks the tenant's row, new or not, until the commit: another process that brings in the same seed waits here. */
 async function importTenant(transaction: Queryable, tenant: SeedTenant): Promise<void> {
   await transaction.query('INSERT INTO chatd_tenant (uuid) VALUES ($1) ON CONFLICT DO NOTHING', [tenant.uuid]);
   await transaction.query(
@@ -46,10 +47,11 @@ async function importUser(
   user: SeedUser,
   hash: string | null,
 ): Promise<void> {
-  await transaction.query('INSERT INTO chatd_user (uuid, tenant_uuid) VALUES ($1, $2) ON CONFLICT DO NOTHING', [
-    user.uuid,
-    tenantUuid,
-  ]);
+  // A chatd that made its tables itself gives the state no default.
+  await transaction.query(
+    `INSERT INTO chatd_user (uuid, tenant_uuid, state) VALUES ($1, $2, 'unavailable') ON CONFLICT DO NOTHING`,
+    [user.uuid, tenantUuid],
+  );
   await transaction.query(
     `INSERT INTO wazo_user
        (uuid, tenant_uuid, username, password_hash, acl, firstname, lastname, email, exten, mobile_phone_number)
@@ -147,7 +149,7 @@ async function importAll(database: Database, tenant: SeedTenant, wazoUuid: strin
   // Hashing is slow on purpose; all at once it takes as long as a few.
   const hashes = await Promise.all(tenant.users.map((user) => passwordHash(database, user)));
   const uuids = new Map(tenant.users.map((user) => [user.username, user.uuid.toLowerCase()]));
-  await database.transaction(async (transaction) => {
+  await database.transaction('read committed', async (transaction) => {
     await importTenant(transaction, tenant);
     for (const [index, user] of tenant.users.entries()) {
       await importUser(transaction, tenant.uuid, user, hashes[index] ?? null);

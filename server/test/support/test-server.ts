@@ -45,6 +45,8 @@ export const TEST_SEED: Seed = {
 export interface TestServerOptions {
   /** A folder whose content stays; without one the data live in memory. */
   readonly dataDir?: string;
+  /** In place of the embedded one: an empty database that stays open at the end. */
+  readonly database?: Database;
   readonly port?: number;
   readonly clock?: Clock;
   /** In place of TEST_SEED. */
@@ -72,11 +74,31 @@ async function emptyDatabase(): Promise<Database> {
   return database;
 }
 
+interface Borrowed {
+  readonly database: Database;
+  readonly giveBack: () => Promise<void>;
+}
+
+async function borrowDatabase({ database, dataDir }: TestServerOptions): Promise<Borrowed> {
+  if (database) return { database, giveBack: () => Promise.resolve() };
+  if (dataDir !== undefined) {
+    const kept = await openPglite(join(dataDir, 'database'));
+    return { database: kept, giveBack: () => kept.close() };
+  }
+  const empty = await emptyDatabase();
+  return {
+    database: empty,
+    giveBack: async () => {
+      spare = empty;
+    },
+  };
+}
+
 /** Starts a server of its own within this process, with TEST_SEED's users (password `<name>-demo`). */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const { dataDir, port = 0, clock, seed = TEST_SEED } = options;
+  const { port = 0, clock, seed = TEST_SEED } = options;
   const limits = { ...TEST_LIMITS, ...options.limits };
-  const database = dataDir === undefined ? await emptyDatabase() : await openPglite(join(dataDir, 'database'));
+  const { database, giveBack } = await borrowDatabase(options);
   const common = { database, port, host: '127.0.0.1', seeds: [seed], limits };
   const server = await listen(clock ? { ...common, clock } : common);
   return {
@@ -84,8 +106,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     database,
     async stop() {
       await server.stop();
-      if (dataDir !== undefined) await database.close();
-      else spare = database;
+      await giveBack();
     },
   };
 }

@@ -3,7 +3,8 @@ import type { Session } from '../../auth/session.js';
 import type { BusEvent } from '../../bus/bus.js';
 import type { Chat } from '../../chat/chat.js';
 import { membersOf } from '../../chat/members.js';
-import { type Message, messageAt, type MessageRow } from '../../chat/message.js';
+import { type Message, type MessageAddress, messageAt, type MessageRow } from '../../chat/message.js';
+import { lockRoom } from '../../chat/revisions.js';
 import type { Queryable } from '../../db/database.js';
 import { type ApiError, chatdError } from '../../errors.js';
 import { besideCursor } from './cursor.js';
@@ -63,7 +64,7 @@ export class MessageService {
     return this.#chat.change<Posted>(roomUuid, async (transaction) => {
       const members = await membersOf(transaction, session, roomUuid);
       const uuid = randomUUID();
-      const first = await findFirst(transaction, session, uuid, message);
+      const first = await findFirst(transaction, session, { roomUuid, messageUuid: uuid }, message);
       if (first && first.room_uuid !== roomUuid) throw clientUuidTaken(message.clientUuid);
       if (first) return { result: { created: await this.#chat.message(transaction, session, first), isNew: false } };
       const { revision, at } = await this.#chat.nextChange(transaction, roomUuid, 1);
@@ -130,12 +131,15 @@ const clientUuidTaken = (clientUuid: string | null): ApiError => {
 async function findFirst(
   transaction: Queryable,
   { userUuid }: Session,
-  messageUuid: string,
+  { roomUuid, messageUuid }: MessageAddress,
   { clientUuid }: NewMessage,
 ): Promise<MessageRow | undefined> {
   if (clientUuid === null) return undefined;
   const claim = { userUuid, clientUuid, messageUuid };
-  return (await queries.claimClientUuid(transaction, claim)) ? undefined : queries.findByClientUuid(transaction, claim);
+  if (await queries.claimClientUuid(transaction, claim)) return undefined;
+  // What is answered then is all of one state.
+  await lockRoom(transaction, roomUuid);
+  return queries.findByClientUuid(transaction, claim);
 }
 
 async function findPage(database: Queryable, filter: MessageFilter): Promise<Found> {

@@ -38,7 +38,7 @@ export class ReceiptService {
 
   /** @returns undefined when the caller was there already */
   #move(session: Session, address: MessageAddress): Promise<ReadPlace | undefined> {
-    return this.#database.transaction(async (transaction) => {
+    return this.#database.transaction('read committed', async (transaction) => {
       await membersOf(transaction, session, address.roomUuid);
       const { created_at: at } = await messageAt(transaction, address);
       const place = { ...address, userUuid: session.userUuid, at };

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../db/database.js';
+import { advisoryLock, type Queryable } from '../../db/database.js';
 
 export interface RoomUser {
   readonly uuid: string;
@@ -60,7 +60,7 @@ export async function lockParticipants(
   tenantUuid: string,
   sorted: readonly string[],
 ): Promise<void> {
-  await transaction.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [[tenantUuid, ...sorted].join()]);
+  await advisoryLock(transaction, [tenantUuid, ...sorted].join());
 }
 
 /** The room without a name of exactly these people. @param sorted their uuids in ascending order */

@@ -6,8 +6,6 @@ export const sql = `
 ALTER TABLE chatd_room_message_count ADD COLUMN revision bigint NOT NULL DEFAULT 0;
 -- The time of the room's last change: the next one is later, whatever the clock says.
 ALTER TABLE chatd_room_message_count ADD COLUMN changed_at timestamptz;
-UPDATE chatd_room_message_count room SET changed_at =
-  (SELECT max(m.created_at) FROM chatd_room_message m WHERE m.room_uuid = room.room_uuid);
 -- Null: not counted, in a room that another chatd made.
 ALTER TABLE chatd_room_message_count ALTER COLUMN messages DROP NOT NULL;
 
