@@ -272,11 +272,11 @@ test('changes: they are read off the index, however long the room is', async () 
   const room = await newRoom();
   await fillCounted(room, 5000);
   const plans = [
-    await explained((database) => findChanged(database, room, 4900, 50)),
+    await explained((database) => findChanged(database, room, 100, 50)),
     await explained((database) => moreChangedThan(database, room, 10, 1000)),
   ];
   for (const plan of plans) {
     assert.match(plan, /using chatd_room_message_state_room_uuid_revision_key/);
-    assert.doesNotMatch(plan, /Seq Scan/);
+    assert.doesNotMatch(plan, /Seq Scan on chatd_room_message(_state)? /);
   }
 });
