@@ -30,6 +30,7 @@ const DOM_GLOBALS = [
   ...['requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'alert', 'confirm', 'Image', 'Node'],
   ...['Element', 'HTMLElement', 'MutationObserver', 'ResizeObserver', 'IntersectionObserver', 'XMLHttpRequest'],
 ];
+
 // Within ui/: what an element may import besides ui/shared and the files beside it (lazy.ts, context.ts, select.ts). What an
 // element shows of another one is a tag in its template.
 const ELEMENTS = {
@@ -45,8 +46,36 @@ const ELEMENTS = {
   thread: ['composer/', 'message/'],
 };
 
+// The same as WIDGET for server/src; what lies beside these folders (clock.ts, errors.ts, …) is there for all of them.
+const SERVER = {
+  db: [],
+  bus: [],
+  auth: ['bus', 'db', 'http'],
+  http: ['auth', 'db'],
+  websocket: ['auth', 'bus'],
+  directory: ['auth', 'db', 'http'],
+  presences: ['auth', 'bus', 'db', 'http'],
+  chat: ['auth', 'bus', 'db', 'http'],
+  features: ['auth', 'bus', 'chat', 'db', 'http'],
+  seed: ['auth', 'chat', 'db', 'features'],
+  demo: ['auth', 'http', 'seed'],
+};
+
+// Within a folder: routes → service → queries → db. What a file of this name must not import.
+const SERVER_ROLES = {
+  routes: {
+    regex: '(^\\./queries\\.js$|/db/)',
+    message: 'routes.ts asks the service; only queries.ts knows the tables.',
+  },
+  service: { regex: '(^fastify$|/http/|/routes\\.js$)', message: 'service.ts knows nothing of HTTP.' },
+  queries: {
+    regex: '(^fastify$|/(auth|bus|http)/|/(routes|service)\\.js$)',
+    message: 'queries.ts knows the database and nothing else.',
+  },
+};
+
 /** Forbids imports of the folders that are not in the list. */
-function layer(base, folder, folders, allowed) {
+function layer(base, folder, folders, allowed, extra = []) {
   const forbidden = folders.filter((name) => name !== folder && !allowed.includes(name));
   const patterns = [
     ...(forbidden.length > 0
@@ -57,20 +86,22 @@ function layer(base, folder, folders, allowed) {
           },
         ]
       : []),
-    // Only the root of the UI chooses a page's ports.
-    {
-      regex: folder === 'device' ? '^\\./browser/' : '^(\\.\\./)+device/browser/',
-      message: 'Take a port of src/device.',
-    },
+    ...extra,
   ];
   return { files: [`${base}/${folder}/**/*.ts`], rules: { 'no-restricted-imports': ['error', { patterns }] } };
+}
+
+/** A folder of the widget. Only the root of the UI chooses a page's ports. */
+function widgetLayer(folder) {
+  const regex = folder === 'device' ? '^\\./browser/' : '^(\\.\\./)+device/browser/';
+  return layer('src', folder, widgetFolders, WIDGET[folder], [{ regex, message: 'Take a port of src/device.' }]);
 }
 
 /** As `layer`, with the rules of ui/ for its folder; the last of two settings of a rule counts, so this one holds both. */
 function element(name, allowed) {
   const others = Object.keys(ELEMENTS).filter((other) => other !== name && other !== 'shared');
   const rest = allowed.map((path) => `(?!${path.replaceAll('.', '\\.')})`).join('');
-  const outer = layer('src', 'ui', widgetFolders, WIDGET.ui).rules['no-restricted-imports'][1].patterns;
+  const outer = widgetLayer('ui').rules['no-restricted-imports'][1].patterns;
   const inner = {
     regex: `^(\\.\\./)+${rest}(${[...others, 'group-chat'].join('|')})/`,
     message: `ui/${name}/ may import of ui/ only: ${['shared', ...allowed].join(', ')}.`,
@@ -80,8 +111,29 @@ function element(name, allowed) {
 }
 
 const widgetFolders = Object.keys(WIDGET);
-const widgetLayers = widgetFolders.map((folder) => layer('src', folder, widgetFolders, WIDGET[folder]));
+const widgetLayers = widgetFolders.map(widgetLayer);
 const elementLayers = Object.entries(ELEMENTS).map(([name, allowed]) => element(name, allowed));
+
+// `../reactions/…` from features/receipts; the list of all of them, features/index.ts, says `./reactions/…`.
+const OTHER_FEATURE = {
+  regex: '^\\.\\./[^.]',
+  message: 'Features do not know each other: what they share is in chat/, what one adds to others is in its Feature.',
+};
+const serverFolders = Object.keys(SERVER);
+const serverLayers = serverFolders.flatMap((folder) => {
+  const own = folder === 'features' ? [OTHER_FEATURE] : [];
+  const rules = (extra = []) => layer('server/src', folder, serverFolders, SERVER[folder], [...own, ...extra]);
+  const roles = Object.entries(SERVER_ROLES).map(([role, pattern]) => ({
+    ...rules([pattern]),
+    files: [`server/src/${folder}/**/${role}.ts`],
+  }));
+  return [rules(), ...roles];
+});
+// The list of the features lies one level above them.
+const featureList = {
+  ...layer('server/src', 'features', serverFolders, SERVER.features),
+  files: ['server/src/features/index.ts'],
+};
 
 export default tseslint.config(
   {
@@ -136,6 +188,8 @@ export default tseslint.config(
       ],
     },
   },
+  ...serverLayers,
+  featureList,
   {
     // The root is where the adapter is chosen.
     files: ['src/ui/group-chat/*.ts'],

@@ -1,4 +1,4 @@
-// Writes src/reactions/rgi-emoji.ts from emojibase-data: node server/scripts/generate-emoji.mjs
+// Writes src/features/reactions/rgi-emoji.ts from emojibase-data: node server/scripts/generate-emoji.mjs
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { URL } from 'node:url';
@@ -35,4 +35,4 @@ export const RGI_EMOJI = \`
 ${lines.join('\n')}
 \`;
 `;
-writeFileSync(new URL('../src/reactions/rgi-emoji.ts', import.meta.url), text);
+writeFileSync(new URL('../src/features/reactions/rgi-emoji.ts', import.meta.url), text);

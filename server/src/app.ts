@@ -1,38 +1,22 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { registerAuthRoutes } from './auth/routes.js';
 import { AuthService } from './auth/service.js';
-import type { Bus } from './bus/bus.js';
-import type { Clock } from './clock.js';
-import type { Database } from './db/database.js';
-import { RoomOrder } from './db/room-order.js';
+import type { Context } from './context.js';
 import { registerDirectoryRoutes } from './directory/routes.js';
+import { DirectoryService } from './directory/service.js';
+import { registerChat } from './features/index.js';
 import { BODY_LIMIT, registerBodies } from './http/body.js';
 import { registerCors } from './http/cors.js';
 import { answerClientError, answerFrameworkError, type ErrorLog, registerErrorHandlers } from './http/error-handler.js';
 import { registerRequestLimits } from './http/request-limits.js';
-import { DEFAULT_LIMITS, type Limits } from './limits.js';
-import { registerMessageRoutes } from './messages/routes.js';
-import { MessageService } from './messages/service.js';
+import { DEFAULT_LIMITS } from './limits.js';
 import { registerPresenceRoutes } from './presences/routes.js';
 import { PresenceService } from './presences/service.js';
-import { registerReactionRoutes } from './reactions/routes.js';
-import { ReactionService } from './reactions/service.js';
-import { registerReceiptRoutes } from './receipts/routes.js';
-import { ReceiptService } from './receipts/service.js';
-import { registerRoomRoutes } from './rooms/routes.js';
-import { RoomService } from './rooms/service.js';
 import { Hub } from './websocket/hub.js';
 import { registerWebsocket } from './websocket/routes.js';
 
-export interface AppDependencies {
-  /** Migrated. */
-  readonly database: Database;
-  readonly bus: Bus;
-  readonly clock: Clock;
-  readonly wazoUuid: string;
-  readonly log: ErrorLog;
-  readonly limits?: Limits;
-}
+/** What a server is made of; without `limits` the defaults hold. */
+export type AppParts = Omit<Context, 'auth' | 'limits'> & Partial<Pick<Context, 'limits'>>;
 
 /** A request that takes longer to arrive is cut off. */
 const REQUEST_TIMEOUT_MS = 120_000;
@@ -52,28 +36,29 @@ function bareApp(log: ErrorLog): FastifyInstance {
   return app;
 }
 
-/** Puts the parts together. The result listens only when told to; closing it leaves the database open. */
-export function createApp(dependencies: AppDependencies): { app: FastifyInstance; auth: AuthService } {
-  const { database, clock, bus, wazoUuid, log, limits = DEFAULT_LIMITS } = dependencies;
-  const app = bareApp(log);
-  const hub = new Hub();
-  const auth = new AuthService(dependencies);
+/** A presence changes with the first socket that opens and with the last one that closes. */
+function registerPresences(app: FastifyInstance, { database, bus, clock, auth, log }: Context, hub: Hub): void {
   const presences = new PresenceService({ database, bus, clock, connections: hub });
   hub.onConnectionChange((tenantUuid, userUuid) => {
     presences
       .announceConnection(tenantUuid, userUuid)
       .catch((error: unknown) => log('A presence was not announced', error));
   });
-  registerRequestLimits(app, limits, clock);
-  registerWebsocket(app, { auth, bus, hub, clock, limits });
-  registerAuthRoutes(app, auth, wazoUuid);
-  registerDirectoryRoutes(app, database, auth);
   registerPresenceRoutes(app, presences, auth);
-  const messages = new MessageService({ database, bus, order: new RoomOrder(database, clock), wazoUuid });
-  registerRoomRoutes(app, new RoomService({ database, bus, wazoUuid, messages }), auth);
-  registerMessageRoutes(app, messages, auth);
-  registerReactionRoutes(app, new ReactionService(dependencies), auth);
-  registerReceiptRoutes(app, new ReceiptService(dependencies), auth);
+}
+
+/** Puts the parts together. The result listens only when told to; closing it leaves the database open. */
+export function createApp(parts: AppParts): { app: FastifyInstance; auth: AuthService } {
+  const auth = new AuthService(parts);
+  const context: Context = { limits: DEFAULT_LIMITS, ...parts, auth };
+  const app = bareApp(context.log);
+  const hub = new Hub();
+  registerRequestLimits(app, context.limits, context.clock);
+  registerWebsocket(app, { ...context, hub });
+  registerAuthRoutes(app, auth, context.wazoUuid);
+  registerDirectoryRoutes(app, new DirectoryService(context.database), auth);
+  registerPresences(app, context, hub);
+  registerChat(app, context);
   app.addHook('onClose', () => auth.close());
   return { app, auth };
 }

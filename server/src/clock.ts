@@ -25,7 +25,7 @@ export const systemClock: Clock = { now: () => Date.now(), after: startTimer };
 
 /**
  * Strictly increasing microseconds since 1970, so that two messages of one process never share a `created_at`
- * and their order is the order in which they were accepted. What several processes order, see db/room-order.ts.
+ * and their order is the order in which they were accepted. What several processes order, see chat/revisions.ts.
  */
 export function microsecondSequence(clock: Clock): () => number {
   let last = 0;

@@ -114,9 +114,9 @@ export class Input {
   }
 
   /** A whole number ≥ 0, written in digits; a larger one than JavaScript counts exactly becomes the largest that it does. */
-  count(name: string): number | null | undefined {
+  count(name: string, rules: Pick<TextRules, 'required'> = {}): number | null | undefined {
     const value = this.get(name);
-    if (value === undefined) return undefined;
+    if (value === undefined) return rules.required ? this.fail(name, problems.required) : undefined;
     if (typeof value !== 'string' || !/^\s*[+-]?\d+\s*$/.test(value)) return this.fail(name, problems.integer);
     const number = Number(value);
     return number < 0 ? this.fail(name, problems.below(0)) : Math.min(number, Number.MAX_SAFE_INTEGER);

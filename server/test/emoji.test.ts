@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { qualifiedEmoji } from '../src/reactions/emoji.js';
-import { RGI_EMOJI } from '../src/reactions/rgi-emoji.js';
+import { qualifiedEmoji } from '../src/features/reactions/emoji.js';
+import { RGI_EMOJI } from '../src/features/reactions/rgi-emoji.js';
 
 test('every emoji that Unicode recommends is one', () => {
   const all = RGI_EMOJI.trim().split(/\s+/);

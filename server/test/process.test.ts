@@ -6,8 +6,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
+import { TEST_SEED, USERS } from './support/test-server.js';
 import { lockFolder } from '../src/db/folder-lock.js';
-import { TEST_SEED, USERS } from '../src/testing.js';
 import { Client, type Json, ROOMS } from './support/client.js';
 import { ServerProcess } from './support/server-process.js';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DEMO_SEED } from '../src/demo/seed.js';
 import { parseSeed } from '../src/seed/parse.js';
-import { TEST_SEED } from '../src/testing.js';
+import { TEST_SEED } from './support/test-server.js';
 
 const UUID = 'aaaaaaaa-0000-4000-8000-00000000000a';
 const user = { uuid: UUID, username: 'ann', firstname: 'Ann' };

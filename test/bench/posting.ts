@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startServer, TENANT, USERS } from '../../server/src/testing.js';
+import { startServer, TENANT, USERS } from '../../server/test/support/test-server.js';
 import { figure, quantile, type Figure } from './table.js';
 
 const POSTS = 200;

@@ -3,6 +3,7 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { html, LitElement } from 'lit';
 import { EmojiPopover } from '../../src/ui/shared/popover-emoji.js';
 import { Localize } from '../../src/i18n/localize.js';
+import { ChatFailure } from '../../src/model/errors.js';
 import type { Reaction } from '../../src/model/message.js';
 import { ALICE, BOB, CAROL, MemoryConnection, message, room, uuid } from '../support/memory-connection.js';
 import { frame, removeThreads, settled, threadFixture, until, type ThreadFixture } from '../support/thread-fixture.js';
@@ -63,7 +64,7 @@ describe('Reactions', () => {
 
   it('are undone when the server refuses them', async () => {
     const connection = new MemoryConnection();
-    connection.fail('addReaction');
+    connection.fail('addReaction', new ChatFailure('invalid-data', 'no'));
     const thread = await show(by('👍', BOB), connection);
     chip(thread, '👍').click();
     await settled(thread.thread);

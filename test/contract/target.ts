@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { after } from 'node:test';
-import { startServer, type TestServer } from '../../server/src/testing.js';
+import { startServer, type TestServer } from '../../server/test/support/test-server.js';
 import { databaseOfServer } from '../../server/test/support/test-database.js';
 import { parseLogins, ROLES, SEEDED, type Login, type Logins, type Role } from './logins.js';
 import { CHATD, Person } from './person.js';

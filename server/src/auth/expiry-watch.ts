@@ -10,7 +10,7 @@ function expireSoon(session: Session): BusEvent {
     name: 'auth_session_expire_soon',
     tenantUuid,
     recipients: [userUuid],
-    requiredAcl: (recipient) => `events.auth.users.${recipient}.sessions.${sessionUuid}.expire_soon`,
+    requiredAcl: `events.auth.users.{recipient}.sessions.${sessionUuid}.expire_soon`,
     keys: { session_uuid: sessionUuid },
     data: { uuid: sessionUuid, user_uuid: userUuid, tenant_uuid: tenantUuid },
   };

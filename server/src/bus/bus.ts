@@ -1,17 +1,29 @@
-/** Something that happened, with those who are to learn of it. */
+/**
+ * Something that happened, with those who are to learn of it. Plain data: what JSON can say, so that another bus may
+ * carry it to another process.
+ */
 export interface BusEvent {
   readonly name: string;
   readonly tenantUuid: string;
   /** User uuids, or every user of the tenant. */
   readonly recipients: readonly string[] | 'tenant';
-  /** The access that a recipient's token needs. */
-  readonly requiredAcl: (recipientUuid: string) => string;
+  /**
+   * The access that a recipient's token needs; `{recipient}` stands for the uuid of the recipient:
+   * `events.chatd.users.{recipient}.rooms.created`.
+   */
+  readonly requiredAcl: string;
   /** Keys that the envelope carries beside `data`. */
   readonly keys?: EnvelopeKeys;
   readonly data: object;
 }
 
-export type EnvelopeKeys = Readonly<Partial<Record<'room_uuid' | 'message_uuid' | 'session_uuid', string>>>;
+export interface EnvelopeKeys {
+  readonly room_uuid?: string;
+  readonly message_uuid?: string;
+  readonly session_uuid?: string;
+  /** The room's counter after a change of the message that `message_uuid` names. */
+  readonly revision?: number;
+}
 
 /** One event on its way to one recipient. */
 export interface Delivery {

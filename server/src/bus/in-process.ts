@@ -42,7 +42,7 @@ export class InProcessBus implements Bus {
   }
 
   #delivery(event: BusEvent, userUuid: string, shared: Shared): Delivery {
-    const requiredAcl = event.requiredAcl(userUuid);
+    const requiredAcl = event.requiredAcl.replaceAll('{recipient}', userUuid);
     return {
       name: event.name,
       tenantUuid: event.tenantUuid,

@@ -5,9 +5,18 @@ import * as reactions from './migrations/003-reactions.js';
 import * as clientUuids from './migrations/004-client-uuids.js';
 import * as receipts from './migrations/005-receipts.js';
 import * as logins from './migrations/006-logins.js';
+import * as revisions from './migrations/007-revisions.js';
 
 /** The migration with number n is at index n - 1; never edit or reorder one that was released. */
-const MIGRATIONS: readonly { readonly sql: string }[] = [chatd, accounts, reactions, clientUuids, receipts, logins];
+const MIGRATIONS: readonly { readonly sql: string }[] = [
+  chatd,
+  accounts,
+  reactions,
+  clientUuids,
+  receipts,
+  logins,
+  revisions,
+];
 
 /** The number of the last migration that was applied; 0 in a database without any. @throws Error when it is too new */
 async function lastApplied(transaction: Queryable): Promise<number> {

@@ -77,7 +77,7 @@ export class PresenceService {
       name: 'chatd_presence_updated',
       tenantUuid: row.tenant_uuid,
       recipients: 'tenant',
-      requiredAcl: () => `events.chatd.users.${row.uuid}.presences.updated`,
+      requiredAcl: `events.chatd.users.${row.uuid}.presences.updated`,
       // chatd leaves the zone out here, and only here.
       data: { ...presence, last_activity: presence.last_activity?.replace('+00:00', '') ?? null },
     });

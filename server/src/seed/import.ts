@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword, passwordMatches } from '../auth/passwords.js';
+import type { MessageRow } from '../chat/message.js';
+import { nextChange } from '../chat/revisions.js';
 import type { Clock } from '../clock.js';
 import type { Database, Queryable } from '../db/database.js';
-import { insertMessage, type MessageRow } from '../messages/queries.js';
-import { qualifiedEmoji } from '../reactions/emoji.js';
-import { insertReaction } from '../reactions/queries.js';
-import { moveRead } from '../receipts/queries.js';
-import { insertRoom } from '../rooms/queries.js';
+import { insertMessage } from '../features/messages/queries.js';
+import { qualifiedEmoji } from '../features/reactions/emoji.js';
+import { insertReaction } from '../features/reactions/queries.js';
+import { countPosted, moveRead } from '../features/receipts/queries.js';
+import { insertRoom } from '../features/rooms/queries.js';
 import { zonedTimestamp } from '../timestamps.js';
 import type { Seed, SeedMessage, SeedRoom, SeedTenant, SeedUser } from './seed.js';
 
@@ -94,6 +96,8 @@ async function importReactions(context: Context, message: SeedMessage, messageUu
 
 async function importMessage(context: Context, roomUuid: string, message: SeedMessage): Promise<MessageRow> {
   const at = context.now - Math.round(message.minutes_ago * 60_000_000);
+  const created_at = zonedTimestamp(at);
+  const { revision } = await nextChange(context.transaction, roomUuid, created_at, 1);
   const row = {
     uuid: randomUUID(),
     room_uuid: roomUuid,
@@ -102,10 +106,14 @@ async function importMessage(context: Context, roomUuid: string, message: SeedMe
     user_uuid: uuidOf(context, message.author),
     tenant_uuid: context.tenantUuid,
     wazo_uuid: context.wazoUuid,
-    created_at: zonedTimestamp(at),
+    created_at,
     client_uuid: null,
+    revision,
+    updated_at: null,
+    deleted_at: null,
   };
   await insertMessage(context.transaction, row);
+  await countPosted(context.transaction, roomUuid, row.user_uuid);
   await importReactions(context, message, row.uuid, at);
   return row;
 }

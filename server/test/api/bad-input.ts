@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import test from 'node:test';
-import { USERS } from '../../src/testing.js';
+import { USERS } from '../support/test-server.js';
 import { CHATD, ROOMS, TOKENS } from '../support/client.js';
 import { client, tokens } from '../support/shared-server.js';
 
@@ -15,6 +15,8 @@ const PATHS: readonly [method: string, path: string][] = [
   ['POST', ROOMS],
   ['POST', `${ROOMS}/${room}/messages`],
   ['POST', `${ROOMS}/${room}/messages/${message}/reactions`],
+  ['PUT', `${ROOMS}/${room}/messages/${message}`],
+  ['PUT', `${ROOMS}/${room}/read`],
   ['PUT', `${CHATD}/users/${USERS.alice}/presences`],
 ];
 
@@ -81,6 +83,7 @@ const LISTS = [
   `${ROOMS}/${room}/messages`,
   `${ROOMS}/messages`,
   `${ROOMS}/${room}/messages/${message}/reactions`,
+  `${ROOMS}/${room}/messages/changes`,
   `${CHATD}/users/presences`,
   '/api/dird/0.1/directories/default/sources',
   `/api/dird/0.1/backends/wazo/sources/${source}/contacts`,
@@ -111,8 +114,8 @@ const ADDRESSES: readonly [method: string, path: string][] = [
   ['PUT', `${ROOMS}/${room}`],
   ['PATCH', `${ROOMS}/${room}`],
   ['DELETE', `${ROOMS}/${room}`],
-  ['PUT', `${ROOMS}/${room}/messages/${message}`],
-  ['DELETE', `${ROOMS}/${room}/messages/${message}`],
+  ['GET', `${ROOMS}/${room}/messages/${message}`],
+  ['PATCH', `${ROOMS}/${room}/messages/${message}`],
   ['PATCH', ROOMS],
   ['DELETE', TOKENS],
   ['GET', `${TOKENS}/%00`],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { USERS } from '../../src/testing.js';
+import { USERS } from '../support/test-server.js';
 import { client, tokens } from '../support/shared-server.js';
 
 const POSTS = 1000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
-import { USERS } from '../../src/testing.js';
+import { USERS } from '../support/test-server.js';
 import { assertError, type Json, ROOMS } from '../support/client.js';
 import { client, tokens } from '../support/shared-server.js';
 
@@ -40,17 +40,43 @@ test('client uuid: ten repetitions at once make one message and one event', asyn
   await socket.close();
 });
 
-test('client uuid: the first message is answered as it is now, wherever and whatever the repetition says', async () => {
-  const [room, other] = [await newRoom(), await newRoom()];
+test('client uuid: the first message is answered as it is now, whatever the repetition says', async () => {
+  const room = await newRoom();
   const clientUuid = randomUUID();
   const { body: first } = await post(room, { content: 'first', client_uuid: clientUuid });
   const reactions = `${url(room)}/${first.uuid}/reactions`;
   await client.send('POST', reactions, { token: tokens.bob, body: { emoji: '👍' } });
-  const again = await post(other, { content: 'second', client_uuid: clientUuid });
+  const again = await post(room, { content: 'second', client_uuid: clientUuid });
   assert.equal(again.status, 200);
-  assert.deepEqual([again.body.uuid, again.body.content, again.body.room.uuid], [first.uuid, 'first', room]);
+  assert.deepEqual([again.body.uuid, again.body.content, again.body.revision], [first.uuid, 'first', 2]);
   assert.equal(again.body.reactions[0].emoji, '👍');
+  assert.equal((await listed(room)).length, 1);
+});
+
+test('client uuid: in another room it is refused, and makes nothing there', async () => {
+  const [room, other] = [await newRoom(), await newRoom()];
+  const socket = await client.listen(tokens.bob, CREATED);
+  const body = { content: 'first', client_uuid: randomUUID() };
+  const { body: first } = await post(room, body);
+  for (const content of ['first', 'second']) {
+    const answer = await post(other, { ...body, content });
+    assertError(answer, 409, 'client-uuid-taken');
+    assert.deepEqual(answer.body.details, { client_uuid: body.client_uuid });
+    assert.ok(!answer.text.includes(first.uuid) && !answer.text.includes(room));
+  }
   assert.deepEqual(await listed(other), []);
+  assert.equal((await socket.rest()).length, 1);
+  assert.equal((await client.post(tokens.alice, other, 'next')).revision, 1);
+  assert.equal((await post(room, body)).status, 200);
+  await socket.close();
+});
+
+test('client uuid: the same one in two rooms at once is one message', async () => {
+  const rooms = [await newRoom(), await newRoom()];
+  const body = { content: 'race', client_uuid: randomUUID() };
+  const answers = await Promise.all(rooms.map((room) => post(room, body)));
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
+  assert.equal((await Promise.all(rooms.map(listed))).flat().length, 1);
 });
 
 test('client uuid: two people may choose the same', async () => {

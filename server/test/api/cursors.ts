@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
-import { findBeside } from '../../src/messages/queries.js';
-import { USERS } from '../../src/testing.js';
+import { findBeside } from '../../src/features/messages/queries.js';
+import { USERS } from '../support/test-server.js';
 import { type Answer, assertError, type Json, ROOMS } from '../support/client.js';
 import { explained } from '../support/explain.js';
 import { fillRoom } from '../support/fill.js';
@@ -146,11 +146,12 @@ for (const [query, fields] of REFUSED) {
 test('cursors: a page is read off the index, without sorting the room', async () => {
   const room = await client.createRoom(token, [USERS.bob], 'Plan');
   await fillRoom(room, 5000);
-  const position = { at: '2026-01-01T00:00:00+00:00', uuid: randomUUID() };
-  for (const [side, scan] of [
-    ['before', 'Index Scan Backward'],
-    ['after', 'Index Scan'],
+  for (const [side, scan, at] of [
+    ['before', 'Index Scan Backward', '2026-06-01T00:00:00+00:00'],
+    ['after', 'Index Scan', '2025-12-01T00:00:00+00:00'],
   ] as const) {
+    // All of the room is on that side: gathered, it would have to be sorted.
+    const position = { at, uuid: randomUUID() };
     const filter = { room, side, position, limit: 50, search: undefined, fromDate: undefined };
     const plan = await explained((database) => findBeside(database, filter));
     assert.match(plan, new RegExp(`${scan} using chatd_room_message__page`));

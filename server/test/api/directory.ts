@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { TENANT, USERS } from '../../src/testing.js';
+import { TENANT, USERS } from '../support/test-server.js';
 import { type Answer, assertError, type Json } from '../support/client.js';
 import { client, tokens } from '../support/shared-server.js';
 

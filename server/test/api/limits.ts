@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import test from 'node:test';
 import WebSocket from 'ws';
-import { TENANT, USERS } from '../../src/testing.js';
+import { TENANT, USERS } from '../support/test-server.js';
 import { type Answer, assertError, type Client, ROOMS } from '../support/client.js';
 import { type LimitedServer, withLimits } from '../support/limited-server.js';
 import { clock, tokens } from '../support/shared-server.js';
@@ -143,7 +143,7 @@ async function stopReading({ client, bus }: LimitedServer): Promise<{ slow: WebS
   for (let number = 0; number < MANY; number += 1) {
     bus.publish({
       ...common,
-      requiredAcl: (user) => `events.chatd.users.${user}.rooms.x`,
+      requiredAcl: 'events.chatd.users.{recipient}.rooms.x',
       data: { number, ...common },
     });
     assert.equal((await reader.event()).data.number, number);

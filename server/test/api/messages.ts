@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
-import { findMessages } from '../../src/messages/queries.js';
-import { TENANT, USERS } from '../../src/testing.js';
+import { findMessages } from '../../src/features/messages/queries.js';
+import { TENANT, USERS } from '../support/test-server.js';
 import { type Answer, assertError, type Json, ROOMS } from '../support/client.js';
 import { explained } from '../support/explain.js';
 import { fillRoom as fill } from '../support/fill.js';
@@ -32,6 +32,9 @@ test('messages: what is posted is answered, listed and told to all, word for wor
     tenant_uuid: TENANT,
     room: { uuid: room },
     client_uuid: null,
+    revision: 1,
+    updated_at: null,
+    deleted_at: null,
     reactions: [],
   });
   const event = await socket.event();
@@ -256,10 +259,21 @@ test('messages: all my rooms at once', async (t) => {
     assert.equal((await all('search=severe&limit=1&offset=1')).body.items[0].content, 'first sévère');
     assert.deepEqual(contents(await all('search=severe&direction=asc')), ['first sévère', 'Severe too']);
   });
-  await t.test('the newest match of each', async () => {
-    const answer = await all('distinct=room_uuid&search=severe');
-    assert.deepEqual(contents(answer), ['Severe too', 'first sévère']);
-    assert.equal(answer.body.filtered, 2);
+  await t.test('a search among the newest of each', async () => {
+    assert.deepEqual((await all('distinct=room_uuid&search=severe')).body.items, []);
+    const answer = await all('distinct=room_uuid&search=last%20two');
+    assert.deepEqual(contents(answer), ['last of two']);
+    assert.equal(answer.body.filtered, 1);
+  });
+  await t.test('those of the newest that are of a date', async () => {
+    const { body } = await all('distinct=room_uuid&limit=1000');
+    const [newest, before] = mine({ body } as Answer);
+    const from = (message: Json) => `distinct=room_uuid&limit=1000&from_date=${encodeURIComponent(message.created_at)}`;
+    const said = (answer: Answer) => mine(answer).map((item: Json) => item.content as string);
+    const both = await all(from(before));
+    assert.deepEqual(said(both), ['last of two', 'last of one']);
+    assert.equal(both.body.filtered, both.body.items.length);
+    assert.deepEqual(said(await all(from(newest))), ['last of two']);
   });
   await t.test('not those of others', async () => {
     const answer = await client.send('GET', `${ROOMS}/messages?search=severe`, { token: tokens.dave });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
-import { USERS } from '../../src/testing.js';
+import { USERS } from '../support/test-server.js';
 import { assertError, CHATD, type Json, ROOMS } from '../support/client.js';
 import { client, server, tokens } from '../support/shared-server.js';
 

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import { sql as receiptsMigration } from '../../src/db/migrations/005-receipts.js';
-import { USERS } from '../../src/testing.js';
+import { USERS } from '../support/test-server.js';
 import { type Answer, assertError, type Json, ROOMS } from '../support/client.js';
 import { fillRoom } from '../support/fill.js';
-import { client, server, tokens } from '../support/shared-server.js';
+import { withLimits } from '../support/limited-server.js';
+import { client, clock, server, tokens } from '../support/shared-server.js';
+import type { TestSocket } from '../support/test-socket.js';
 
 const READ = 'chatd_user_room_read';
 const { alice, bob, carol, dave } = tokens;
@@ -41,31 +43,96 @@ test('receipts: the messages of others are unread until they are read, one’s o
   assert.deepEqual(await state(room, bob), [2, null]);
 });
 
-test('receipts: every member hears once how far someone has read', async () => {
+/** Lets the time pass that receipts wait for each other. */
+const pause = (): void => clock.advance(1000);
+
+test('receipts: one’s own windows hear how far one has read, nobody else does', async () => {
+  // What earlier tests have read is told before somebody listens.
+  pause();
   const room = await newRoom(USERS.carol);
   const message = await post(room, bob);
-  const sockets = await Promise.all([alice, bob, carol].map((token) => client.listen(token, READ)));
-  const outsider = await client.listen(dave, '*');
+  const windows = await Promise.all([alice, alice].map((token) => client.listen(token, READ)));
+  const others = await Promise.all([bob, carol, dave].map((token) => client.listen(token, READ)));
   await Promise.all(Array.from({ length: 10 }, () => read(room, message)));
-  for (const [index, user] of [USERS.alice, USERS.bob, USERS.carol].entries()) {
-    const event = await sockets[index]!.event();
+  pause();
+  for (const socket of windows) {
+    const event = await socket.event();
     assert.deepEqual(event.data, { user_uuid: USERS.alice, message_uuid: message });
     assert.deepEqual([event.name, event.room_uuid, event.message_uuid], [READ, room, message]);
-    assert.equal(event.required_acl, `events.chatd.users.${user}.rooms.${room}.read.updated`);
-    assert.equal(event[`user_uuid:${user}`], true);
-    assert.deepEqual(await sockets[index]!.rest(), []);
+    assert.equal(event.required_acl, `events.chatd.users.${USERS.alice}.rooms.${room}.read.updated`);
+    assert.equal(event[`user_uuid:${USERS.alice}`], true);
+    assert.deepEqual(await socket.rest(), []);
   }
-  const strange = (await outsider.rest()).filter((frame) => frame.data.name === READ);
-  assert.deepEqual(strange, []);
-  await Promise.all([...sockets, outsider].map((socket) => socket.close()));
+  for (const socket of others) assert.deepEqual(await socket.rest(), []);
+  await Promise.all([...windows, ...others].map((socket) => socket.close()));
+});
+
+test('receipts: who reads along is told of once a second, with the last place', async () => {
+  pause();
+  const [room, other] = [await newRoom(), await newRoom()];
+  const [first, second, third, elsewhere] = [
+    await post(room, bob),
+    await post(room, bob),
+    await post(room, bob),
+    await post(other, bob),
+  ];
+  const socket = await client.listen(alice, READ);
+  await read(room, first);
+  clock.advance(600);
+  await read(room, second);
+  await read(other, elsewhere);
+  await read(room, third, bob);
+  assert.deepEqual(await socket.rest(), []);
+  // A second after the first place, not after the last one.
+  clock.advance(400);
+  const places = async (): Promise<string[]> =>
+    (await socket.rest()).map((frame) => frame.data.data.message_uuid as string);
+  assert.deepEqual(await places(), [second]);
+  await read(room, third);
+  clock.advance(600);
+  assert.deepEqual(await places(), [elsewhere]);
+  clock.advance(400);
+  assert.deepEqual(await places(), [third]);
+  pause();
+  assert.deepEqual(await places(), []);
+  await socket.close();
+});
+
+test('receipts: places at once, in any order, end with the furthest', async () => {
+  pause();
+  const room = await newRoom();
+  const uuids: string[] = [];
+  for (let n = 0; n < 12; n += 1) uuids.push(await post(room, bob));
+  const socket = await client.listen(alice, READ);
+  const order = [5, 11, 0, 7, 3, 9, 1, 10, 2, 8, 4, 6];
+  await Promise.all(order.map((index) => read(room, uuids[index])));
+  pause();
+  const [frame, ...more] = await socket.rest();
+  assert.deepEqual([frame.data.data.message_uuid, more.length], [uuids[11], 0]);
+  assert.deepEqual(await state(room), [0, uuids[11]]);
+  await socket.close();
+});
+
+test('receipts: what waits when the server stops is told before the sockets are closed', async () => {
+  const room = await newRoom();
+  const message = await post(room, bob);
+  let socket: TestSocket | undefined;
+  await withLimits({}, async ({ client: second }) => {
+    socket = await second.listen(alice, READ);
+    const path = `${ROOMS}/${room}/read`;
+    assert.equal((await second.send('PUT', path, { token: alice, body: { message_uuid: message } })).status, 204);
+  });
+  assert.equal((await socket!.event()).data.message_uuid, message);
 });
 
 test('receipts: they never move back, and say nothing when they do not move', async () => {
   const room = await newRoom();
   const [first, second] = [await post(room, bob), await post(room, bob)];
   await read(room, second);
-  const socket = await client.listen(bob, READ);
+  pause();
+  const socket = await client.listen(alice, READ);
   for (const message of [first, second]) assert.equal((await read(room, message)).status, 204);
+  pause();
   assert.deepEqual(await state(room), [0, second]);
   assert.deepEqual(await socket.rest(), []);
   await socket.close();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
-import { TENANT, USERS } from '../../src/testing.js';
+import { TENANT, USERS } from '../support/test-server.js';
 import { assertError, CHATD, type Json, ROOMS } from '../support/client.js';
 import { client, tokens } from '../support/shared-server.js';
 
@@ -21,12 +21,14 @@ test('rooms: a new room is answered, listed for its people and told to each of t
     'last_message',
     'last_read_message_uuid',
     'name',
+    'revision',
     'tenant_uuid',
     'unread_count',
     'users',
     'uuid',
   ]);
   assert.deepEqual([room.unread_count, room.last_read_message_uuid, room.last_message], [0, null, null]);
+  assert.equal(room.revision, 0);
   assert.deepEqual([room.name, room.tenant_uuid], ['Équipe 🚀', TENANT]);
   assert.deepEqual(
     room.users.map((user: Json) => user.uuid),
@@ -183,7 +185,7 @@ test('rooms: the server says what it can beyond a stock one', async () => {
   const { body } = await client.send('GET', `${ROOMS}/features`, { token });
   assert.deepEqual(body, {
     version: 1,
-    features: ['reactions', 'receipts'],
+    features: ['changes', 'reactions', 'editing', 'deletion', 'receipts'],
     limits: { content_length: 20_000, participants: 100, page: 1000 },
   });
 });

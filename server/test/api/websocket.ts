@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
 import WebSocket from 'ws';
-import { USERS } from '../../src/testing.js';
+import { USERS } from '../support/test-server.js';
 import { type Json, TOKENS } from '../support/client.js';
 import { client, clock, tokens } from '../support/shared-server.js';
 import { TestSocket } from '../support/test-socket.js';

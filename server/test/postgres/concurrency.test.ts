@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import test from 'node:test';
-import { USERS } from '../../src/testing.js';
+import { USERS } from '../support/test-server.js';
 import { type Answer, type Client, type Json, ROOMS } from '../support/client.js';
 import { withLimits } from '../support/limited-server.js';
 import { client, server, tokens } from '../support/shared-server.js';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import test, { after } from 'node:test';
 import { openPostgres } from '../../src/db/postgres.js';
 import { startServer } from '../../src/server.js';
-import { TEST_SEED, USERS } from '../../src/testing.js';
+import { TEST_SEED, USERS } from '../support/test-server.js';
 import { assertError, Client, ROOMS } from '../support/client.js';
 import { TcpGate } from '../support/tcp-gate.js';
 import { createPostgres } from '../support/test-database.js';

@@ -9,7 +9,7 @@ import { migrate, serverUuid } from '../../src/db/migrate.js';
 import { openPostgres } from '../../src/db/postgres.js';
 import { importSeed } from '../../src/seed/import.js';
 import type { Seed } from '../../src/seed/seed.js';
-import { startServer, TENANT, TEST_SEED, USERS } from '../../src/testing.js';
+import { startServer, TENANT, TEST_SEED, USERS } from '../support/test-server.js';
 import { Client, type Json, ROOMS } from '../support/client.js';
 import { ServerProcess } from '../support/server-process.js';
 import { createPostgres } from '../support/test-database.js';

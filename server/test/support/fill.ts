@@ -1,4 +1,4 @@
-import { TENANT, USERS } from '../../src/testing.js';
+import { TENANT, USERS } from './test-server.js';
 import { server } from './shared-server.js';
 
 /** Puts Alice's messages into a room past the API, all with one time: an import may look so. */

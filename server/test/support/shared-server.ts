@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { after } from 'node:test';
-import type { USERS } from '../../src/testing.js';
-import { startServer, TEST_SEED } from '../../src/testing.js';
+import type { USERS } from './test-server.js';
+import { startServer, TEST_SEED } from './test-server.js';
 import { Client } from './client.js';
 import { ManualClock } from './manual-clock.js';
 import { databaseOfServer } from './test-database.js';

@@ -62,11 +62,28 @@ contract('search finds in all my rooms, newest first', { as: ['alice', 'bob', 'd
   assert.deepEqual(said(await everywhere(dave, `?search=${word}`)), []);
 });
 
-contract('distinct and search: the last match of each room', { as: ['alice', 'bob'] }, async (alice, bob) => {
+contract('distinct and search: of the last messages those that match', { as: ['alice', 'bob'] }, async (alice, bob) => {
   const { word } = await twoRooms(alice, bob);
   const found = await everywhere(bob, `?distinct=room_uuid&search=${word}`);
-  assert.deepEqual([said(found), found.filtered], [[`${word} three`, `${word} two`], 2]);
+  assert.deepEqual([said(found), found.filtered], [[`${word} two`], 1]);
+  const older = await everywhere(bob, `?distinct=room_uuid&search=${word}%20one`);
+  assert.deepEqual([said(older), older.filtered], [[], 0]);
 });
+
+contract(
+  'distinct and from_date: of the last messages those since then',
+  { as: ['alice', 'bob'] },
+  async (...people) => {
+    const [alice, bob] = people as [Person, Person];
+    const [quiet, busy] = [await alice.freshRoom([bob]), await alice.freshRoom([bob])];
+    await alice.send(quiet, 'long ago');
+    const { created_at } = await alice.send(busy, 'since');
+    await alice.send(busy, 'latest');
+    const { items } = await everywhere(bob, `?distinct=room_uuid&from_date=${encodeURIComponent(created_at)}`);
+    const ours = items.filter(({ room }) => [quiet.uuid, busy.uuid].includes(room.uuid));
+    assert.deepEqual(said({ items: ours }), ['latest']);
+  },
+);
 
 contract('all rooms with neither search nor distinct is 400', { as: ['alice'] }, async (alice) => {
   const answer = await alice.chatd('GET', ALL_ROOMS);

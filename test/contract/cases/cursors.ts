@@ -73,3 +73,15 @@ contract(
     assertShape(refused.body, invalidField('client_uuid'));
   },
 );
+
+contract('a client_uuid of another room is refused', needs, async (alice) => {
+  const [room, other] = [await alice.freshRoom([]), await alice.freshRoom([])];
+  const body = { content: 'once', client_uuid: randomUUID() };
+  const post = ({ uuid }: WireRoom) => alice.chatd('POST', `/users/me/rooms/${uuid}/messages`, body);
+  assert.equal((await post(room)).status, 201);
+  const answer = await post(other);
+  assert.equal(answer.status, 409);
+  assertShape(answer.body, chatdError('client-uuid-taken'));
+  assert.equal((await page(alice, other, '')).contents, '');
+  assert.equal((await post(room)).status, 200);
+});

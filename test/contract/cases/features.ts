@@ -10,6 +10,7 @@ const { contract, deviation } = area('features');
 
 const URL = '/users/me/rooms/features';
 const KNOWN = [
+  'changes',
   'reactions',
   'editing',
   'deletion',
@@ -21,6 +22,9 @@ const KNOWN = [
   'participants',
   'notifications',
   'pins',
+  'search',
+  'bookmarks',
+  'custom_emoji',
 ];
 
 deviation('the features of the group-chat extension', {

@@ -7,7 +7,7 @@ import { messageOf, path, react, shown, unreact } from '../helpers/reactions.js'
 import { CHATD_ERROR, chatdError, invalidField, unknownRoom } from '../shapes/errors.js';
 import { listOf, MESSAGE, REACTION } from '../shapes/chatd.js';
 import { event } from '../shapes/websocketd.js';
-import { assertShape, exactly, object, shaped, uuid } from '../shape.js';
+import { assertShape, exactly, integer, object, shaped, uuid } from '../shape.js';
 
 const { contract } = area('reactions');
 
@@ -149,7 +149,7 @@ function reactionEvent(name: string, room: { uuid: string }, message: WireMessag
     name,
     data: exactly(data),
     acl: String.raw`events\.chatd\.users\.[0-9a-f-]{36}\.rooms\..+`,
-    keys: { room_uuid: exactly(room.uuid), message_uuid: exactly(message.uuid) },
+    keys: { room_uuid: exactly(room.uuid), message_uuid: exactly(message.uuid), revision: integer },
   });
 }
 

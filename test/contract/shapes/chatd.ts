@@ -30,6 +30,7 @@ export const MESSAGE = object(
   },
   {
     optional: {
+      revision: integer,
       reactions: list(REACTION),
       client_uuid: nullable(uuid),
       updated_at: nullable(MOMENT),
@@ -43,11 +44,15 @@ export const MESSAGE = object(
   },
 );
 
+/** What changed in a room after a revision; `revision: null` says that a fresh page is cheaper. */
+export const CHANGES = object({ items: list(MESSAGE), revision: nullable(integer), complete: flag });
+
 /** Optional: what the group-chat extension adds to a room. */
 export const ROOM = object(
   { uuid, tenant_uuid: uuid, name: nullable(text), users: list(ROOM_USER) },
   {
     optional: {
+      revision: integer,
       owner_uuid: nullable(uuid),
       created_at: MOMENT,
       last_message: nullable(MESSAGE),

@@ -1,0 +1,19 @@
+import type { AuthService } from './auth/service.js';
+import type { Bus } from './bus/bus.js';
+import type { Clock } from './clock.js';
+import type { Database } from './db/database.js';
+import type { ErrorLog } from './http/error-handler.js';
+import type { Limits } from './limits.js';
+
+/** What the parts of a server share. */
+export interface Context {
+  /** Migrated. */
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  /** The uuid of this Wazo. */
+  readonly wazoUuid: string;
+  readonly auth: AuthService;
+  readonly limits: Limits;
+  readonly log: ErrorLog;
+}

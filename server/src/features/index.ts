@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify';
+import { Chat } from '../chat/chat.js';
+import type { Feature } from '../chat/feature.js';
+import type { Context } from '../context.js';
+import { guard } from '../http/guard.js';
+import { changes } from './changes/feature.js';
+import { deletion } from './deletion/feature.js';
+import { editing } from './editing/feature.js';
+import { messages } from './messages/feature.js';
+import { reactions } from './reactions/feature.js';
+import { receipts } from './receipts/feature.js';
+import { rooms } from './rooms/feature.js';
+
+/** All that this server's chat can do. */
+const FEATURES: readonly Feature[] = [rooms, messages, changes, reactions, editing, deletion, receipts];
+
+/** What this server has beyond a stock chatd, which answers 404 here. */
+const described = (features: readonly Feature[]): object => ({
+  version: 1,
+  features: features.map(({ name }) => name).filter((name) => name !== null),
+  limits: Object.assign({}, ...features.map(({ limits }) => limits)) as object,
+});
+
+export function registerChat(app: FastifyInstance, context: Context): void {
+  const chat = new Chat(context, FEATURES);
+  for (const feature of FEATURES) feature.register(app, context, chat);
+  const answer = described(FEATURES);
+  const access = guard(context.auth, 'chatd.users.:me.rooms.features.read');
+  app.get('/api/chatd/1.0/users/:user/rooms/features', { onRequest: access }, () => Promise.resolve(answer));
+}
