@@ -40,8 +40,8 @@ const ELEMENTS = {
   'emoji-picker': [],
   message: [],
   'room-dialog': [],
-  // It opens the dialog; its updates are paced as the thread's are.
-  'room-list': ['room-dialog/room-dialog.js', 'thread/list/frame-pace.js'],
+  // It opens the dialog.
+  'room-list': ['room-dialog/room-dialog.js'],
   // It knows its rows and its composer.
   thread: ['composer/', 'message/'],
 };

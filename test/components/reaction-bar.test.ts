@@ -72,6 +72,16 @@ describe('Reactions', () => {
     expect(chip(thread, '👍').getAttribute('aria-pressed')).to.equal('false');
   });
 
+  it('stay as the person wants them while the server cannot be reached', async () => {
+    const connection = new MemoryConnection();
+    connection.fail('addReaction');
+    const thread = await show(by('👍', BOB), connection);
+    chip(thread, '👍').click();
+    await settled(thread.thread);
+    expect(chips(thread)).to.deep.equal(['👍 2']);
+    expect(chip(thread, '👍').getAttribute('aria-pressed')).to.equal('true');
+  });
+
   it('of others appear and vanish live', async () => {
     const thread = await show([]);
     const event = { roomUuid: uuid(1), messageUuid: message(1).uuid, reaction: by('👀', CAROL)[0]! };

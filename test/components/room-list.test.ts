@@ -358,6 +358,7 @@ describe('room list', () => {
       const { list, session } = await show(connection, { lang: 'fr' });
       session.send(uuid(1), 'mots perdus');
       await settled();
+      await list.updateComplete;
       expect(textOf(firstRow(list), '.preview')).to.equal('Non envoyé. Bob Bergeron : message 1');
     });
   });

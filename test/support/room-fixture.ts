@@ -77,17 +77,15 @@ export class ManualClock implements Clock {
     return this.#timers.length;
   }
 
-  now(): Date {
-    return new Date(this.#now);
-  }
+  readonly now = (): number => this.#now;
 
-  after(milliseconds: number, callback: () => void): () => void {
+  readonly after = (milliseconds: number, callback: () => void): (() => void) => {
     const timer = { at: this.#now + milliseconds, callback };
     this.#timers.push(timer);
     return () => {
       this.#timers = this.#timers.filter((other) => other !== timer);
     };
-  }
+  };
 
   advance(milliseconds: number): void {
     this.#now += milliseconds;

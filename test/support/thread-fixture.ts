@@ -83,7 +83,7 @@ export async function threadFixture(options: FixtureOptions = {}): Promise<Threa
   const { connection = connectionWith(5), open = uuid(1), width = 600, height = 400, narrow = false } = options;
   const clock = new ManualClock(options.now ?? NOON);
   // A pause before a further attempt is as long as it is on average: one of no length would be over before it is seen.
-  const environment = { now: () => clock.now().getTime(), random: () => 0.5 };
+  const environment = { now: clock.now, random: () => 0.5 };
   const session = new ChatSession({ connection, environment });
   const host = document.createElement('wazo-test-host');
   const thread = document.createElement('wazo-chat-thread');

@@ -4,18 +4,11 @@ import { en } from '../../src/i18n/en.js';
 import { fold } from '../../src/i18n/fold.js';
 import { countOf, followTimeZone, formatDate, timeZone } from '../../src/i18n/formats.js';
 import { fr } from '../../src/i18n/fr.js';
-
-const HOME = process.env['TZ'];
-
-/** Takes the device to another time zone, as a laptop that is carried there. */
-function travel(zone: string): void {
-  process.env['TZ'] = zone;
-}
+import { travel, travelHome } from '../support/travel.js';
 
 describe('moments', () => {
   afterEach(() => {
-    if (HOME === undefined) delete process.env['TZ'];
-    else process.env['TZ'] = HOME;
+    travelHome();
     followTimeZone();
   });
 

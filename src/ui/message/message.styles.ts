@@ -145,6 +145,10 @@ export const styles = css`
     font-size: var(--_font-size-tiny);
   }
 
+  .md > :has(+ .edited) {
+    margin-block-end: 0;
+  }
+
   /* "(edited)" stands behind the last word, where a paragraph in the direction of the surroundings is the end. */
   .md:dir(ltr) > p:dir(ltr):has(+ .edited),
   .md:dir(rtl) > p:dir(rtl):has(+ .edited) {

@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
-import { FramePace } from '../thread/list/frame-pace.js';
+import { FramePace } from '../shared/frame-pace.js';
 import { SelectController } from '../select.js';
 import { timeZone } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';

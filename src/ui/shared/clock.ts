@@ -1,21 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { PLAIN_PACE } from '../../device/memory.js';
+import type { Clock } from '../../device/ports.js';
 import { daysAgo } from '../../i18n/formats.js';
 import { checkTimeZone } from '../../i18n/hosts.js';
 
-/** The time and a timer, given to elements so that tests need not wait. */
-export interface Clock {
-  now(): Date;
-  /** Calls `callback` once after `milliseconds`; the answer cancels it. */
-  after(milliseconds: number, callback: () => void): () => void;
-}
+export type { Clock };
 
-export const systemClock: Clock = {
-  now: () => new Date(),
-  after(milliseconds, callback) {
-    const timer = setTimeout(callback, milliseconds);
-    return () => clearTimeout(timer);
-  },
-};
+/** Elements are given another one by tests, which need not wait. */
+export const systemClock: Clock = PLAIN_PACE;
 
 /**
  * The present day for an element that shows times relative to it: the element renders when the day changes, and the
@@ -36,7 +28,7 @@ export class DayController implements ReactiveController {
 
   /** A moment of the present local day; the same object until the day changes. */
   get today(): Date {
-    return (this.#today ??= this.#clock().now());
+    return (this.#today ??= new Date(this.#clock().now()));
   }
 
   hostConnected(): void {
@@ -50,7 +42,7 @@ export class DayController implements ReactiveController {
 
   #check(): void {
     checkTimeZone();
-    const now = this.#clock().now();
+    const now = new Date(this.#clock().now());
     if (daysAgo(this.today, now) !== 0) {
       this.#today = now;
       this.#host.requestUpdate();

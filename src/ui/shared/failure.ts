@@ -54,7 +54,10 @@ export const failureStyles = css`
   }
 
   .failure.panel {
-    min-block-size: 100%;
+    flex: 1;
+    block-size: 100%;
+    min-block-size: 0;
+    overflow: auto;
     padding: calc(6 * var(--_space));
   }
 

@@ -1,17 +1,18 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 
 /**
  * Grey shapes where rows of a picture and two lines will stand, calmer than a spinner.
  *
- * @param label what screen readers say instead
+ * @param label what screen readers say instead; empty while nothing is on its way, and then nothing moves
  */
 export function renderSkeleton(rows: number, label: string): TemplateResult {
   const row = html`<div class="skeleton-row">
     <span class="bone face"></span><span class="bone line"></span><span class="bone line wide"></span>
   </div>`;
-  return html`<div class="skeleton" role="status">
+  const isLoading = label !== '';
+  return html`<div class="skeleton" role=${isLoading ? 'status' : nothing}>
     <span class="visually-hidden">${label}</span>
-    <div class="pulsing" aria-hidden="true">${Array.from({ length: rows }, () => row)}</div>
+    <div class=${isLoading ? 'pulsing' : nothing} aria-hidden="true">${Array.from({ length: rows }, () => row)}</div>
   </div>`;
 }
 

@@ -1,19 +1,14 @@
-import { css } from 'lit';
+import { css, type CSSResultGroup } from 'lit';
+import { failureStyles } from '../shared/failure.js';
+import { skeletonStyles } from '../shared/skeleton.js';
 
-/** What stands in place of messages: grey rows, hints, failures. */
-export const placeholderStyles = css`
+const placeholders = css`
   .older-failed {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: center;
-    gap: calc(3 * var(--_space));
     padding: calc(4 * var(--_space)) var(--_inset);
-    color: var(--_text-quiet);
   }
 
-  .older-failed p {
-    margin: 0;
+  .older-failed .failure {
+    justify-content: center;
   }
 
   .hint {
@@ -45,63 +40,15 @@ export const placeholderStyles = css`
     font-weight: 600;
   }
 
-  .failure .icon {
-    color: var(--_danger);
-  }
-
-  .failure p {
-    color: var(--_text);
-  }
-
-  .failure .button {
-    margin-block-start: calc(2 * var(--_space));
-    color: var(--_text);
-  }
-
   .skeleton {
+    --_skeleton-row: calc(15 * var(--_space));
     padding-inline: var(--_inset);
   }
 
-  .ghost {
-    display: grid;
-    grid-template-columns: var(--_avatar-size) 1fr;
-    grid-template-rows: auto auto;
-    gap: calc(2 * var(--_space)) calc(3 * var(--_space));
-    padding-block: calc(3 * var(--_space));
-  }
-
-  .ghost > * {
-    block-size: calc(3 * var(--_space));
-    border-radius: var(--_radius-small);
-    background: var(--_surface-hover);
-  }
-
-  .ghost-avatar {
-    grid-row: span 2;
-    inline-size: var(--_avatar-size);
-    block-size: var(--_avatar-size);
-    border-radius: var(--_radius);
-  }
-
-  .ghost-name {
-    inline-size: 22%;
-  }
-
-  .ghost-text {
-    inline-size: 74%;
-  }
-
-  .ghost-text.w1 {
-    inline-size: 48%;
-  }
-
-  .ghost-text.w2 {
-    inline-size: 62%;
-  }
-
-  @media (forced-colors: active) {
-    .ghost > * {
-      border: 1px solid GrayText;
-    }
+  .skeleton-row {
+    padding-inline: 0;
   }
 `;
+
+/** What stands in place of messages: grey rows, hints, failures. */
+export const placeholderStyles: CSSResultGroup = [failureStyles, skeletonStyles, placeholders];

@@ -6,7 +6,9 @@ import { pendingReactionsOf } from '../../store/pending-reactions.js';
 import type { ChatState, RoomEntry, Timeline } from '../../store/state.js';
 import type { MessageContext } from '../message/message-context.js';
 import { errorText } from '../shared/error-text.js';
+import { renderFailure } from '../shared/failure.js';
 import { authorName, roomTitle, userName } from '../shared/names.js';
+import { renderSkeleton } from '../shared/skeleton.js';
 import type { Tooltip } from '../shared/popover-tooltip.js';
 import { renderHeader } from './header.js';
 import { isPending } from './list/items.js';
@@ -14,16 +16,7 @@ import type { MessageRow, Row } from './list/rows.js';
 import type { Navigation } from './navigation.js';
 import type { ReactorNames } from './reactor-names.js';
 import type { SessionSource } from './session-source.js';
-import {
-  dayName,
-  renderFailure,
-  renderGap,
-  renderHint,
-  renderOlderFailed,
-  renderPill,
-  renderSkeleton,
-  renderUnreadLine,
-} from './templates.js';
+import { dayName, renderGap, renderHint, renderOlderFailed, renderPill, renderUnreadLine } from './templates.js';
 
 /** Grey rows in place of the messages, and of older ones. */
 const SKELETON_ROWS = 8;
@@ -92,7 +85,7 @@ function renderTop(timeline: Timeline, { rows, localize, source }: RoomContext):
   if (status === 'loading') return renderSkeleton(SKELETON_ROWS, localize.term('loading'));
   if (status === 'failed') {
     const text = error ? errorText(error, localize) : localize.term('errorUnknown');
-    return renderFailure(text, localize.term('retry'), () => source.reload());
+    return renderFailure(text, [{ label: localize.term('retry'), onClick: () => source.reload() }]);
   }
   if (rows.length === 0) return renderHint(localize.term('emptyThread'), localize.term('emptyThreadHint'));
   if (!hasOlder) return html`<p class="start">${localize.term('startOfConversation')}</p>`;

@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import ArrowDown from 'lucide/dist/esm/icons/arrow-down.mjs';
 import ArrowLeft from 'lucide/dist/esm/icons/arrow-left.mjs';
-import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import MessagesSquare from 'lucide/dist/esm/icons/messages-square.mjs';
 import { daysAgo, formatDate } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
 import type { GapStatus } from '../../store/state.js';
 import { icon } from '../../styles/icons.js';
+import { renderFailure } from '../shared/failure.js';
 
 /** What a day is called in the line above its messages. */
 export function dayName(date: Date, today: Date, localize: Localize): string {
@@ -18,21 +18,6 @@ export function dayName(date: Date, today: Date, localize: Localize): string {
   return formatDate(localize.lang(), kind, date);
 }
 
-/** Grey bars in the shape of messages, for what is on its way. */
-export function renderSkeleton(rows: number, label: string): TemplateResult {
-  const bars = Array.from(
-    { length: rows },
-    (_, index) =>
-      html`<div class="ghost">
-        <span class="ghost-avatar"></span><span class="ghost-name"></span><span class="ghost-text w${index % 3}"></span>
-      </div>`,
-  );
-  return html`<div class="skeleton">
-    <span class="visually-hidden">${label}</span>
-    ${bars}
-  </div>`;
-}
-
 /** An empty state: what it is, and what to do next. */
 export function renderHint(title: string, hint: string): TemplateResult {
   return html`<div class="hint">
@@ -42,25 +27,13 @@ export function renderHint(title: string, hint: string): TemplateResult {
   </div>`;
 }
 
-/** What went wrong, and the way out. */
-export function renderFailure(text: string, action: string, onAction: () => void): TemplateResult {
-  return html`<div class="hint failure" role="alert">
-    ${icon(CircleAlert)}
-    <p>${text}</p>
-    <button class="button" type="button" @click=${onAction}>${action}</button>
-  </div>`;
-}
-
 /** Messages that are missing between two others: on their way, or to be asked for again. */
 export function renderGap(status: GapStatus, localize: Localize, onRetry: () => void): TemplateResult {
   if (status !== 'failed')
     return html`<div class="gap" role="status">
-      <span class="visually-hidden">${localize.term('gapLoading')}</span><span class="ghost-text"></span>
+      <span class="visually-hidden">${localize.term('gapLoading')}</span><span class="bone line"></span>
     </div>`;
-  return html`<div class="older-failed" role="alert">
-    <p>${localize.term('gapFailed')}</p>
-    <button class="button" type="button" @click=${onRetry}>${localize.term('retry')}</button>
-  </div>`;
+  return renderMissing(localize.term('gapFailed'), localize, onRetry);
 }
 
 /** The line between what was read and what was not. `data-mark`: it may go, so no place is remembered by it. */
@@ -78,10 +51,12 @@ export function renderUnreadLine(key: string, localize: Localize): TemplateResul
 
 /** Older messages could not be loaded: those below stay readable. */
 export function renderOlderFailed(localize: Localize, onRetry: () => void): TemplateResult {
-  return html`<div class="older-failed" role="alert">
-    <p>${localize.term('olderFailed')}</p>
-    <button class="button" type="button" @click=${onRetry}>${localize.term('retry')}</button>
-  </div>`;
+  return renderMissing(localize.term('olderFailed'), localize, onRetry);
+}
+
+function renderMissing(text: string, localize: Localize, onRetry: () => void): TemplateResult {
+  const retry = { label: localize.term('retry'), onClick: onRetry };
+  return html`<div class="older-failed">${renderFailure(text, [retry], 'line')}</div>`;
 }
 
 export function renderBack(label: string, onBack: () => void): TemplateResult {

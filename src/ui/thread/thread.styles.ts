@@ -157,12 +157,6 @@ export const styles = css`
     padding-inline: calc(var(--_inset) + var(--_avatar-size) + 3 * var(--_space)) var(--_inset);
   }
 
-  .gap .ghost-text {
-    block-size: calc(3 * var(--_space));
-    border-radius: var(--_radius-small);
-    background: var(--_surface-hover);
-  }
-
   .spacer,
   .gap,
   .unread-line,

@@ -12,6 +12,8 @@ import { memoise } from '../../store/selectors.js';
 import { avatarStyles } from '../shared/avatar.js';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { errorText } from '../shared/error-text.js';
+import { renderFailure } from '../shared/failure.js';
+import { slicesOf } from '../shared/slices.js';
 import { Tooltip } from '../shared/popover-tooltip.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { Announcer, announcement } from './announcer.js';
@@ -24,7 +26,7 @@ import { ReactorNames } from './reactor-names.js';
 import { Reading } from './reading.js';
 import { renderRoom, type RoomContext } from './room-templates.js';
 import { SessionSource } from './session-source.js';
-import { renderFailure, renderHint } from './templates.js';
+import { renderHint } from './templates.js';
 import { styles } from './thread.styles.js';
 
 /** How long (ms) a message stays marked that one jumped to. */
@@ -49,16 +51,21 @@ export class WazoChatThread extends LitElement {
   @property({ attribute: false }) clock: Clock = systemClock;
 
   readonly #localize = new Localize(this);
-  readonly #entry = new SelectController(this, openEntry);
   readonly #timeline = new SelectController(this, openTimeline, () => this.#handleTimeline());
-  readonly #openError = new SelectController(this, (_state, view) => view.error);
-  readonly #unreadAfter = new SelectController(this, (_state, view) => view.unreadAfter);
-  readonly #roomsStatus = new SelectController(this, (state) => state.rooms.status);
-  readonly #users = new SelectController(this, (state) => state.users);
-  readonly #me = new SelectController(this, (state) => state.me);
-  readonly #features = new SelectController(this, (state) => state.features);
-  readonly #limits = new SelectController(this, (state) => state.limits);
-  readonly #pendingReactions = new SelectController(this, (state) => state.pendingReactions);
+  readonly #shows = new SelectController(
+    this,
+    slicesOf({
+      entry: openEntry,
+      openError: (_state, { error }) => error,
+      unreadAfter: (_state, { unreadAfter }) => unreadAfter,
+      roomsStatus: ({ rooms }) => rooms.status,
+      users: ({ users }) => users,
+      me: ({ me }) => me,
+      features: ({ features }) => features,
+      limits: ({ limits }) => limits,
+      pendingReactions: ({ pendingReactions }) => pendingReactions,
+    }),
+  );
   readonly #messageContext = memoise(messageContext);
   readonly #day = new DayController(this, () => this.clock);
   readonly #list = new MessageList(this, {
@@ -68,7 +75,7 @@ export class WazoChatThread extends LitElement {
   readonly #announcer = new Announcer(
     this,
     () => this.clock,
-    (messages) => announcement(messages, this.#users.value, this.#localize),
+    (messages) => announcement(messages, this.#shows.value.users, this.#localize),
   );
   readonly #reading = new Reading(this, (isReading) => this.#timeline.view?.setReading(isReading));
   readonly #opening = new OpeningFocus(this);
@@ -93,7 +100,7 @@ export class WazoChatThread extends LitElement {
 
   protected override willUpdate(): void {
     if (this.#timeline.session !== this.#session) this.#signIn(this.#timeline.session);
-    this.#announcer.follow(this.#timeline.value, this.#me.value);
+    this.#announcer.follow(this.#timeline.value, this.#shows.value.me);
     this.#list.update(this.#input);
   }
 
@@ -124,7 +131,7 @@ export class WazoChatThread extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const [entry, timeline] = [this.#entry.value, this.#timeline.value];
+    const [{ entry }, timeline] = [this.#shows.value, this.#timeline.value];
     return html`
       <div class="pane">
         ${entry && timeline ? renderRoom(entry, timeline, this.#roomContext(timeline)) : this.#renderNoRoom()}
@@ -135,26 +142,25 @@ export class WazoChatThread extends LitElement {
   }
 
   #renderNoRoom(): unknown {
-    const error = this.#openError.value;
-    if (error) return renderFailure(errorText(error, this.#localize), this.#localize.term('back'), this.#handleBack);
+    const { openError, roomsStatus } = this.#shows.value;
+    if (openError) {
+      const back = { label: this.#localize.term('back'), onClick: this.#handleBack };
+      return renderFailure(errorText(openError, this.#localize), [back]);
+    }
     // Before the rooms are known, nobody can choose one.
-    if (this.#roomsStatus.value !== 'ready') return nothing;
+    if (roomsStatus !== 'ready') return nothing;
     return renderHint(this.#localize.term('chooseRoom'), this.#localize.term('chooseRoomHint'));
   }
 
   #roomContext({ id }: Timeline): RoomContext {
+    const { users, me, features, limits, pendingReactions } = this.#shows.value;
     return {
       rows: this.#list.rows,
       atNewest: this.#list.atNewest,
-      users: this.#users.value,
-      me: this.#me.value,
-      messageContext: this.#messageContext(
-        this.#me.value,
-        this.#features.value,
-        this.#limits.value,
-        this.#timeline.session,
-      ),
-      pendingReactions: this.#pendingReactions.value,
+      users,
+      me,
+      messageContext: this.#messageContext(me, features, limits, this.#session),
+      pendingReactions,
       today: this.#day.today,
       marked: this.marked,
       narrow: this.narrow,
@@ -171,7 +177,8 @@ export class WazoChatThread extends LitElement {
   get #input(): ListInput | undefined {
     const { value: timeline, session } = this.#timeline;
     if (!timeline) return undefined;
-    const [{ id }, unreadAfter, me] = [timeline, this.#unreadAfter.value, this.#me.value];
+    const { unreadAfter, me } = this.#shows.value;
+    const { id } = timeline;
     return { id, timeline, unreadAfter, me, source: new SessionSource(session, id) };
   }
 

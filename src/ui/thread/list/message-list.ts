@@ -1,6 +1,6 @@
 import type { LitElement, ReactiveController } from 'lit';
 import { FocusedRow } from './focused-row.js';
-import { FramePace, type Pace } from './frame-pace.js';
+import { FramePace, type Pace } from '../../shared/frame-pace.js';
 import { hasNewest, wroteMore, type ListInput, type ListTimeline } from './input.js';
 import { isPending, type Item } from './items.js';
 import { requestNeeds, type Viewport } from './needs.js';

@@ -1,6 +1,6 @@
 import type { LitElement } from 'lit';
 import { AfterPaint } from '../../shared/after-paint.js';
-import type { FramePace } from './frame-pace.js';
+import type { FramePace } from '../../shared/frame-pace.js';
 import { rowsRendered } from './row-metrics.js';
 import type { RowWindow } from './row-window.js';
 import type { Row } from './rows.js';

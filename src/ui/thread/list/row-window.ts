@@ -1,3 +1,4 @@
+import { timeZone } from '../../../i18n/formats.js';
 import type { ListInput, ListTimeline } from './input.js';
 import { ItemKeys } from './item-keys.js';
 import { isPending, Items, NO_ITEMS, type Item } from './items.js';
@@ -71,7 +72,8 @@ export class RowWindow {
     const focused = this.rowWith(focusedKey);
     const index = focused ? this.#items.indexOf(focused.message) : -1;
     const kept = index >= start && index < end ? -1 : index;
-    const rowsOf = [input?.timeline, input?.unreadAfter, input?.me, start, end, kept];
+    // In another time zone, days begin elsewhere.
+    const rowsOf = [input?.timeline, input?.unreadAfter, input?.me, timeZone(), start, end, kept];
     if (rowsOf.every((part, at) => part === this.#rowsOf[at])) return;
     this.#rowsOf = rowsOf;
     this.#rows = input ? listRows(this.#optionsOf(input), { start, end, kept }) : [];

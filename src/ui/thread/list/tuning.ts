@@ -71,13 +71,7 @@ export const PREFETCH_SCREENS = 1.5;
 /** The same in steps of the last scroll, for who is faster. */
 export const PREFETCH_STEPS = 8;
 
-// When to render
+// When to render; the rest of it stands in ui/shared/frame-pace.ts
 
 /** Renders of one frame that happen at once; each lays the rows out. What comes after them waits for the frame. */
 export const RENDERS_AT_ONCE = 3;
-/** Time (ms) for renders that follow each other at once: a quarter of a frame. */
-export const RENDER_BUDGET = 4;
-/** A pause (ms) after which there is as much of it again: what comes after it is no flood. */
-export const FLOOD_PAUSE = 100;
-/** When (ms) rendering goes on where there are no frames: in a page in the background. */
-export const WITHOUT_FRAMES = 250;

@@ -1,4 +1,9 @@
-import { FLOOD_PAUSE, RENDER_BUDGET, WITHOUT_FRAMES } from './tuning.js';
+/** Time (ms) for renders that follow each other at once: a quarter of a frame. */
+const RENDER_BUDGET = 4;
+/** A pause (ms) after which there is as much of it again: what comes after it is no flood. */
+const FLOOD_PAUSE = 100;
+/** When (ms) rendering goes on where there are no frames: in a page in the background. */
+const WITHOUT_FRAMES = 250;
 
 /** Now; with the next frame; or now, unless much was rendered lately. */
 export type Pace = 'at-once' | 'with-frame' | 'as-usual';
