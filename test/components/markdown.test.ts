@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { render } from 'lit';
-import { loadRareSyntax } from '../../src/markdown/lazy-syntax.js';
+import { loadFormatter } from '../../src/markdown/load.js';
 import { renderMarkdown } from '../../src/markdown/render.js';
 import { markdownStyles } from '../../src/markdown/markdown.styles.js';
 
@@ -36,7 +36,7 @@ function canonicalMarkup(markup: string): string {
 // On the test server, which answers 404.
 const PIXEL = new URL('/__missing-picture.png', location.href).href;
 
-before(() => loadRareSyntax());
+before(() => loadFormatter());
 
 describe('Markdown on screen', () => {
   const LINK = 'target="_blank" rel="noopener noreferrer nofollow"';

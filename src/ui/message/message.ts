@@ -6,9 +6,9 @@ import type { AnchorRow } from '../thread/list/scroll-anchor.js';
 import { formatDate } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
 import { isEmojiOnly } from '../../markdown/emoji-only.js';
-import { lacksSyntax, loadRareSyntax } from '../../markdown/lazy-syntax.js';
+import { loadFormatter } from '../../markdown/load.js';
 import { markdownStyles } from '../../markdown/markdown.styles.js';
-import { renderMarkdown } from '../../markdown/render.js';
+import { lacksFormatter, renderMarkdown } from '../../markdown/render.js';
 import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
 import type { Message, PendingMessage } from '../../model/message.js';
 import type { ChatSession } from '../../session/session.js';
@@ -30,8 +30,8 @@ interface Picture {
   readonly createdAt: string;
   readonly lang: string;
   readonly emojiFor: EmojiLookup | undefined;
-  /** Whether part of it is drawn as its source, because what draws it is not loaded. */
-  readonly lacksSyntax: boolean;
+  /** Whether it is drawn as its source, because what formats it is not loaded. */
+  readonly lacksFormatter: boolean;
   readonly body: TemplateResult;
   readonly large: boolean;
   readonly time: string;
@@ -209,7 +209,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     const content = textOf(message);
     this.#picture = this.#paint(message, lang);
     if (hasShortcode(content) && !knownEmoji(lang)) void this.#drawAfter(fetchEmoji(lang), content);
-    if (this.#picture.lacksSyntax) void this.#drawAfter(loadRareSyntax(), content);
+    if (this.#picture.lacksFormatter) void this.#drawAfter(loadFormatter(), content);
   }
 
   /** Draws anew once something is there that the text needs, unless it did not come or the text is another one. */
@@ -222,9 +222,9 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
   #paint(message: Message | PendingMessage, lang: string): Picture {
     const content = textOf(message);
     const emojiFor = knownEmoji(lang);
-    const lacks = lacksSyntax(content);
+    const lacks = lacksFormatter(content);
     const known = pictures.get(message);
-    if (known?.lang === lang && known.emojiFor === emojiFor && known.lacksSyntax === lacks) return known;
+    if (known?.lang === lang && known.emojiFor === emojiFor && known.lacksFormatter === lacks) return known;
     const labels = {
       image: (alt: string) => this.#localize.term('showImage', alt),
       taskDone: this.#localize.term('taskDone'),
@@ -233,7 +233,7 @@ export class WazoChatMessage extends LitElement implements AnchorRow {
     };
     const body = renderMarkdown(content, { emojiFor, labels });
     const large = isEmojiOnly(content, emojiFor);
-    const picture = { content, lang, emojiFor, lacksSyntax: lacks, body, large, ...this.#when(message, lang) };
+    const picture = { content, lang, emojiFor, lacksFormatter: lacks, body, large, ...this.#when(message, lang) };
     pictures.set(message, picture);
     return picture;
   }

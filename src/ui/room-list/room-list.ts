@@ -8,6 +8,7 @@ import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { FramePace } from '../thread/list/frame-pace.js';
 import { SelectController } from '../select.js';
 import { Localize } from '../../i18n/localize.js';
+import { formatter, loadFormatter } from '../../markdown/load.js';
 import { roomListSelector } from '../../store/selectors.js';
 import type { RoomEntry } from '../../store/state.js';
 import { icon } from '../../styles/icons.js';
@@ -83,6 +84,12 @@ export class WazoChatRoomList extends LitElement {
       void super.scheduleUpdate();
     };
     return this.#pace.run(render, this.#urgent ? 'at-once' : 'as-usual');
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Previews are built anew once they can be read.
+    if (!formatter()) void loadFormatter().then(() => this.requestUpdate());
   }
 
   override willUpdate(): void {
@@ -222,6 +229,7 @@ export class WazoChatRoomList extends LitElement {
       lang: localize.lang(),
       localize,
       emojiFor: knownEmoji(localize.lang()),
+      canFormat: formatter() !== undefined,
     };
     const known = this.#context;
     return known && sameContext(known, next) ? known : next;

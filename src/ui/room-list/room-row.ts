@@ -17,11 +17,20 @@ export interface RowContext {
   readonly localize: Localize;
   /** Undefined until the emoji data were needed and came. */
   readonly emojiFor: EmojiLookup | undefined;
+  /** Whether the Markdown parser is there; before, a preview is the text as it was typed. */
+  readonly canFormat: boolean;
 }
 
 /** Whether both give the same rows. */
 export function sameContext(a: RowContext, b: RowContext): boolean {
-  return a.users === b.users && a.me === b.me && a.today === b.today && a.lang === b.lang && a.emojiFor === b.emojiFor;
+  return (
+    a.users === b.users &&
+    a.me === b.me &&
+    a.today === b.today &&
+    a.lang === b.lang &&
+    a.emojiFor === b.emojiFor &&
+    a.canFormat === b.canFormat
+  );
 }
 
 /** What a row of the list shows. Two rows that look the same are the same object. */
@@ -95,18 +104,24 @@ function facesOf(room: Room, { localize, me, users }: RowContext): readonly Face
   return shown.map(({ uuid }) => ({ uuid, name: users.has(uuid) ? userName(users, uuid, localize) : '' }));
 }
 
-const texts = new WeakMap<Message, { emojiFor: EmojiLookup | undefined; text: string }>();
+interface PreviewText {
+  readonly emojiFor: EmojiLookup | undefined;
+  readonly canFormat: boolean;
+  readonly text: string;
+}
 
-function plainText(message: Message, emojiFor: EmojiLookup | undefined): string {
+const texts = new WeakMap<Message, PreviewText>();
+
+function plainText(message: Message, { emojiFor, canFormat }: RowContext): string {
   const known = texts.get(message);
-  if (known && known.emojiFor === emojiFor) return known.text;
-  const text = toPlainText((message.body?.text ?? '').slice(0, PREVIEW_LENGTH), { emojiFor });
-  texts.set(message, { emojiFor, text });
+  if (known?.emojiFor === emojiFor && known?.canFormat === canFormat) return known.text;
+  const text = toPlainText(message.body?.text ?? '', { emojiFor, maxLength: PREVIEW_LENGTH });
+  texts.set(message, { emojiFor, canFormat, text });
   return text;
 }
 
 function previewOf(room: Room, message: Message, context: RowContext): string {
-  const text = plainText(message, context.emojiFor);
+  const text = plainText(message, context);
   const author = previewAuthor(room, message, context);
   return author === null ? text : context.localize.term('roomPreview', isolate(author), isolate(text));
 }
