@@ -58,8 +58,7 @@ function run(...args) {
 async function nodeTests(folder) {
   const files = testFiles(folder);
   if (files.length === 0) fail(`No tests in ${folder}.`);
-  // Requests of the SDK leave timers of 30 s behind, which must not be waited for.
-  const args = ['--import', 'tsx', '--test', '--test-force-exit', '--test-reporter', 'spec', ...files];
+  const args = ['--import', 'tsx', '--test', '--test-reporter', 'spec', ...files];
   const { ok, output } = await runAndRead(...args);
   const count = (word) => Number(new RegExp(`^. ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   return outcome(ok, { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') });
