@@ -45,26 +45,6 @@ const noGlobals = {
   },
 };
 
-/**
- * What src/markdown switches off in micromark (parse.ts) or does itself (character-references.ts) need not travel: the
- * constructs for HTML with their lists of tag names, and all that would ask for a character by its name.
- */
-const noIdleMarkdown = {
-  name: 'no-idle-markdown',
-  load(id) {
-    const [, construct] =
-      /micromark-core-commonmark[\\/]lib[\\/](html-flow|html-text|character-reference)\.js$/.exec(id) ?? [];
-    if (construct) {
-      const name = construct.replace(/-(.)/, (_, letter) => letter.toUpperCase());
-      return `export const ${name} = { name: '${name}', tokenize: (effects, ok, nok) => nok };`;
-    }
-    if (/[\\/]decode-named-character-reference[\\/]/.test(id))
-      return 'export const decodeNamedCharacterReference = () => false;';
-    if (/[\\/]micromark-util-decode-string[\\/]/.test(id)) return 'export const decodeString = (value) => value;';
-    return null;
-  },
-};
-
 /** TypeScript writes its helper for decorators into each file; one copy serves all. */
 const oneDecorateHelper = {
   name: 'one-decorate-helper',
@@ -92,7 +72,7 @@ function onwarn(warning, warn) {
 export default [
   {
     input,
-    plugins: [resolve, noGlobals, noIdleMarkdown, oneDecorateHelper, literals, licenses],
+    plugins: [resolve, noGlobals, oneDecorateHelper, literals, licenses],
     onwarn,
     output: {
       dir: 'dist/cdn',
@@ -105,7 +85,7 @@ export default [
   },
   {
     input,
-    plugins: [resolve, noGlobals, noIdleMarkdown, oneDecorateHelper, literals],
+    plugins: [resolve, noGlobals, oneDecorateHelper, literals],
     onwarn,
     output: {
       dir: 'dist/cdn',

@@ -99,8 +99,7 @@ function postgresTests(files) {
 /** node:test in one process per file, TypeScript included; counted from the summary that it prints. */
 async function nodeTests(files, variables = {}) {
   if (files.length === 0) fail('A suite has no tests.');
-  // Requests of the SDK leave timers of 30 s behind, which must not be waited for.
-  const args = ['--import', 'tsx', '--test', '--test-force-exit', '--test-reporter', 'spec', ...files];
+  const args = ['--import', 'tsx', '--test', '--test-reporter', 'spec', ...files];
   const { ok, output } = await runAndRead(args, { ...environment, ...variables });
   const count = (word) => Number(new RegExp(`^. ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   return outcome(ok, { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') });

@@ -1,6 +1,6 @@
+import { characterEntities } from 'character-entities';
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import type { Construct, Extension, State, Tokenizer } from 'micromark-util-types';
-import { characterFor } from './lazy-syntax.js';
 
 const AMPERSAND = 38;
 const HASH = 35;
@@ -13,8 +13,9 @@ const NAMED = { max: 31, allowed: /[a-z0-9]/i };
 const DECIMAL = { max: 7, allowed: /[0-9]/ };
 const HEXADECIMAL = { max: 6, allowed: /[0-9a-f]/i };
 
-// micromark's own construct, but on our table. A named reference ends up in a token of its own, because the handler
-// for the standard one would ask the library that works by innerHTML.
+// micromark's own construct asks `decode-named-character-reference`, which in browsers works by innerHTML: Trusted Types
+// forbid that. This one asks the table of the same authors. A named reference ends up in a token of its own, because the
+// handler for the standard one would ask that package again.
 const tokenizeReference: Tokenizer = function (effects, ok, nok) {
   let kind = NAMED;
   let size = 0;
@@ -75,6 +76,11 @@ const tokenizeReference: Tokenizer = function (effects, ok, nok) {
 };
 
 const construct: Construct = { name: 'safeCharacterReference', tokenize: tokenizeReference };
+
+/** The character for a name (`copy` → ©; case matters), or undefined when there is none. */
+function characterFor(name: string): string | undefined {
+  return Object.hasOwn(characterEntities, name) ? characterEntities[name] : undefined;
+}
 
 /** For micromark: replaces its character references. */
 export const characterReferences: Extension = {

@@ -11,6 +11,13 @@ export interface MarkdownLabels {
   readonly code: string;
 }
 
+export interface MarkdownOptions {
+  /** Emoji for a `:shortcode:`, or undefined when unknown or not loaded. */
+  readonly emojiFor?: EmojiLookup | undefined;
+  /** Labels, already translated. */
+  readonly labels: MarkdownLabels;
+}
+
 /** What the renderers of the parts of one message share. */
 export interface RenderContext {
   readonly emojiFor: EmojiLookup | undefined;

@@ -1,27 +1,48 @@
-// micromark takes quadratic time for some texts that only an attacker or a cat writes: 20,000 characters of `1. ` keep
-// it busy for five seconds. Each limit is far above what people write, and keeps its pattern below 100 ms.
-const MAX_LENGTH = 40_000;
-const LIMITS: readonly (readonly [pattern: RegExp, max: number])[] = [
-  [/\n|\r/g, 1000],
-  [/(?:\*+|_+|~+)/g, 2000],
-  [/\[/g, 800],
-  [/\|/g, 3000],
-  [/`+/g, 2000],
-  // List and quote markers, several on a line when nested.
-  [/(?:^|[ \t>])(?:>|[-+*]|\d{1,9}[.)])(?=[ \t>]|$)/gm, 1000],
-];
-// List and quote markers in a row on one line: as deep as the line nests.
-const DEEP_LINE = /^(?:[ \t]*(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t]))){20}/m;
+/** What may be drawn as Markdown, in the units below, each of about half a microsecond. */
+export const MAX_PRICE = 40_000;
+/** A block of its own, or a row, or an item: what costs most. */
+const LINE_PRICE = 100;
+/** Each sign may be part of Markdown's syntax, and most that are make an element. */
+const SIGN_PRICE = 15;
 
-/** True when a text is cheap enough to be parsed as Markdown while somebody waits. */
-export function isWithinLimits(source: string): boolean {
-  if (source.length > MAX_LENGTH || DEEP_LINE.test(source)) return false;
-  return LIMITS.every(([pattern, max]) => countUpTo(source, pattern, max) < max);
+const LINE_BREAK = 10;
+const RETURN = 13;
+
+/** A message in two parts: what is read as Markdown, and what is too much and is shown as it was typed. */
+export interface Affordable {
+  readonly head: string;
+  readonly tail: string;
 }
 
-function countUpTo(source: string, pattern: RegExp, max: number): number {
-  const matches = source.matchAll(pattern);
-  let count = 0;
-  while (count < max && matches.next().done !== true) count += 1;
-  return count;
+/**
+ * Cuts a text where reading and drawing it as Markdown would hold the page too long: after some 400 lines, 2,500 signs or
+ * 40,000 letters, whichever mixture of them comes first; where a line begins, unless that would leave less than half.
+ */
+export function affordable(source: string): Affordable {
+  let left = MAX_PRICE;
+  let line = 0;
+  for (let index = 0; index < source.length; index += 1) {
+    const code = source.charCodeAt(index);
+    left -= priceOf(code);
+    if (left < 0) return cut(source, line * 2 > index ? line : index);
+    if (code === LINE_BREAK) line = index + 1;
+  }
+  return { head: source, tail: '' };
+}
+
+function cut(source: string, index: number): Affordable {
+  // Not between the halves of one character.
+  const isSplit = /^[\udc00-\udfff]/.test(source.charAt(index));
+  const end = isSplit ? index - 1 : index;
+  return { head: source.slice(0, end), tail: source.slice(end) };
+}
+
+function priceOf(code: number): number {
+  if (code === LINE_BREAK || code === RETURN) return LINE_PRICE;
+  return isSign(code) ? SIGN_PRICE : 1;
+}
+
+/** ASCII's punctuation, which is all that Markdown's syntax is made of beside white space and digits. */
+function isSign(code: number): boolean {
+  return (code > 32 && code < 48) || (code > 57 && code < 65) || (code > 90 && code < 97) || (code > 122 && code < 127);
 }

@@ -1,17 +1,25 @@
-import { withoutTableMarks } from './lazy-syntax.js';
-import { parseMessage } from './parse.js';
-import { replaceShortcodes, type EmojiLookup } from './shortcodes.js';
-import { textOf } from './tree.js';
+import { plainParagraphs } from './fast-path.js';
+import { affordable } from './limits.js';
+import { formatter } from './load.js';
+import { withoutPiles } from './mark-piles.js';
+import { withEmoji } from './render-text.js';
+import type { EmojiLookup } from './shortcodes.js';
 
 export interface PlainTextOptions {
   readonly emojiFor?: EmojiLookup | undefined;
+  /** Characters to read at most; what is shown or said is often no more than a line. */
+  readonly maxLength?: number;
 }
 
-/** A message on one line without Markdown's syntax: for the last words of a room, announcements and titles. */
+/**
+ * A message on one line without Markdown's syntax: for the last words of a room, announcements and titles. While the
+ * parser is not there (see `lacksFormatter`) it is the text as it was typed.
+ */
 export function toPlainText(source: string, options: PlainTextOptions = {}): string {
-  const { emojiFor } = options;
-  const withEmoji = (text: string) => (emojiFor ? replaceShortcodes(text, emojiFor) : text);
-  const root = parseMessage(withoutTableMarks(source));
-  const text = root ? textOf(root, withEmoji) : withEmoji(source);
-  return text.replace(/\s+/g, ' ').trim();
+  const { emojiFor, maxLength = source.length } = options;
+  const transform = (text: string): string => withEmoji(text, emojiFor);
+  const { head, tail } = affordable(withoutPiles(source.slice(0, maxLength)));
+  const text = plainParagraphs(head) ? undefined : formatter()?.read(head, transform);
+  const space = /\s$/.test(head) ? ' ' : '';
+  return ((text ?? transform(head)) + space + transform(tail)).replace(/\s+/g, ' ').trim();
 }

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Image, Link } from 'mdast';
 import type { RenderContext } from './context.js';
-import { rareSyntax } from './lazy-syntax.js';
 import { linkTitle, safePictureUrl, safeUrl } from './links.js';
+import { picture } from './picture.js';
 import { imagesIn, textOf } from './tree.js';
 
 /** A link; or, where its destination must not be opened, its text and the destination in brackets. */
@@ -26,8 +26,7 @@ export function renderImage(image: Image, context: RenderContext): unknown {
   if (url === undefined) return [alt, refusedDestination(image, alt)];
   const { host } = new URL(url);
   const link = externalLink(url, linkTitle('', url, image.title), host);
-  const picture = rareSyntax()?.picture(url, alt, context.labels.image(alt)) ?? alt;
-  return html`<span class="md-image-group">${picture} ${link}</span>`;
+  return html`<span class="md-image-group">${picture(url, alt, context.labels.image(alt))} ${link}</span>`;
 }
 
 function externalLink(href: string, title: string | undefined, content: unknown): TemplateResult {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { render } from 'lit';
-import { loadRareSyntax } from '../../src/markdown/lazy-syntax.js';
+import { loadFormatter } from '../../src/markdown/load.js';
 import { renderMarkdown } from '../../src/markdown/render.js';
 
 const labels = { image: (alt: string) => alt, taskDone: 'Done', taskOpen: 'To do', code: 'Code' };
@@ -18,7 +18,7 @@ describe('Markdown on a page that demands Trusted Types', () => {
   const element = document.createElement('div');
 
   before(async () => {
-    await loadRareSyntax();
+    await loadFormatter();
     enforceTrustedTypes();
     document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective));
     document.body.append(element);

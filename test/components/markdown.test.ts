@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { render } from 'lit';
-import { loadRareSyntax } from '../../src/markdown/lazy-syntax.js';
+import { loadFormatter } from '../../src/markdown/load.js';
 import { renderMarkdown } from '../../src/markdown/render.js';
 import { markdownStyles } from '../../src/markdown/markdown.styles.js';
 
@@ -36,7 +36,7 @@ function canonicalMarkup(markup: string): string {
 // On the test server, which answers 404.
 const PIXEL = new URL('/__missing-picture.png', location.href).href;
 
-before(() => loadRareSyntax());
+before(() => loadFormatter());
 
 describe('Markdown on screen', () => {
   const LINK = 'target="_blank" rel="noopener noreferrer nofollow"';
@@ -171,10 +171,21 @@ describe('Markdown on screen', () => {
     expect(element.querySelectorAll('ul').length).to.be.below(40);
   });
 
-  it('shows pathological text as typed, line breaks included', async () => {
-    const element = await show('=\n'.repeat(10_000));
-    expect(element.querySelectorAll('*').length).to.equal(1);
-    expect(element.textContent).to.equal('=\n'.repeat(10_000));
+  it('shows what is too much to format as typed, line breaks included, in one element', async () => {
+    const element = await show('**a**\n'.repeat(3_000));
+    const typed = element.querySelector('.md-plain');
+    expect(element.querySelectorAll('strong').length).to.be.above(100);
+    expect(element.querySelectorAll('*').length).to.be.below(1_000);
+    expect(typed?.textContent).to.match(/^(\*\*a\*\*\n)+$/);
+    expect(typed && getComputedStyle(typed).whiteSpace).to.equal('pre-wrap');
+    const shown = element.querySelectorAll('strong').length + (typed?.textContent.length ?? 0) / 6;
+    expect(shown).to.equal(3_000);
+  });
+
+  it('shows plain text of many lines in few elements', async () => {
+    const element = await show('a\n'.repeat(10_000));
+    expect(element.querySelectorAll('*').length).to.be.below(1_000);
+    expect(element.textContent.match(/a/g)?.length).to.equal(10_000);
   });
 
   it('is accessible', async () => {

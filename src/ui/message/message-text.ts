@@ -1,9 +1,9 @@
 import type { LitElement, TemplateResult } from 'lit';
 import type { Localize } from '../../i18n/localize.js';
 import { isEmojiOnly } from '../../markdown/emoji-only.js';
-import { lacksSyntax, loadRareSyntax } from '../../markdown/lazy-syntax.js';
 import type { MarkdownLabels } from '../../markdown/context.js';
-import { renderMarkdown } from '../../markdown/render.js';
+import { loadFormatter } from '../../markdown/load.js';
+import { lacksFormatter, renderMarkdown } from '../../markdown/render.js';
 import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
 import type { Body } from '../../model/message.js';
 import { fetchEmoji, knownEmoji } from '../shared/shortcode-emoji.js';
@@ -16,8 +16,8 @@ export interface DrawnText {
   readonly lang: string;
   /** Undefined while the emoji data are not there. */
   readonly emojiFor: EmojiLookup | undefined;
-  /** Whether part of it is drawn as its source, because what draws it is not loaded. */
-  readonly lacksSyntax: boolean;
+  /** Whether it is drawn as its source, because what formats it is not loaded. */
+  readonly lacksFormatter: boolean;
 }
 
 /** Rows come and go as one scrolls; what they show of a body is made once. */
@@ -48,7 +48,7 @@ export class MessageText {
     const emojiFor = knownEmoji(lang);
     const content = renderMarkdown(text, { emojiFor, labels: this.#labels() });
     const isLarge = isEmojiOnly(text, emojiFor);
-    const made = { content, isLarge, lang, emojiFor, lacksSyntax: lacksSyntax(text) };
+    const made = { content, isLarge, lang, emojiFor, lacksFormatter: lacksFormatter(text) };
     drawn.set(body, made);
     return made;
   }
@@ -66,7 +66,7 @@ export class MessageText {
   #askFor({ text }: Body, made: DrawnText): void {
     this.#asked = made;
     if (!made.emojiFor && hasShortcode(text)) void this.#renderAfter(fetchEmoji(made.lang));
-    if (made.lacksSyntax) void this.#renderAfter(loadRareSyntax());
+    if (made.lacksFormatter) void this.#renderAfter(loadFormatter());
   }
 
   async #renderAfter(arrival: Promise<boolean>): Promise<void> {
@@ -76,5 +76,5 @@ export class MessageText {
 
 function isCurrent(known: DrawnText, { text }: Body, lang: string): boolean {
   if (known.lang !== lang || known.emojiFor !== knownEmoji(lang)) return false;
-  return !known.lacksSyntax || lacksSyntax(text);
+  return !known.lacksFormatter || lacksFormatter(text);
 }

@@ -7,6 +7,7 @@ import { FramePace } from '../shared/frame-pace.js';
 import { SelectController } from '../select.js';
 import { timeZone } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
+import { formatter, loadFormatter } from '../../markdown/load.js';
 import { roomListSelector } from '../../store/selectors.js';
 import type { RoomEntry } from '../../store/state.js';
 import type { WazoChatRoomDialog } from '../room-dialog/room-dialog.js';
@@ -84,6 +85,12 @@ export class WazoChatRoomList extends LitElement {
       void super.scheduleUpdate();
     };
     return this.#pace.run(render, this.#urgent ? 'at-once' : 'as-usual');
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Previews are built anew once they can be read.
+    if (!formatter()) void loadFormatter().then(() => this.requestUpdate());
   }
 
   override willUpdate(): void {
@@ -208,6 +215,7 @@ export class WazoChatRoomList extends LitElement {
       zone: timeZone(),
       localize,
       emojiFor: knownEmoji(localize.lang()),
+      canFormat: formatter() !== undefined,
     };
     const known = this.#context;
     return known && sameContext(known, next) ? known : next;

@@ -19,6 +19,8 @@ export interface RowContext {
   readonly localize: Localize;
   /** Undefined until the emoji data were needed and came. */
   readonly emojiFor: EmojiLookup | undefined;
+  /** Whether the Markdown parser is there; before, a preview is the text as it was typed. */
+  readonly canFormat: boolean;
 }
 
 /** Whether both give the same rows. */
@@ -29,7 +31,8 @@ export function sameContext(a: RowContext, b: RowContext): boolean {
     a.today === b.today &&
     a.lang === b.lang &&
     a.zone === b.zone &&
-    a.emojiFor === b.emojiFor
+    a.emojiFor === b.emojiFor &&
+    a.canFormat === b.canFormat
   );
 }
 
@@ -104,19 +107,25 @@ function facesOf(room: Room, { localize, me, users }: RowContext): readonly Face
   return shown.map(({ uuid }) => ({ uuid, name: users.has(uuid) ? userName(users, uuid, localize) : '' }));
 }
 
-const texts = new WeakMap<Message, { emojiFor: EmojiLookup | undefined; text: string }>();
+interface PreviewText {
+  readonly emojiFor: EmojiLookup | undefined;
+  readonly canFormat: boolean;
+  readonly text: string;
+}
 
-function plainText(message: Message, emojiFor: EmojiLookup | undefined): string {
+const texts = new WeakMap<Message, PreviewText>();
+
+function plainText(message: Message, { emojiFor, canFormat }: RowContext): string {
   const known = texts.get(message);
-  if (known && known.emojiFor === emojiFor) return known.text;
-  const text = toPlainText((message.body?.text ?? '').slice(0, PREVIEW_LENGTH), { emojiFor });
-  texts.set(message, { emojiFor, text });
+  if (known?.emojiFor === emojiFor && known?.canFormat === canFormat) return known.text;
+  const text = toPlainText(message.body?.text ?? '', { emojiFor, maxLength: PREVIEW_LENGTH });
+  texts.set(message, { emojiFor, canFormat, text });
   return text;
 }
 
 function previewOf(room: Room, message: Message, context: RowContext): string {
   const isDeleted = message.body === null;
-  const text = isDeleted ? context.localize.term('messageDeleted') : plainText(message, context.emojiFor);
+  const text = isDeleted ? context.localize.term('messageDeleted') : plainText(message, context);
   const author = previewAuthor(room, message, context);
   return author === null ? text : context.localize.term('roomPreview', isolate(author), isolate(text));
 }

@@ -12,6 +12,8 @@ import { authorName } from '../shared/names.js';
 const PAUSE = 300;
 /** What is said is cut at this length: who wants all of a long message reads it. */
 const SAID_LENGTH = 200;
+/** Characters of a message that are read for it: some are syntax, such as the address of a link. */
+const READ_LENGTH = 1_000;
 
 /** Finds the messages of others that came live, and says them one pause later in a live region of the host. */
 export class Announcer implements ReactiveController {
@@ -81,7 +83,7 @@ export function announcement(
 ): string {
   const [only] = messages;
   if (!only || messages.length > 1) return localize.term('newMessages', messages.length);
-  const text = toPlainText(only.body?.text ?? '').slice(0, SAID_LENGTH);
+  const text = toPlainText(only.body?.text ?? '', { maxLength: READ_LENGTH }).slice(0, SAID_LENGTH);
   return localize.term('messageAnnouncement', authorName(users, only, localize), text);
 }
 

@@ -1,0 +1,23 @@
+// All that reads Markdown's syntax and draws it, as one chunk: src/markdown/load.ts brings it while the widget signs in.
+import type { MarkdownOptions } from './context.js';
+import { parseMessage } from './parse.js';
+import { renderTree } from './render-tree.js';
+import { textOf } from './tree.js';
+
+export interface Formatter {
+  /** A text as a template; undefined when it is better shown as it was typed. */
+  readonly render: (source: string, options: MarkdownOptions) => unknown;
+  /** The words of a text; `transform` is applied to written text, not to code. Undefined as above. */
+  readonly read: (source: string, transform: (text: string) => string) => string | undefined;
+}
+
+export const formatter: Formatter = {
+  render(source, options) {
+    const root = parseMessage(source);
+    return root && renderTree(root, options);
+  },
+  read(source, transform) {
+    const root = parseMessage(source);
+    return root && textOf(root, transform);
+  },
+};

@@ -1,0 +1,104 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Code, Heading, List, ListItem, Nodes, Parents, Root } from 'mdast';
+import type { MarkdownOptions, RenderContext } from './context.js';
+import { blockDirection } from './direction.js';
+import { renderImage, renderLink } from './render-links.js';
+import { renderTable } from './render-table.js';
+import { renderText, withEmoji } from './render-text.js';
+import { textOf } from './tree.js';
+
+/** Nested deeper than this nobody can follow: the rest is shown as plain text, so that no input overflows the stack. */
+const MAX_DEPTH = 30;
+
+type Renderers = {
+  readonly [Type in Nodes['type']]?: (node: Extract<Nodes, { type: Type }>, c: RenderContext) => unknown;
+};
+
+const RENDERERS: Renderers = {
+  text: (node, c) => renderText(node.value, c.emojiFor),
+  emphasis: (node, c) => html`<em>${renderChildren(node, c)}</em>`,
+  strong: (node, c) => html`<strong>${renderChildren(node, c)}</strong>`,
+  delete: (node, c) => html`<del>${renderChildren(node, c)}</del>`,
+  inlineCode: (node) => html`<code>${node.value}</code>`,
+  break: () => html`<br />`,
+  link: renderLink,
+  image: renderImage,
+  paragraph: (node, c) => html`<p dir=${blockDirection(node, c)}>${renderChildren(node, c)}</p>`,
+  heading: renderHeading,
+  blockquote: (node, c) => html`<blockquote dir=${blockDirection(node, c)}>${renderChildren(node, c)}</blockquote>`,
+  code: renderCode,
+  list: renderList,
+  table: renderTable,
+  thematicBreak: () => html`<hr />`,
+  definition: () => nothing,
+};
+
+/** A message's tree as a template. Never throws. */
+export function renderTree(root: Root, { emojiFor, labels }: MarkdownOptions): unknown {
+  return renderChildren(root, { emojiFor, labels, isInLink: false, depth: 0, children: renderChildren });
+}
+
+function renderChildren(parent: Parents, context: RenderContext): unknown {
+  if (context.depth > MAX_DEPTH) return textOf(parent, (text) => withEmoji(text, context.emojiFor));
+  const inner = { ...context, depth: context.depth + 1 };
+  const parts = parent.children.map((child) => renderNode(child, inner));
+  // A list of one costs Lit two more comment nodes in the page; most messages are one text in one paragraph.
+  return parts.length === 1 ? parts[0] : parts;
+}
+
+function renderNode(node: Nodes, context: RenderContext): unknown {
+  const render = RENDERERS[node.type] as ((node: Nodes, context: RenderContext) => unknown) | undefined;
+  // Nodes without a renderer should not exist; should an extension bring one, its text is shown and nothing else.
+  return render ? render(node, context) : textOf(node);
+}
+
+// A heading for those who listen, but two ranks down: a message must not become a first or second rank heading of the
+// page around the chat. A `<p>`, because the rank is a matter of meaning here, not of the element.
+function renderHeading(node: Heading, context: RenderContext): TemplateResult {
+  const level = Math.min(node.depth + 2, 6);
+  const names = `md-heading md-heading-${node.depth}`;
+  return html`<p class=${names} role="heading" aria-level=${level} dir=${blockDirection(node, context)}>
+    ${renderChildren(node, context)}
+  </p>`;
+}
+
+// Focusable, because whoever has no mouse could not scroll it otherwise; a group, not a region: every region would be
+// one more landmark of the page around us.
+function renderCode(node: Code, { labels }: RenderContext): TemplateResult {
+  const language = node.lang ?? nothing;
+  const code = html`<code data-language=${language}>${node.value}</code>`;
+  return html`<pre tabindex="0" role="group" aria-label=${labels.code} dir="ltr">${code}</pre>`;
+}
+
+function renderList(list: List, context: RenderContext): TemplateResult {
+  const isLoose = list.spread === true || list.children.some((item) => item.spread);
+  const items = list.children.map((item) => renderItem(item, isLoose, context));
+  const dir = blockDirection(list, context);
+  if (list.ordered !== true)
+    return html`<ul dir=${dir}>
+      ${items}
+    </ul>`;
+  return html`<ol start=${list.start === 1 ? nothing : (list.start ?? nothing)} dir=${dir}>
+    ${items}
+  </ol>`;
+}
+
+function renderItem(item: ListItem, isLoose: boolean, context: RenderContext): TemplateResult {
+  const content = isLoose ? renderChildren(item, context) : renderTightItem(item, context);
+  if (typeof item.checked !== 'boolean') return html`<li>${content}</li>`;
+  return html`<li class="md-task">${renderCheckbox(item.checked, context)} ${content}</li>`;
+}
+
+// The items of a list without blank lines hold text, not paragraphs.
+function renderTightItem(item: ListItem, context: RenderContext): unknown {
+  if (context.depth > MAX_DEPTH) return renderChildren(item, context);
+  const inner = { ...context, depth: context.depth + 1 };
+  return item.children.map((child) =>
+    child.type === 'paragraph' ? renderChildren(child, inner) : renderNode(child, inner),
+  );
+}
+
+function renderCheckbox(isDone: boolean, { labels }: RenderContext): TemplateResult {
+  const label = isDone ? labels.taskDone : labels.taskOpen;
+  return html`<input type="checkbox" disabled ?checked=${isDone} aria-label=${label} />`;
+}

@@ -1,0 +1,80 @@
+import type { Construct, Token, TokenizeContext } from 'micromark-util-types';
+
+/**
+ * Steps that one parse may spend beyond what the length of its text explains (see limits.ts): on looking back over what
+ * it has found, on reading the same characters again, on containers within containers. A step takes some nanoseconds.
+ */
+export const MAX_STEPS = 1_000_000;
+
+/** What an attempt at a construct costs beside the characters that it reads. */
+export type Price = (context: TokenizeContext, work: Work, isFound: boolean) => number;
+
+/** What one parse has spent. It counts steps and not time, so that a text looks the same on every device. */
+export class Work {
+  steps = 0;
+  #line = 0;
+  #containers = 0;
+  /** The `[` of each text that may still begin a link, the last one last. */
+  readonly #labels = new WeakMap<TokenizeContext, Token[]>();
+
+  get isSpent(): boolean {
+    return this.steps > MAX_STEPS;
+  }
+
+  /** A container is looked for; each time micromark copies the list of those that are open around it. */
+  spendOnContainer(line: number): void {
+    this.#containers = line === this.#line ? this.#containers + 1 : 1;
+    this.#line = line;
+    this.steps += this.#containers * 16;
+  }
+
+  addLabel(context: TokenizeContext, label: Token): void {
+    const labels = this.#labels.get(context);
+    if (labels) labels.push(label);
+    else this.#labels.set(context, [label]);
+  }
+
+  dropLabel(context: TokenizeContext): void {
+    this.#labels.get(context)?.pop();
+  }
+
+  /** The last `[` that may begin a link, unless its `]` has come. */
+  openLabel(context: TokenizeContext): Token | undefined {
+    const labels = this.#labels.get(context);
+    while (labels?.at(-1)?._balanced) labels.pop();
+    return labels?.at(-1);
+  }
+}
+
+/** What is found is put into its place by a move of the events behind it. */
+const priceOfSpan: Price = ({ events }, _work, isFound) => (isFound ? events.length >> 3 : 1);
+
+/** Micromark compares each closing mark with all events before it, and again for each pair of marks around it. */
+const priceOfMark: Price = ({ events }) => events.length * 4;
+
+const priceOfLabelStart: Price = (context, work, isFound) => {
+  const label = context.events.at(-1)?.[1];
+  if (isFound && label) work.addLabel(context, label);
+  return priceOfSpan(context, work, isFound);
+};
+
+/** What stands between `[` and `]` is compared with all definitions. */
+const priceOfLabelEnd: Price = (context, work, isFound) => {
+  const label = work.openLabel(context);
+  const size = label ? context.now().offset - label.end.offset : 0;
+  if (isFound) work.dropLabel(context);
+  return size + context.parser.defined.length + (isFound ? context.events.length >> 1 : 0);
+};
+
+const PRICES: Readonly<Record<string, Price>> = {
+  attention: priceOfMark,
+  strikethrough: priceOfMark,
+  labelStartImage: priceOfLabelStart,
+  labelStartLink: priceOfLabelStart,
+  labelEnd: priceOfLabelEnd,
+  lineEnding: () => 1,
+};
+
+export function priceOf({ name = '' }: Construct): Price {
+  return PRICES[name] ?? priceOfSpan;
+}
