@@ -10,6 +10,8 @@ interface Chunk {
  * asked for again after it failed to arrive.
  */
 const LAZY = {
+  /** Asked for as soon as the element is on the page: it comes beside the first answers of the server. */
+  conversation: () => import('./thread/conversation.js'),
   emojiPicker: () => import('./emoji-picker/emoji-picker.js'),
   roomDialog: () => import('./room-dialog/room-dialog.js'),
 } as const satisfies Record<string, () => Promise<Chunk>>;

@@ -217,3 +217,15 @@ for (const [name, script] of [
     await sent.getByRole('button', { name: 'Add a reaction' }).waitFor({ state: 'attached' });
   });
 }
+
+test('a conversation whose script does not arrive says so beside the rooms, and comes when it is asked for again', async () => {
+  problems.expect(/Failed to load resource/);
+  await page.route('**/wazo-group-chat-conversation-*.js', (route) => route.abort());
+  await open(PAGE);
+  await page.getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor();
+  await page.getByRole('button', { name: /Release 26.12/ }).waitFor();
+  await page.unroute('**/wazo-group-chat-conversation-*.js');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
+  await page.getByRole('textbox', { name: /^Message to/ }).waitFor();
+});

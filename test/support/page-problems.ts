@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 /** What goes wrong in a page and must not: exceptions, rejections that nobody handles, errors in the console. */
 export class PageProblems {
   readonly #all: string[] = [];
+  #expected: RegExp | undefined;
   readonly #isExpected: (text: string) => boolean;
 
   private constructor(isExpected: (text: string) => boolean) {
@@ -26,7 +27,12 @@ export class PageProblems {
   }
 
   get all(): readonly string[] {
-    return this.#all;
+    return this.#all.filter((text) => !this.#expected?.test(text));
+  }
+
+  /** What a test itself brings about is no problem. */
+  expect(pattern: RegExp): void {
+    this.#expected = pattern;
   }
 
   #add(text: string): void {

@@ -52,7 +52,8 @@ export const styles = css`
     }
 
     .panes.room wazo-chat-room-list,
-    .panes:not(.room) wazo-chat-thread {
+    .panes:not(.room) wazo-chat-thread,
+    .panes:not(.room) > .failure {
       display: none;
     }
   }

@@ -1,36 +1,26 @@
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
+import { keyed } from 'lit/directives/keyed.js';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import type { TokenProvider } from '../../connection/connection.js';
-import { parseHost } from '../../wazo/host.js';
-import { WazoConnection } from '../../wazo/wazo-connection.js';
 import { WazoChatErrorEvent } from '../../events/error-event.js';
 import { WazoChatRoomChangeEvent } from '../../events/room-change-event.js';
 import { isLanguageLoaded, loadLanguage } from '../../i18n/languages.js';
 import { languageChanged, Localize } from '../../i18n/localize.js';
-import { ChatFailure, toChatError, type ChatError } from '../../model/errors.js';
+import type { ChatError } from '../../model/errors.js';
 import { viewContext } from '../context.js';
-import { browserEnvironment } from '../../device/browser/environment.js';
-import { ChatSession } from '../../session/session.js';
-import { shareSession, type SessionHooks, type SessionShare } from '../../session/shared.js';
-import { ChatView } from '../../session/view.js';
+import { NOWHERE, type ChatView } from '../../session/view.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { icon } from '../../styles/icons.js';
 import { tokens } from '../../styles/tokens.styles.js';
+import { load } from '../lazy.js';
 import { errorText } from '../shared/error-text.js';
+import { failureStyles, renderFailure } from '../shared/failure.js';
 import { styles } from './group-chat.styles.js';
 import { prepareWhenIdle } from './prepare.js';
-
-/** What was started, and with what. */
-interface Running {
-  readonly host: string | null;
-  readonly tokenProvider: TokenProvider | null;
-  readonly share: SessionShare;
-  readonly view: ChatView;
-}
+import { Start } from './start.js';
 
 /** Container widths (px) below which one pane shows at a time; the style sheet's container query says the same. */
 const NARROW = 600;
@@ -79,7 +69,7 @@ const NARROW = 600;
  * @cssproperty [--wazo-chat-shadow] - Shadow of panels above the page.
  */
 export class WazoGroupChat extends LitElement {
-  static override styles = [tokens, base, controls, styles];
+  static override styles = [tokens, base, controls, failureStyles, styles];
 
   /** Where the Wazo Platform is: a host name (reached by https and wss) or an origin; http for loopback only. */
   @property() host: string | null = null;
@@ -105,15 +95,21 @@ export class WazoGroupChat extends LitElement {
   /** Counts the sessions that have ended: what their elements hold, such as half a text, is not for the next one. */
   @state() private ended = 0;
   @state() private languageLoading = false;
+  /** Whether the elements of the conversation could not be loaded. */
+  @state() private conversationFailed = false;
   /** Why there is no session: something in the host page's configuration. */
   @state() private configurationError: ChatError | null = null;
 
   @query('wazo-chat-room-list') private readonly rooms!: HTMLElement | null;
 
   #language: string | undefined;
-  #running: Running | undefined;
-  /** The start that waits for what is missing. */
-  #waiting: AbortController | undefined;
+  readonly #start = new Start({
+    isWanted: () => this.isConnected,
+    onStart: (view) => this.#handleStart(view),
+    onEnd: () => this.#handleEnd(),
+    onMisconfigured: (error) => (this.configurationError = error),
+    onError: (error) => this.#report(error),
+  });
   #roomShown: string | null = null;
   #stopTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -121,17 +117,15 @@ export class WazoGroupChat extends LitElement {
     super.connectedCallback();
     clearTimeout(this.#stopTimer);
     this.#resize.observe(this);
-    if (this.hasUpdated) this.#restart();
+    if (this.hasUpdated) this.#start.with(this.host, this.tokenProvider);
+    void this.#loadConversation();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resize.disconnect();
     // Being moved is a removal and an insertion in one task: the session outlives it.
-    this.#stopTimer = setTimeout(() => {
-      this.#waiting?.abort();
-      this.#end();
-    });
+    this.#stopTimer = setTimeout(() => this.#start.end());
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
@@ -152,7 +146,7 @@ export class WazoGroupChat extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('host') || changed.has('tokenProvider')) this.#restart();
+    if (changed.has('host') || changed.has('tokenProvider')) this.#start.with(this.host, this.tokenProvider);
     else if (changed.has('room')) this.#showRoom();
   }
 
@@ -161,13 +155,7 @@ export class WazoGroupChat extends LitElement {
    * everything begins anew for that person.
    */
   reconnect(): void {
-    const session = this.#running?.share.session;
-    if (session?.store.state.me) {
-      session.reconnect(true);
-      return;
-    }
-    this.#end();
-    this.#restart();
+    this.#start.reconnect(this.host, this.tokenProvider);
   }
 
   protected override render(): TemplateResult {
@@ -176,21 +164,30 @@ export class WazoGroupChat extends LitElement {
     if (this.configurationError) return this.#renderProblem(this.configurationError);
     return html`
       <wazo-chat-banner></wazo-chat-banner>
-      <div class="panes ${this.inThread ? 'room' : ''}" part="panes">
-        ${repeat(
-          [this.ended],
-          (key) => key,
-          () => this.#renderPanes(),
-        )}
-      </div>
+      <div class="panes ${this.inThread ? 'room' : ''}" part="panes">${keyed(this.ended, this.#renderPanes())}</div>
     `;
   }
 
   #renderPanes(): TemplateResult {
     return html`
       <wazo-chat-room-list></wazo-chat-room-list>
-      <wazo-chat-thread .narrow=${this.narrow}></wazo-chat-thread>
+      ${
+        this.conversationFailed
+          ? this.#renderConversationFailed()
+          : html`<wazo-chat-thread .narrow=${this.narrow}></wazo-chat-thread>`
+      }
     `;
+  }
+
+  #renderConversationFailed(): TemplateResult {
+    const retry = { label: this.#localize.term('retry'), onClick: () => void this.#loadConversation() };
+    return renderFailure(this.#localize.term('errorNetwork'), [retry]);
+  }
+
+  /** Comes beside the first answers of the server; where it does not arrive, the rooms are there nevertheless. */
+  async #loadConversation(): Promise<void> {
+    this.conversationFailed = false;
+    this.conversationFailed = !(await load('conversation'));
   }
 
   #renderProblem(error: ChatError): TemplateResult {
@@ -206,92 +203,25 @@ export class WazoGroupChat extends LitElement {
     if (lang === this.#language) this.languageLoading = false;
   }
 
-  /** Starts with the host and the provider as they are now, unless that is what runs already. */
-  #restart(): void {
-    const { host, tokenProvider } = this;
-    if (this.#running?.host === host && this.#running.tokenProvider === tokenProvider) return;
-    this.#end();
-    this.#waiting?.abort();
-    if (host !== null && tokenProvider !== null) {
-      this.#start();
-      return;
-    }
-    this.#waiting = new AbortController();
-    void this.#startLater(this.#waiting.signal);
-  }
-
-  /**
-   * After the page has had its say: attributes and properties are often set one by one, and a module that sets
-   * `tokenProvider` may run after this element was parsed.
-   */
-  async #startLater(signal: AbortSignal): Promise<void> {
-    const options = { once: true, signal };
-    await new Promise<unknown>((resolve) => {
-      if (this.tokenProvider === null && document.readyState !== 'complete')
-        window.addEventListener('load', resolve, options);
-      else setTimeout(resolve);
-    });
-    if (!signal.aborted) this.#start();
-  }
-
-  #start(): void {
-    const { host, tokenProvider } = this;
-    if (!this.isConnected || this.#running) return;
-    this.configurationError = null;
-    try {
-      const share = this.#share();
-      const view = new ChatView(share.session, (error) => this.#report(error));
-      this.#running = { host, tokenProvider, share, view };
-      view.subscribe(() => this.#follow());
-      this.#provider.setValue(view);
-    } catch (thrown) {
-      this.configurationError = toChatError(thrown);
-      this.#report(this.configurationError);
-      return;
-    }
+  #handleStart(view: ChatView): void {
+    view.subscribe(() => this.#follow());
+    this.#provider.setValue(view);
     if (this.room !== null) this.#showRoom();
   }
 
-  /** The session with the host, shared with the elements of the page that have the same. Throws what is misconfigured. */
-  #share(): SessionShare {
-    // One host, however its name is written.
-    const host = parseHost(this.host).http;
-    const options = { host: this.host, tokenProvider: this.tokenProvider };
-    if (typeof this.tokenProvider !== 'function')
-      throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
-    const hooks = { onError: (error: ChatError) => this.#report(error), onOtherUser: () => this.#beginAnew() };
-    return shareSession(host, this.tokenProvider, hooks, (shared: SessionHooks) => {
-      const environment = browserEnvironment();
-      const connection = new WazoConnection({ ...options, pace: environment });
-      const session = new ChatSession({ connection, host, environment, ...shared });
-      void session.start();
-      return session;
-    });
-  }
-
-  #beginAnew(): void {
-    this.#end();
-    this.#restart();
-  }
-
-  #end(): void {
-    if (!this.#running) return;
-    const { share, view } = this.#running;
-    this.#running = undefined;
-    view.dispose();
-    share.release();
+  #handleEnd(): void {
     this.#provider.setValue(undefined);
     this.ended += 1;
     this.inThread = false;
   }
 
   #showRoom(): void {
-    if (this.room) this.#running?.view.open(this.room);
-    else this.#running?.view.close();
+    if (this.room) this.#start.view?.open(this.room);
+    else this.#start.view?.close();
   }
 
   #follow(): void {
-    const { roomUuid = null, error = null } = this.#running?.view.state ?? {};
+    const { roomUuid, error } = this.#start.view?.state ?? NOWHERE;
     // A room that cannot be opened takes the thread's pane to say so.
     this.inThread = roomUuid !== null || error !== null;
     if (roomUuid === this.#roomShown) return;

@@ -1,0 +1,128 @@
+import type { TokenProvider } from '../../connection/connection.js';
+import { browserEnvironment } from '../../device/browser/environment.js';
+import { ChatFailure, toChatError, type ChatError } from '../../model/errors.js';
+import { ChatSession } from '../../session/session.js';
+import { shareSession, type SessionHooks, type SessionShare } from '../../session/shared.js';
+import { ChatView } from '../../session/view.js';
+import { parseHost } from '../../wazo/host.js';
+import { WazoConnection } from '../../wazo/wazo-connection.js';
+
+export interface StartOptions {
+  /** Whether the element is still on the page. */
+  readonly isWanted: () => boolean;
+  readonly onStart: (view: ChatView) => void;
+  readonly onEnd: () => void;
+  /** The page has set something up wrongly, or (null) no longer. */
+  readonly onMisconfigured: (error: ChatError | null) => void;
+  readonly onError: (error: ChatError) => void;
+}
+
+/** What was started, and with what. */
+interface Running {
+  readonly host: string | null;
+  readonly tokenProvider: TokenProvider | null;
+  readonly share: SessionShare;
+  readonly view: ChatView;
+}
+
+/** Starts the chat once, however its host and its provider come, and begins anew when they change. */
+export class Start {
+  readonly #options: StartOptions;
+  #running: Running | undefined;
+  /** The start that waits for what is missing. */
+  #waiting: AbortController | undefined;
+
+  constructor(options: StartOptions) {
+    this.#options = options;
+  }
+
+  get view(): ChatView | undefined {
+    return this.#running?.view;
+  }
+
+  /** Starts with these, unless that is what runs already. */
+  with(host: string | null, tokenProvider: TokenProvider | null): void {
+    if (this.#running?.host === host && this.#running.tokenProvider === tokenProvider) return;
+    this.end();
+    if (host !== null && tokenProvider !== null) {
+      this.#begin(host, tokenProvider);
+      return;
+    }
+    this.#waiting = new AbortController();
+    void this.#beginLater(host, tokenProvider, this.#waiting.signal);
+  }
+
+  /** Asks for a token and connects again at once. */
+  reconnect(host: string | null, tokenProvider: TokenProvider | null): void {
+    const session = this.#running?.share.session;
+    if (session?.store.state.me) {
+      session.reconnect(true);
+      return;
+    }
+    this.end();
+    this.with(host, tokenProvider);
+  }
+
+  end(): void {
+    this.#waiting?.abort();
+    if (!this.#running) return;
+    const { share, view } = this.#running;
+    this.#running = undefined;
+    view.dispose();
+    share.release();
+    this.#options.onEnd();
+  }
+
+  /**
+   * After the page has had its say: attributes and properties are often set one by one, and a module that sets
+   * `tokenProvider` may run after the element was parsed.
+   */
+  async #beginLater(host: string | null, tokenProvider: TokenProvider | null, signal: AbortSignal): Promise<void> {
+    await new Promise<unknown>((resolve) => {
+      if (tokenProvider === null && document.readyState !== 'complete')
+        window.addEventListener('load', resolve, { once: true, signal });
+      else setTimeout(resolve);
+    });
+    if (!signal.aborted) this.#begin(host, tokenProvider);
+  }
+
+  #begin(host: string | null, tokenProvider: TokenProvider | null): void {
+    const { isWanted, onStart, onMisconfigured, onError } = this.#options;
+    if (!isWanted() || this.#running) return;
+    onMisconfigured(null);
+    try {
+      const share = this.#share(host, tokenProvider);
+      const view = new ChatView(share.session, onError);
+      this.#running = { host, tokenProvider, share, view };
+      onStart(view);
+    } catch (thrown) {
+      const error = toChatError(thrown);
+      onMisconfigured(error);
+      onError(error);
+    }
+  }
+
+  /** The session with the host, shared with the elements of the page that have the same. Throws what is misconfigured. */
+  #share(named: string | null, tokenProvider: TokenProvider | null): SessionShare {
+    // One host, however its name is written.
+    const host = parseHost(named).http;
+    if (typeof tokenProvider !== 'function')
+      throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
+    const hooks = { onError: this.#options.onError, onOtherUser: () => this.#beginAnew(named, tokenProvider) };
+    return shareSession(host, tokenProvider, hooks, (shared) => makeSession(host, tokenProvider, shared));
+  }
+
+  /** Another person has signed in: nothing of the first one's is left. */
+  #beginAnew(host: string | null, tokenProvider: TokenProvider): void {
+    this.end();
+    this.with(host, tokenProvider);
+  }
+}
+
+function makeSession(host: string, tokenProvider: TokenProvider, hooks: SessionHooks): ChatSession {
+  const environment = browserEnvironment();
+  const connection = new WazoConnection({ host, tokenProvider, pace: environment });
+  const session = new ChatSession({ connection, host, environment, ...hooks });
+  void session.start();
+  return session;
+}
