@@ -5,34 +5,38 @@ import type { Context } from './context.js';
 import { registerDirectoryRoutes } from './directory/routes.js';
 import { DirectoryService } from './directory/service.js';
 import { registerChat } from './features/index.js';
-import { BODY_LIMIT, registerBodies } from './http/body.js';
+import { BODY_LIMIT, refuseBodies, takeAnythingForJson } from './http/body.js';
 import { registerCors } from './http/cors.js';
-import { answerClientError, answerFrameworkError, type ErrorLog, registerErrorHandlers } from './http/error-handler.js';
+import { answerClientErrors, answerFrameworkErrors, registerErrorHandlers } from './http/error-handler.js';
 import { registerRequestLimits } from './http/request-limits.js';
+import type { TrustProxy } from './http/trust-proxy.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { registerPresenceRoutes } from './presences/routes.js';
 import { PresenceService } from './presences/service.js';
 import { Hub } from './websocket/hub.js';
 import { registerWebsocket } from './websocket/routes.js';
 
-/** What a server is made of; without `limits` the defaults hold. */
-export type AppParts = Omit<Context, 'auth' | 'limits'> & Partial<Pick<Context, 'limits'>>;
+/** What a server is made of; without `limits` the defaults hold, without `trustProxy` no proxy is believed. */
+export interface AppParts extends Omit<Context, 'auth' | 'limits' | 'beforeStop'>, Partial<Pick<Context, 'limits'>> {
+  readonly trustProxy?: TrustProxy;
+}
 
 /** A request that takes longer to arrive is cut off. */
 const REQUEST_TIMEOUT_MS = 120_000;
 
-function bareApp(log: ErrorLog): FastifyInstance {
+function bareApp({ log, clock, trustProxy = false }: AppParts): FastifyInstance {
   const app = fastify({
+    trustProxy,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    frameworkErrors: answerFrameworkError,
-    clientErrorHandler: answerClientError,
+    frameworkErrors: answerFrameworkErrors(clock),
+    clientErrorHandler: answerClientErrors(clock),
     // A request that was accepted before the end is answered before the end.
     return503OnClosing: false,
   });
-  registerErrorHandlers(app, log);
+  registerErrorHandlers(app, log, clock);
   registerCors(app);
-  registerBodies(app);
+  refuseBodies(app);
   return app;
 }
 
@@ -47,18 +51,32 @@ function registerPresences(app: FastifyInstance, { database, bus, clock, auth, l
   registerPresenceRoutes(app, presences, auth);
 }
 
+/** What Wazo's own services serve, taking bodies as they do. */
+function registerServices(app: FastifyInstance, context: Context, hub: Hub): void {
+  void app.register(async (scope) => {
+    takeAnythingForJson(scope);
+    registerAuthRoutes(scope, context.auth, context.wazoUuid);
+    registerDirectoryRoutes(scope, new DirectoryService(context.database), context.auth);
+    registerPresences(scope, context, hub);
+    registerChat(scope, context);
+  });
+}
+
 /** Puts the parts together. The result listens only when told to; closing it leaves the database open. */
 export function createApp(parts: AppParts): { app: FastifyInstance; auth: AuthService } {
-  const auth = new AuthService(parts);
-  const context: Context = { limits: DEFAULT_LIMITS, ...parts, auth };
-  const app = bareApp(context.log);
+  const common = { limits: DEFAULT_LIMITS, ...parts };
+  const auth = new AuthService(common);
+  const app = bareApp(parts);
+  const lastTasks: (() => void)[] = [];
+  const context: Context = { ...common, auth, beforeStop: (task) => lastTasks.push(task) };
+  // Before the hook of the sockets, which closes them.
+  app.addHook('preClose', async () => {
+    for (const task of lastTasks) task();
+  });
   const hub = new Hub();
   registerRequestLimits(app, context.limits, context.clock);
   registerWebsocket(app, { ...context, hub });
-  registerAuthRoutes(app, auth, context.wazoUuid);
-  registerDirectoryRoutes(app, new DirectoryService(context.database), auth);
-  registerPresences(app, context, hub);
-  registerChat(app, context);
+  registerServices(app, context, hub);
   app.addHook('onClose', () => auth.close());
   return { app, auth };
 }

@@ -16,4 +16,6 @@ export interface Context {
   readonly auth: AuthService;
   readonly limits: Limits;
   readonly log: ErrorLog;
+  /** Has something done when the server stops, while the sockets are still open. */
+  readonly beforeStop: (task: () => void) => void;
 }

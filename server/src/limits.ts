@@ -4,11 +4,27 @@ export interface Rate {
   readonly burst: number;
 }
 
-/** What one user, or one socket, may take of the server, so that all others are served beside him. */
+/** How often the name or the password may be wrong. */
+export interface LoginRates {
+  /** Of one account from one address. */
+  readonly perAccountAndAddress: Rate;
+  /** Of one account from all addresses that it was not signed in to from before. */
+  readonly perAccount: Rate;
+  readonly perAddress: Rate;
+}
+
+/** What one user, one socket or one address may take of the server, so that all others are served beside them. */
 export interface Limits {
+  readonly logins: LoginRates;
+  /** Tokens that an account may be given. */
+  readonly tokens: Rate;
+  /** Tokens of an address that turned out to be unknown. */
+  readonly unknownTokens: Rate;
   /** Requests of a user that change something, and those that only read. */
   readonly writes: Rate;
   readonly reads: Rate;
+  /** What a user reports to have read: a bucket of its own, so that reading never holds up writing. */
+  readonly receipts: Rate;
   /** Requests of a user that are worked on at the same time; the next ones wait for their turn. */
   readonly requestsAtOnce: number;
   readonly socketsPerUser: number;
@@ -19,8 +35,16 @@ export interface Limits {
 }
 
 export const DEFAULT_LIMITS: Limits = {
+  logins: {
+    perAccountAndAddress: { perSecond: 1 / 30, burst: 10 },
+    perAccount: { perSecond: 1 / 20, burst: 100 },
+    perAddress: { perSecond: 1 / 2, burst: 50 },
+  },
+  tokens: { perSecond: 1, burst: 100 },
+  unknownTokens: { perSecond: 10, burst: 200 },
   writes: { perSecond: 50, burst: 200 },
   reads: { perSecond: 100, burst: 400 },
+  receipts: { perSecond: 50, burst: 200 },
   requestsAtOnce: 10,
   socketsPerUser: 100,
   frames: { perSecond: 50, burst: 1500 },
@@ -28,3 +52,9 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 export const UNLIMITED: Rate = { perSecond: Infinity, burst: Infinity };
+
+export const UNLIMITED_LOGINS: LoginRates = {
+  perAccountAndAddress: UNLIMITED,
+  perAccount: UNLIMITED,
+  perAddress: UNLIMITED,
+};

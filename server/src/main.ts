@@ -7,6 +7,8 @@
  *   `DATABASE_CONNECTIONS` (10): how many connections to it there are at most
  * - `WRITES_PER_SECOND` (50), `READS_PER_SECOND` (100), `SOCKETS_PER_USER` (100): what one user may ask for (four times the
  *   first two at once) and keep open; 0 takes the limit away
+ * - `TRUST_PROXY`: how many reverse proxies stand before the server (`1`), or their addresses (`loopback`, `192.0.2.0/24`);
+ *   without it nobody is believed about the address of somebody else
  * - `SEED_FILE`: people and rooms to import at start, see seed/seed.ts
  * - `--demo`: also a seeded tenant and the demo pages
  */
@@ -18,10 +20,11 @@ import { openPglite } from './db/pglite.js';
 import { DEFAULT_CONNECTIONS, openPostgres, type PostgresOptions } from './db/postgres.js';
 import { registerDemo } from './demo/plugin.js';
 import { DEMO_SEED } from './demo/seed.js';
+import { parseTrustProxy, type TrustProxy } from './http/trust-proxy.js';
 import { DEFAULT_LIMITS, type Limits, type Rate } from './limits.js';
 import { parseSeed } from './seed/parse.js';
 import type { Seed } from './seed/seed.js';
-import { type RunningServer, startServer } from './server.js';
+import { type RunningServer, type ServerOptions, startServer } from './server.js';
 
 interface Configuration {
   readonly port: number;
@@ -32,6 +35,7 @@ interface Configuration {
   readonly seeds: readonly Seed[];
   readonly isDemo: boolean;
   readonly limits: Limits;
+  readonly trustProxy: TrustProxy;
 }
 
 function readPort(text: string): number {
@@ -50,9 +54,11 @@ function readLimit(environment: NodeJS.ProcessEnv, name: string, otherwise: numb
 function readLimits(environment: NodeJS.ProcessEnv): Limits {
   const { writes, reads, socketsPerUser } = DEFAULT_LIMITS;
   const rate = (perSecond: number): Rate => ({ perSecond, burst: 4 * perSecond });
+  const writesPerSecond = readLimit(environment, 'WRITES_PER_SECOND', writes.perSecond);
   return {
     ...DEFAULT_LIMITS,
-    writes: rate(readLimit(environment, 'WRITES_PER_SECOND', writes.perSecond)),
+    writes: rate(writesPerSecond),
+    receipts: rate(writesPerSecond),
     reads: rate(readLimit(environment, 'READS_PER_SECOND', reads.perSecond)),
     socketsPerUser: readLimit(environment, 'SOCKETS_PER_USER', socketsPerUser),
   };
@@ -82,7 +88,7 @@ function readSeedFile(file: string): Seed {
 function readConfiguration(environment: NodeJS.ProcessEnv, flags: readonly string[]): Configuration {
   const unknown = flags.find((flag) => flag !== '--demo');
   if (unknown !== undefined) throw new Error(`Unknown argument "${unknown}"; there is only --demo`);
-  const { PORT, HOST, DATA_DIR, SEED_FILE } = environment;
+  const { PORT, HOST, DATA_DIR, SEED_FILE, TRUST_PROXY } = environment;
   const isDemo = flags.includes('--demo');
   const ownSeeds = SEED_FILE ? [readSeedFile(SEED_FILE)] : [];
   return {
@@ -93,6 +99,7 @@ function readConfiguration(environment: NodeJS.ProcessEnv, flags: readonly strin
     seeds: isDemo ? [DEMO_SEED, ...ownSeeds] : ownSeeds,
     isDemo,
     limits: readLimits(environment),
+    trustProxy: parseTrustProxy(TRUST_PROXY ?? ''),
   };
 }
 
@@ -114,11 +121,14 @@ async function openDatabase({ postgres, dataDir }: Configuration): Promise<Datab
   }
 }
 
+function demoOf({ isDemo, host }: Configuration): Pick<ServerOptions, 'extend'> {
+  return isDemo ? { extend: (app, auth) => registerDemo(app, auth, host) } : {};
+}
+
 async function start(configuration: Configuration): Promise<Running> {
   const database = await openDatabase(configuration);
   try {
-    const extend = configuration.isDemo ? { extend: registerDemo } : {};
-    const server = await startServer({ ...configuration, ...extend, database });
+    const server = await startServer({ ...configuration, ...demoOf(configuration), database });
     const stop = async (): Promise<void> => {
       await server.stop();
       await database.close();

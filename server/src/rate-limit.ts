@@ -14,12 +14,23 @@ export class TokenBucket {
     this.#at = now;
   }
 
+  /** @returns 0 when there is a token to take, else the seconds until there is one */
+  wait(now: number): number {
+    this.#refill(now);
+    return this.#tokens < 1 ? (1 - this.#tokens) / this.#rate.perSecond : 0;
+  }
+
   /** @returns 0 when there was a token to take, else the seconds until there is one */
   take(now: number): number {
+    const wait = this.wait(now);
+    if (wait === 0) this.#tokens -= 1;
+    return wait;
+  }
+
+  /** Undoes a `take`. */
+  giveBack(now: number): void {
     this.#refill(now);
-    if (this.#tokens < 1) return (1 - this.#tokens) / this.#rate.perSecond;
-    this.#tokens -= 1;
-    return 0;
+    this.#tokens = Math.min(this.#rate.burst, this.#tokens + 1);
   }
 
   isFull(now: number): boolean {
@@ -36,34 +47,51 @@ export class TokenBucket {
   }
 }
 
-/** Buckets that are looked through for full ones, which say no more than absent ones. */
-const MANY = 10_000;
+/** Buckets that are kept at most: some 20 MB. Beyond, the one that was used longest ago is forgotten. */
+const MOST_BUCKETS = 100_000;
 
 /** One bucket per key. */
 export class RateLimiter {
   readonly #rate: Rate;
   readonly #clock: Clock;
+  /** In the order of their last use. */
   readonly #buckets = new Map<string, TokenBucket>();
-  #sweepAt = MANY;
 
   constructor(rate: Rate, clock: Clock) {
     this.#rate = rate;
     this.#clock = clock;
   }
 
+  get size(): number {
+    return this.#buckets.size;
+  }
+
+  /** @returns 0 when it could take now, else the seconds to wait */
+  wait(key: string): number {
+    return this.#buckets.get(key)?.wait(this.#clock.now()) ?? 0;
+  }
+
   /** @returns 0 when it may go on, else the seconds to wait */
   take(key: string): number {
     const now = this.#clock.now();
-    if (this.#buckets.size >= this.#sweepAt) this.#sweep(now);
+    this.#forget(now);
     const bucket = this.#buckets.get(key) ?? new TokenBucket(this.#rate, now);
+    this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
     return bucket.take(now);
   }
 
-  #sweep(now: number): void {
-    for (const [key, bucket] of this.#buckets) if (bucket.isFull(now)) this.#buckets.delete(key);
-    // With so many in use at once, the next look is worth while only after as many more.
-    this.#sweepAt = Math.max(MANY, this.#buckets.size * 2);
+  /** Undoes a `take`. */
+  giveBack(key: string): void {
+    this.#buckets.get(key)?.giveBack(this.#clock.now());
+  }
+
+  /** A full bucket says no more than an absent one. Whoever was used longest ago is the likeliest to be full. */
+  #forget(now: number): void {
+    for (const [key, bucket] of this.#buckets) {
+      if (this.#buckets.size < MOST_BUCKETS && !bucket.isFull(now)) return;
+      this.#buckets.delete(key);
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import { type Clock, systemClock } from './clock.js';
 import type { Database } from './db/database.js';
 import { migrate, serverUuid } from './db/migrate.js';
 import type { ErrorLog } from './http/error-handler.js';
+import type { TrustProxy } from './http/trust-proxy.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
 import { importSeed } from './seed/import.js';
 import type { Seed } from './seed/seed.js';
@@ -20,6 +21,7 @@ export interface ServerOptions {
   readonly clock?: Clock;
   readonly log?: ErrorLog;
   readonly limits?: Limits;
+  readonly trustProxy?: TrustProxy;
   /** Adds routes of its own before the server listens. */
   readonly extend?: (app: FastifyInstance, auth: AuthService) => void;
 }
@@ -43,12 +45,12 @@ async function close(app: FastifyInstance): Promise<void> {
 
 /** Brings the database up to date, imports the seeds and listens. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { database, clock = systemClock, log = logToStderr, limits = DEFAULT_LIMITS } = options;
+  const { database, clock = systemClock, log = logToStderr, limits = DEFAULT_LIMITS, trustProxy = false } = options;
   await migrate(database);
   const wazoUuid = await serverUuid(database);
   for (const seed of options.seeds ?? []) await importSeed(database, seed, wazoUuid, clock);
   const bus = new InProcessBus(wazoUuid, clock);
-  const { app, auth } = createApp({ database, bus, clock, wazoUuid, log, limits });
+  const { app, auth } = createApp({ database, bus, clock, wazoUuid, log, limits, trustProxy });
   options.extend?.(app, auth);
   await app.listen({ port: options.port, host: options.host });
   return { port: (app.server.address() as AddressInfo).port, stop: () => close(app) };

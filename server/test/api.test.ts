@@ -16,4 +16,6 @@ import './api/reactions.js';
 import './api/websocket.js';
 import './api/bad-input.js';
 import './api/limits.js';
+import './api/login-limits.js';
+import './api/sign-out.js';
 import './api/burst.js';

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import Fastify from 'fastify';
 import { registerErrorHandlers } from '../src/http/error-handler.js';
+import { ManualClock } from './support/manual-clock.js';
 
 const TOKEN = '5b1ff5a1-0000-4000-8000-000000000001';
 
 test('what is logged of a request that failed names no token, wherever its URL holds one', async () => {
   const lines: string[] = [];
   const app = Fastify();
-  registerErrorHandlers(app, (line) => lines.push(line));
+  registerErrorHandlers(app, (line) => lines.push(line), new ManualClock());
   app.all('/api/*', () => {
     throw new Error('broken');
   });

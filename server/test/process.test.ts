@@ -2,13 +2,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { TEST_SEED, USERS } from './support/test-server.js';
 import { lockFolder } from '../src/db/folder-lock.js';
-import { Client, type Json, ROOMS } from './support/client.js';
+import { assertError, Client, type Json, ROOMS } from './support/client.js';
 import { ServerProcess } from './support/server-process.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'wazo-group-chat-server-'));
@@ -21,6 +22,18 @@ const messages = [{ author: 'bob', content: 'from the file', minutes_ago: 5, rea
 const [tenant, ...otherTenants] = TEST_SEED.tenants;
 const seed = { tenants: [{ ...tenant, rooms: [{ ...room, messages, unread: { alice: 1 } }] }, ...otherTenants] };
 writeFileSync(SEED_FILE, JSON.stringify(seed));
+
+/** Asks the demo for a token as the page of `http://HOST` would. */
+function askByHost(url: string, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { Host: host, Origin: `http://${host}`, 'Content-Type': 'application/json' };
+    const asked = request(`${url}/demo/token`, { method: 'POST', headers }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    });
+    asked.on('error', reject).end('{"user":"alice"}');
+  });
+}
 
 const contents = async (client: Client, token: string): Promise<string[]> => {
   const { body } = await client.send('GET', `${ROOMS}/${room.uuid}/messages?limit=1000&direction=asc`, { token });
@@ -160,6 +173,7 @@ const MISTAKES: readonly [what: string, environment: Record<string, string>, fla
     [],
     /^SOCKETS_PER_USER must be a number from 0 to 999999999, not "-1"\n$/,
   ],
+  ['a proxy that is none', { TRUST_PROXY: 'yes' }, [], /^TRUST_PROXY must be .*"yes" is neither\n$/],
   ['an unknown argument', {}, ['--dmeo'], /^Unknown argument "--dmeo"; there is only --demo\n$/],
   ['a seed file that is absent', { SEED_FILE: '/nowhere.json' }, [], /^SEED_FILE \/nowhere\.json: .*\n$/],
   ['a data folder that is a file', { DATA_DIR: SEED_FILE }, [], /^.*seed\.json.*\n$/],
@@ -193,10 +207,22 @@ test('the demo', async (t) => {
       { Origin: 'https://evil.example' },
       { Origin: 'null' },
       { 'Sec-Fetch-Site': 'cross-site' },
+      { 'Content-Type': 'text/plain', Origin: 'https://evil.example' },
     ]) {
       const answer = await ask('alice', headers);
-      assert.equal(answer.status, 403);
-      assert.equal(answer.headers.get('access-control-allow-origin'), null);
+      assertError(answer, 403, 'forbidden', null);
+    }
+    assertError(await ask('alice', { 'Content-Type': 'text/plain' }), 415, 'unsupported-media-type', null);
+  });
+
+  await t.test('a name that leads to it without being its own gets none', async () => {
+    const { port } = new URL(client.url);
+    const asked = (host: string): Promise<number> => askByHost(client.url, host);
+    for (const host of [`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`, `LOCALHOST:${port}`]) {
+      assert.equal(await asked(host), 200, host);
+    }
+    for (const host of [`evil.example:${port}`, 'localhost', 'localhost:1', `localhost:${port}.evil.example`, '']) {
+      assert.equal(await asked(host), 403, host);
     }
   });
 

@@ -4,6 +4,7 @@ const COST = 2 ** 15;
 const BLOCK_SIZE = 8;
 const PARALLELISM = 1;
 const KEY_LENGTH = 32;
+const SALT_LENGTH = 16;
 
 function derive(password: string, salt: Buffer, options: ScryptOptions): Promise<Buffer> {
   const memory = 256 * (options.N ?? COST) * (options.r ?? BLOCK_SIZE);
@@ -16,7 +17,7 @@ function derive(password: string, salt: Buffer, options: ScryptOptions): Promise
 
 /** `scrypt$N$r$p$salt$key`; the parameters are kept so that they can be raised later. */
 export async function hashPassword(password: string): Promise<string> {
-  const salt = randomBytes(16);
+  const salt = randomBytes(SALT_LENGTH);
   const key = await derive(password, salt, { N: COST, r: BLOCK_SIZE, p: PARALLELISM });
   return ['scrypt', COST, BLOCK_SIZE, PARALLELISM, salt.toString('base64'), key.toString('base64')].join('$');
 }
@@ -29,11 +30,8 @@ export async function passwordMatches(password: string, hash: string): Promise<b
   return expected.length === actual.length && timingSafeEqual(actual, expected);
 }
 
-let decoy: Promise<string> | undefined;
-
 /** Costs what a real check costs, so that the time does not tell which names exist. */
 export async function rejectUnknownUser(password: string): Promise<false> {
-  decoy ??= hashPassword(randomBytes(16).toString('hex'));
-  await passwordMatches(password, await decoy);
+  await derive(password, randomBytes(SALT_LENGTH), { N: COST, r: BLOCK_SIZE, p: PARALLELISM });
   return false;
 }

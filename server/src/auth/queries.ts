@@ -74,28 +74,36 @@ export async function findToken(database: Queryable, hash: Uint8Array): Promise<
   return row;
 }
 
-export async function deleteToken(database: Queryable, hash: Uint8Array): Promise<void> {
-  await database.query('DELETE FROM auth_token WHERE hash = $1', [hash]);
+/** Of a token that was deleted. */
+export type DeletedRow = Pick<TokenRow, 'session_uuid' | 'user_uuid' | 'tenant_uuid'>;
+
+const DELETED = 't.session_uuid, t.user_uuid, u.tenant_uuid';
+
+export async function deleteToken(database: Queryable, hash: Uint8Array): Promise<DeletedRow | undefined> {
+  const [row] = await database.query<DeletedRow>(
+    `DELETE FROM auth_token t USING wazo_user u WHERE u.uuid = t.user_uuid AND t.hash = $1 RETURNING ${DELETED}`,
+    [hash],
+  );
+  return row;
 }
 
 export async function deleteExpiredTokens(database: Queryable, now: string): Promise<void> {
   await database.query('DELETE FROM auth_token WHERE expires_at <= $1', [now]);
 }
 
-/** Keeps a user's newest tokens, `newest` among them, and returns the hashes of those it deleted. */
-export async function deleteOldestTokens(
+/** Keeps a user's newest tokens, `newest` among them, and returns those that it deleted. */
+export function deleteOldestTokens(
   database: Queryable,
   userUuid: string,
   newest: Uint8Array,
   keep: number,
-): Promise<Uint8Array[]> {
-  const rows = await database.query<{ hash: Uint8Array }>(
-    `DELETE FROM auth_token WHERE hash IN
+): Promise<DeletedRow[]> {
+  return database.query<DeletedRow>(
+    `DELETE FROM auth_token t USING wazo_user u WHERE u.uuid = t.user_uuid AND t.hash IN
        (SELECT hash FROM auth_token WHERE user_uuid = $1 ORDER BY hash = $2 DESC, issued_at DESC OFFSET $3)
-     RETURNING hash`,
+     RETURNING ${DELETED}`,
     [userUuid, newest, keep],
   );
-  return rows.map((row) => row.hash);
 }
 
 export interface RefreshTokenRow {

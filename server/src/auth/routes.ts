@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import { authError } from '../errors.js';
 import { jsonBody } from '../http/body.js';
 import { fullTimestamp, zonelessTimestamp } from '../timestamps.js';
@@ -113,15 +113,20 @@ interface TokenRoute {
 
 /** @throws ApiError 404 for an unknown token, 403 when it lacks the scope asked for */
 async function readToken(auth: AuthService, request: FastifyRequest<TokenRoute>): Promise<Session> {
-  const session = await auth.find(request.params.token);
+  const session = await auth.find(request.params.token, request.ip);
   if (!session) throw authError(404, 'No such token');
   const scope = [request.query.scope].flat()[0];
   if (scope && !session.access.allows(scope)) throw authError(403, 'Forbidden: the token lacks the scope');
   return session;
 }
 
+/** What names a token must not lie in any cache on the way. */
+const notStored: onRequestAsyncHookHandler = async (_request, reply) => {
+  reply.header('Cache-Control', 'no-store');
+};
+
 export function registerAuthRoutes(app: FastifyInstance, auth: AuthService, wazoUuid: string): void {
-  app.post(TOKEN_URL, async (request, reply: FastifyReply) => {
+  app.post(TOKEN_URL, { onRequest: notStored }, async (request, reply) => {
     const issued = await authenticate(auth, request);
     if (!issued) throw authError(401, 'Authentication Failed');
     reply.header('Wazo-Sessions-Revoked', issued.sessionsRevoked);
@@ -129,18 +134,18 @@ export function registerAuthRoutes(app: FastifyInstance, auth: AuthService, wazo
     return { data: issued.refreshToken === undefined ? data : { ...data, refresh_token: issued.refreshToken } };
   });
 
-  app.head<TokenRoute>(`${TOKEN_URL}/:token`, async (request, reply) => {
+  app.head<TokenRoute>(`${TOKEN_URL}/:token`, { onRequest: notStored }, async (request, reply) => {
     await readToken(auth, request);
     return reply.code(204).send();
   });
 
-  app.get<TokenRoute>(`${TOKEN_URL}/:token`, { exposeHeadRoute: false }, async (request) => {
+  app.get<TokenRoute>(`${TOKEN_URL}/:token`, { exposeHeadRoute: false, onRequest: notStored }, async (request) => {
     const session = await readToken(auth, request);
     return { data: tokenData(request.params.token, session, wazoUuid) };
   });
 
-  app.delete<TokenRoute>(`${TOKEN_URL}/:token`, async (request) => {
-    await auth.revoke(request.params.token);
+  app.delete<TokenRoute>(`${TOKEN_URL}/:token`, { onRequest: notStored }, async (request) => {
+    await auth.revoke(request.params.token, request.ip);
     return { data: { message: 'success' } };
   });
 }

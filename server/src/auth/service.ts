@@ -3,13 +3,17 @@ import { accessCheck } from '../acl.js';
 import type { Bus } from '../bus/bus.js';
 import type { Clock } from '../clock.js';
 import type { Database } from '../db/database.js';
+import type { Limits } from '../limits.js';
+import { RateLimiter } from '../rate-limit.js';
 import { microsecondsOf, zonedTimestamp } from '../timestamps.js';
 import { isUuid } from '../validation.js';
+import { Admission, TooManyAttempts } from './admission.js';
 import { DEFAULT_ACL } from './default-acl.js';
 import { watchExpiry } from './expiry-watch.js';
 import { passwordMatches, rejectUnknownUser } from './passwords.js';
 import * as queries from './queries.js';
 import type { Session } from './session.js';
+import { deletedSession, sessionDeleted } from './session-deleted.js';
 
 const SESSIONS_PER_USER = 100;
 const PURGE_INTERVAL_MS = 10 * 60_000;
@@ -43,6 +47,7 @@ export interface AuthDependencies {
   readonly database: Database;
   readonly bus: Bus;
   readonly clock: Clock;
+  readonly limits: Pick<Limits, 'logins' | 'tokens' | 'unknownTokens'>;
 }
 
 /** Passwords in, tokens out; tokens in, sessions out. */
@@ -52,28 +57,51 @@ export class AuthService {
   readonly #clock: Clock;
   /** Sessions by the hash of their token, so that a request costs no query. */
   readonly #sessions = new Map<string, Watched>();
+  /** Their keys by the uuid of the session. */
+  readonly #keys = new Map<string, string>();
+  readonly #admission: Admission;
+  readonly #issued: RateLimiter;
+  readonly #unsubscribe: () => void;
+  /** How many sessions were deleted, here or elsewhere. */
+  #deletions = 0;
   #cancelPurge: () => void = () => undefined;
 
-  constructor({ database, bus, clock }: AuthDependencies) {
+  constructor({ database, bus, clock, limits }: AuthDependencies) {
     this.#database = database;
     this.#bus = bus;
     this.#clock = clock;
+    this.#admission = new Admission(limits, clock);
+    this.#issued = new RateLimiter(limits.tokens, clock);
+    this.#unsubscribe = bus.subscribe((delivery) => {
+      const session = deletedSession(delivery);
+      if (session) this.#deleted(session.sessionUuid);
+    });
     this.#schedulePurge();
   }
 
-  /** @returns undefined when the name or the password is wrong */
-  async login(login: string, password: string, request: TokenRequest): Promise<IssuedToken | undefined> {
-    const account = login.includes('\0') ? undefined : await queries.findAccount(this.#database, login);
-    const hash = account?.password_hash;
-    const matches = hash ? await passwordMatches(password, hash) : await rejectUnknownUser(password);
-    return account && matches ? this.#issue(account, request) : undefined;
+  /**
+   * @returns undefined when the name or the password is wrong
+   * @throws TooManyAttempts
+   */
+  login(login: string, password: string, request: TokenRequest): Promise<IssuedToken | undefined> {
+    return this.#admission.login(request.remoteAddress, login, async () => {
+      const account = login.includes('\0') ? undefined : await queries.findAccount(this.#database, login);
+      const hash = account?.password_hash;
+      const matches = hash ? await passwordMatches(password, hash) : await rejectUnknownUser(password);
+      return account && matches ? this.#issue(account, request) : undefined;
+    });
   }
 
-  /** @returns undefined when the refresh token is not this client's */
+  /**
+   * @returns undefined when the refresh token is not this client's
+   * @throws TooManyAttempts
+   */
   async refresh(token: string, clientId: string, request: TokenRequest): Promise<IssuedToken | undefined> {
     if (clientId.includes('\0')) return undefined;
-    const account = await queries.findAccountOfRefreshToken(this.#database, hashOf(token), clientId);
-    return account && this.#issue(account, request);
+    return this.#admission.refresh(request.remoteAddress, token, async () => {
+      const account = await queries.findAccountOfRefreshToken(this.#database, hashOf(token), clientId);
+      return account && this.#issue(account, request);
+    });
   }
 
   /** For a host that has made sure by itself who is asking. */
@@ -82,33 +110,51 @@ export class AuthService {
     return account && this.#issue(account, request);
   }
 
-  /** @returns undefined when the token is unknown or has expired */
-  async find(token: string): Promise<Session | undefined> {
+  /**
+   * @param address whose it is who shows the token
+   * @returns undefined when the token is unknown or has expired
+   * @throws TooManyAttempts when too many tokens of that address were
+   */
+  async find(token: string, address: string): Promise<Session | undefined> {
     if (!isUuid(token)) return undefined;
     const hash = hashOf(token);
-    const session = this.#sessions.get(hex(hash))?.session ?? (await this.#load(hash));
-    return session && session.expiresAt > this.#clock.now() * 1000 ? session : undefined;
+    const known = this.#sessions.get(hex(hash))?.session;
+    if (known) return this.#ifCurrent(known);
+    return this.#admission.token(address, async () => this.#ifCurrent(await this.#load(hash)));
   }
 
-  async revoke(token: string): Promise<void> {
+  /** Whether a session that was found has not been deleted meanwhile. */
+  isCurrent(session: Session): boolean {
+    return this.#keys.has(session.sessionUuid);
+  }
+
+  /**
+   * Ends a token, and tells every process of the server; one that is unknown has ended already.
+   * @param address whose it is who shows the token
+   * @throws TooManyAttempts when too many tokens of that address were unknown
+   */
+  async revoke(token: string, address: string): Promise<void> {
+    if (!isUuid(token)) return;
     const hash = hashOf(token);
-    this.#forget(hex(hash));
-    await queries.deleteToken(this.#database, hash);
-    // A lookup that was under way may have put it back.
-    this.#forget(hex(hash));
+    const remove = (): Promise<queries.DeletedRow | undefined> => queries.deleteToken(this.#database, hash);
+    const row = await (this.#sessions.has(hex(hash)) ? remove() : this.#admission.token(address, remove));
+    if (row) this.#announceEnd(row);
   }
 
   close(): void {
     this.#cancelPurge();
+    this.#unsubscribe();
     for (const key of [...this.#sessions.keys()]) this.#forget(key);
   }
 
   async #issue(account: queries.AccountRow, request: TokenRequest): Promise<IssuedToken> {
+    const wait = this.#issued.take(account.uuid);
+    if (wait > 0) throw new TooManyAttempts(wait);
     const token = randomUUID();
     const session = this.#newSession(account, request);
     const refreshToken = request.refreshClientId === undefined ? undefined : randomUUID();
     const revoked = await this.#store(hashOf(token), session, refreshToken, request.refreshClientId ?? '');
-    revoked.forEach((hash) => this.#forget(hex(hash)));
+    revoked.forEach((row) => this.#announceEnd(row));
     this.#remember(hex(hashOf(token)), session);
     return { token, session, sessionsRevoked: revoked.length, ...(refreshToken ? { refreshToken } : {}) };
   }
@@ -130,7 +176,12 @@ export class AuthService {
     };
   }
 
-  #store(hash: Buffer, session: Session, refreshToken: string | undefined, clientId: string): Promise<Uint8Array[]> {
+  #store(
+    hash: Buffer,
+    session: Session,
+    refreshToken: string | undefined,
+    clientId: string,
+  ): Promise<queries.DeletedRow[]> {
     const issuedAt = zonedTimestamp(session.issuedAt);
     // It writes rows of its own; an old token that another sign-in deletes at the same moment is deleted once.
     return this.#database.transaction('read committed', async (transaction) => {
@@ -153,8 +204,11 @@ export class AuthService {
   }
 
   async #load(hash: Buffer): Promise<Session | undefined> {
+    const deletions = this.#deletions;
     const row = await queries.findToken(this.#database, hash);
     if (!row) return undefined;
+    // It may have been this one, and the event has passed.
+    if (deletions !== this.#deletions) return this.#load(hash);
     const session: Session = {
       userUuid: row.user_uuid,
       tenantUuid: row.tenant_uuid,
@@ -170,15 +224,33 @@ export class AuthService {
     return session;
   }
 
+  #ifCurrent(session: Session | undefined): Session | undefined {
+    return session && session.expiresAt > this.#clock.now() * 1000 ? session : undefined;
+  }
+
+  #announceEnd({ session_uuid, user_uuid, tenant_uuid }: queries.DeletedRow): void {
+    this.#bus.publish(sessionDeleted({ sessionUuid: session_uuid, userUuid: user_uuid, tenantUuid: tenant_uuid }));
+  }
+
+  #deleted(sessionUuid: string): void {
+    this.#deletions += 1;
+    const key = this.#keys.get(sessionUuid);
+    if (key !== undefined) this.#forget(key);
+  }
+
   #remember(key: string, session: Session): void {
     this.#forget(key);
     const unwatch = watchExpiry(this.#clock, this.#bus, session, () => this.#forget(key));
     this.#sessions.set(key, { session, unwatch });
+    this.#keys.set(session.sessionUuid, key);
   }
 
   #forget(key: string): void {
-    this.#sessions.get(key)?.unwatch();
+    const watched = this.#sessions.get(key);
+    if (!watched) return;
+    watched.unwatch();
     this.#sessions.delete(key);
+    this.#keys.delete(watched.session.sessionUuid);
   }
 
   #schedulePurge(): void {

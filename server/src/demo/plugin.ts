@@ -3,8 +3,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { fileURLToPath } from 'node:url';
 import type { AuthService } from '../auth/service.js';
 import { chatdError, invalidData, unknownUser } from '../errors.js';
-import { jsonBody } from '../http/body.js';
+import { jsonBody, takeJson } from '../http/body.js';
 import { bodyInput } from '../validation.js';
+import { isFromOwnPage } from './own-page.js';
 import { DEMO_SEED } from './seed.js';
 
 /** The repository's root, from `server/src/demo` as from `server/dist/demo`. */
@@ -20,16 +21,10 @@ const PEOPLE = new Set(
   DEMO_SEED.tenants.flatMap(({ users }) => users.filter((user) => user.password).map((user) => user.username)),
 );
 
-/** Browsers say where a request comes from; one that says nothing is no page of another site. */
-function isSameOrigin(request: FastifyRequest): boolean {
-  const { origin, host, 'sec-fetch-site': site } = request.headers;
-  if (site !== undefined && site !== 'same-origin') return false;
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
-}
+const FOREIGN = 'The demo gives its tokens to its own pages only, at localhost or at the address on which it listens';
 
 /** What a host site's own token route does: it knows who is logged in and asks Wazo for a token. */
 async function issueToken(request: FastifyRequest, auth: AuthService): Promise<object> {
-  if (!isSameOrigin(request)) throw chatdError(403, 'forbidden', 'Only the demo itself may ask for its tokens');
   const input = bodyInput(jsonBody(request));
   const user = input.text('user', { required: true }) ?? '';
   input.check();
@@ -40,13 +35,23 @@ async function issueToken(request: FastifyRequest, auth: AuthService): Promise<o
   return { token: issued.token, expires_at: new Date(issued.session.expiresAt / 1000).toISOString() };
 }
 
-/** Serves the demo's pages and the built widget, and hands out tokens of the seeded people. */
-export function registerDemo(app: FastifyInstance, auth: AuthService): void {
-  app.post('/demo/token', (request, reply) => {
+function registerTokenRoute(scope: FastifyInstance, auth: AuthService, listensOn: string): void {
+  takeJson(scope);
+  // Before the body is read, and before its type can be found wrong.
+  scope.addHook('onRequest', async (request, reply) => {
     reply.removeHeader('Access-Control-Allow-Origin');
     reply.header('Cache-Control', 'no-store');
-    return issueToken(request, auth);
+    if (!isFromOwnPage(request, listensOn)) throw chatdError(403, 'forbidden', FOREIGN);
   });
+  scope.post('/demo/token', (request) => issueToken(request, auth));
+}
+
+/**
+ * Serves the demo's pages and the built widget, and hands out tokens of the seeded people.
+ * @param listensOn the host of the configuration: a name, an address, or that of every address
+ */
+export function registerDemo(app: FastifyInstance, auth: AuthService, listensOn: string): void {
+  void app.register(async (scope) => registerTokenRoute(scope, auth, listensOn));
 
   void app.register(async (scope) => {
     scope.addHook('onSend', async (_request, reply) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
-import { chatdError, unreadableBody } from '../errors.js';
+import { chatdError, notFound, unreadableBody, unsupportedMediaType } from '../errors.js';
 
 /** Bytes. */
 export const BODY_LIMIT = 1024 * 1024;
@@ -38,18 +38,46 @@ function parseJson(bytes: Buffer): unknown {
   }
 }
 
-/** Like Wazo, takes every body for JSON, whatever its Content-Type says. */
-export function registerBodies(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request) => {
-    // A Content-Type that cannot be parsed would be refused before the body is looked at.
-    delete request.headers['content-type'];
-  });
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `bytes`: the route takes a body of the types that its scope has a parser for, in place of JSON. */
+    body?: 'bytes';
+  }
+}
+
+async function readJson(request: FastifyRequest, payload: Readable): Promise<unknown> {
+  const bytes = await readBody(payload);
+  // A DELETE says all in its URL; some clients send an empty object or nothing at all with it.
+  return request.method === 'DELETE' ? undefined : parseJson(bytes);
+}
+
+/** Takes no body anywhere; a scope that wants one says so. What comes nevertheless is answered with 415. */
+export function refuseBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
-    const bytes = await readBody(payload);
-    // A DELETE says all in its URL; some clients send an empty object or nothing at all with it.
-    if (request.method === 'DELETE') return undefined;
-    return parseJson(bytes);
+  // What leads nowhere is 404, whatever its body is.
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw notFound();
+  });
+}
+
+/** Takes bodies on the routes of `scope` that say to be JSON. */
+export function takeJson(scope: FastifyInstance): void {
+  scope.addContentTypeParser('application/json', readJson);
+}
+
+/**
+ * Like Wazo, takes every body on the routes of `scope` for JSON, whatever its Content-Type says; but not on those whose
+ * configuration says `bytes`.
+ */
+export function takeAnythingForJson(scope: FastifyInstance): void {
+  const takesBytes = (request: FastifyRequest): boolean => request.routeOptions.config.body === 'bytes';
+  scope.addHook('onRequest', async (request) => {
+    // A Content-Type that cannot be parsed would be refused before the body is looked at.
+    if (!takesBytes(request)) delete request.headers['content-type'];
+  });
+  scope.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
+    if (takesBytes(request)) throw unsupportedMediaType();
+    return readJson(request, payload);
   });
 }
 

@@ -53,7 +53,7 @@ export function guard(auth: AuthService, template: string): onRequestAsyncHookHa
     const parameters = request.params as Parameters;
     const access = requiredAccess(template, parameters);
     const token = header(request, 'x-auth-token');
-    const session = await auth.find(token);
+    const session = await auth.find(token, request.ip);
     if (!session) throw unauthorized(token, 'not_found_or_expired', access);
     const tenant = header(request, 'wazo-tenant').toLowerCase() || null;
     const isForeign = tenant !== null && tenant !== session.tenantUuid;

@@ -17,19 +17,31 @@ function tooMany(seconds: number, reply: FastifyReply): ApiError {
   return chatdError(429, 'too-many-requests', 'Too many requests', { retry_after: retryAfter });
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `receipts`: requests to the route are counted in a bucket of their own, and not as writes. */
+    bucket?: 'receipts';
+  }
+}
+
 /**
- * Refuses what a user asks too often with 429, and lets him have a few requests worked on at a time: a heavy reader
- * waits behind himself and not before others.
+ * Refuses what a user asks too often with 429, and lets them have a few requests worked on at a time: a heavy reader
+ * waits behind themselves and not before others.
  */
 export function registerRequestLimits(app: FastifyInstance, limits: Limits, clock: Clock): void {
   const reads = new RateLimiter(limits.reads, clock);
   const writes = new RateLimiter(limits.writes, clock);
+  const receipts = new RateLimiter(limits.receipts, clock);
+  const limiterOf = ({ method, routeOptions }: FastifyRequest): RateLimiter => {
+    if (READING.has(method)) return reads;
+    return routeOptions.config.bucket === 'receipts' ? receipts : writes;
+  };
   const turns = new Turns(limits.requestsAtOnce);
   // After the guard, which knows the user, and before a body is read.
   app.addHook('preParsing', async (request, reply) => {
     const user = userOf(request);
     if (user === undefined) return;
-    const wait = (READING.has(request.method) ? reads : writes).take(user);
+    const wait = limiterOf(request).take(user);
     if (wait > 0) throw tooMany(wait, reply);
     await turns.enter(user);
     // Also comes when the client has gone in the middle.

@@ -1,4 +1,5 @@
 import type { WebSocket } from '@fastify/websocket';
+import { TooManyAttempts } from '../auth/admission.js';
 import type { Session } from '../auth/session.js';
 import type { Delivery } from '../bus/bus.js';
 import type { Clock } from '../clock.js';
@@ -24,8 +25,13 @@ export interface ConnectionHost {
   readonly clock: Clock;
   readonly limits: Pick<Limits, 'frames' | 'backlog'>;
   readonly heartbeat: Heartbeat;
-  /** The session of a token that may use websockets. */
-  authenticate(token: string): Promise<Session | undefined>;
+  /**
+   * The session of a token that may use websockets.
+   * @throws TooManyAttempts when too many tokens of the address were unknown
+   */
+  authenticate(token: string, address: string): Promise<Session | undefined>;
+  /** Whether a session that was found has not been deleted meanwhile. */
+  isCurrent(session: Session): boolean;
   /** Whether the user may have one more socket. */
   hasRoom(session: Session): boolean;
   /** Called once the session is known, and when it changes to another user's. */
@@ -38,6 +44,7 @@ export class Connection implements Beating {
   readonly #socket: WebSocket;
   readonly #version: Version;
   readonly #host: ConnectionHost;
+  readonly #address: string;
   readonly #subscriptions = new Set<string>();
   readonly #frames: TokenBucket;
   readonly #endHeartbeat: () => void;
@@ -47,10 +54,12 @@ export class Connection implements Beating {
   /** Frames are handled one after the other, even while one of them waits for a token to be looked up. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(socket: WebSocket, version: Version, host: ConnectionHost) {
+  /** @param address the peer's */
+  constructor(socket: WebSocket, version: Version, host: ConnectionHost, address: string) {
     this.#socket = socket;
     this.#version = version;
     this.#host = host;
+    this.#address = address;
     this.#frames = new TokenBucket(host.limits.frames, host.clock.now());
     this.#endHeartbeat = host.heartbeat.add(this);
     socket.on('message', (data: Buffer, isBinary: boolean) => {
@@ -95,6 +104,13 @@ export class Connection implements Beating {
     }
   }
 
+  /** Ends the socket when it is this session's; with a newer token it lives on. */
+  endSession(sessionUuid: string): void {
+    if (this.#session?.sessionUuid === sessionUuid) {
+      this.#cutOff(CLOSE.authenticationExpired, 'authentication expired');
+    }
+  }
+
   /** Drops a peer that never answered the ping before. */
   probe(): void {
     if (!this.#isAlive) {
@@ -121,17 +137,30 @@ export class Connection implements Beating {
     this.#queue = this.#queue.then(async () => {
       if (this.#socket.readyState === this.#socket.OPEN) await step();
     });
-    this.#queue.catch(() => this.close(CLOSE.internal));
+    this.#queue.catch((error: unknown) => {
+      if (error instanceof TooManyAttempts) this.#cutOff(CLOSE.tryAgainLater, 'too many attempts');
+      else this.close(CLOSE.internal);
+    });
   }
 
   async #authenticate(token: string): Promise<boolean> {
-    const session = await this.#host.authenticate(token);
+    const session = await this.#lookUp(token);
     if (this.#socket.readyState !== this.#socket.OPEN) return false;
-    if (!session) {
+    if (!session || !this.#host.isCurrent(session)) {
       this.close(CLOSE.authenticationFailed, 'authentication failed');
       return false;
     }
     return this.#use(session);
+  }
+
+  /** Meanwhile the peer is not read: what it sends would wait in the memory. */
+  async #lookUp(token: string): Promise<Session | undefined> {
+    this.#socket.pause();
+    try {
+      return await this.#host.authenticate(token, this.#address);
+    } finally {
+      this.#socket.resume();
+    }
   }
 
   #use(session: Session): boolean {

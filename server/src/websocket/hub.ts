@@ -1,3 +1,4 @@
+import type { EndedSession } from '../auth/session-deleted.js';
 import type { Delivery } from '../bus/bus.js';
 import type { Connection } from './connection.js';
 import { eventFrames } from './protocol.js';
@@ -60,6 +61,11 @@ export class Hub {
     if (!recipients) return;
     const frame = eventFrames(() => delivery.envelope());
     for (const connection of recipients) connection.deliver(delivery, frame);
+  }
+
+  /** Closes the sockets of a session that was deleted. */
+  endSession({ userUuid, sessionUuid }: EndedSession): void {
+    for (const connection of [...(this.#byUser.get(userUuid) ?? [])]) connection.endSession(sessionUuid);
   }
 
   closeAll(code: number): void {

@@ -1,16 +1,19 @@
 import websocket, { type WebSocket } from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AuthService } from '../auth/service.js';
+import { deletedSession } from '../auth/session-deleted.js';
 import type { Bus } from '../bus/bus.js';
 import type { Clock } from '../clock.js';
-import { chatdError } from '../errors.js';
+import { chatdError, notFound } from '../errors.js';
 import type { Limits } from '../limits.js';
 import { Connection, type ConnectionHost } from './connection.js';
 import { Heartbeat } from './heartbeat.js';
 import type { Hub } from './hub.js';
 import { CLOSE, parseVersion } from './protocol.js';
 
-const LONGEST_FRAME = 1024 * 1024;
+const URLS: readonly string[] = ['/api/websocketd', '/api/websocketd/'];
+/** Bytes. What clients send is below 1 kB. */
+const LONGEST_FRAME = 16 * 1024;
 /** How long a peer may take to answer the closing of the server. */
 const GOODBYE_MS = 500;
 
@@ -33,7 +36,7 @@ function accept(socket: WebSocket, request: FastifyRequest, host: ConnectionHost
     socket.close(CLOSE.noToken, 'no token');
     return;
   }
-  new Connection(socket, version, host).open(token);
+  new Connection(socket, version, host, request.ip).open(token);
 }
 
 function connectionHost({ auth, hub, clock, limits }: WebsocketDependencies): ConnectionHost {
@@ -41,10 +44,11 @@ function connectionHost({ auth, hub, clock, limits }: WebsocketDependencies): Co
     clock,
     limits,
     heartbeat: new Heartbeat(clock),
-    async authenticate(token) {
-      const session = await auth.find(token);
+    async authenticate(token, address) {
+      const session = await auth.find(token, address);
       return session?.access.allows('websocketd') ? session : undefined;
     },
+    isCurrent: (session) => auth.isCurrent(session),
     hasRoom: (session) => hub.count(session.userUuid) < limits.socketsPerUser,
     opened: (connection) => hub.add(connection),
     closed: (connection) => hub.remove(connection),
@@ -59,11 +63,20 @@ export interface WebsocketDependencies {
   readonly limits: Limits;
 }
 
+/** The plugin would accept an upgrade anywhere, to close the socket again. */
+async function refuseElsewhere(request: FastifyRequest): Promise<void> {
+  if (request.ws && !URLS.includes(request.routeOptions.url ?? '')) throw notFound();
+}
+
 /** websocketd, at `/api/websocketd` with and without a slash. */
 export function registerWebsocket(app: FastifyInstance, dependencies: WebsocketDependencies): void {
   const { bus, hub } = dependencies;
   const host = connectionHost(dependencies);
-  const unsubscribe = bus.subscribe((delivery) => hub.deliver(delivery));
+  const unsubscribe = bus.subscribe((delivery) => {
+    hub.deliver(delivery);
+    const ended = deletedSession(delivery);
+    if (ended) hub.endSession(ended);
+  });
   void app.register(websocket, {
     // Compression costs 300 kB a socket, which 10,000 of them do not have.
     options: { maxPayload: LONGEST_FRAME, perMessageDeflate: false },
@@ -77,8 +90,10 @@ export function registerWebsocket(app: FastifyInstance, dependencies: WebsocketD
       done();
     },
   });
+  // After the plugin's own hook, which says whether it is an upgrade.
+  app.after(() => app.addHook('onRequest', refuseElsewhere));
   void app.register(async (scope) => {
-    for (const url of ['/api/websocketd', '/api/websocketd/']) {
+    for (const url of URLS) {
       scope.route({
         method: 'GET',
         url,

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import test from 'node:test';
 import { USERS } from '../support/test-server.js';
 import { CHATD, ROOMS, TOKENS } from '../support/client.js';
-import { client, tokens } from '../support/shared-server.js';
+import { client, clock, tokens } from '../support/shared-server.js';
 
 const room = await client.createRoom(tokens.alice, [USERS.bob], 'Bad input');
 const message = (await client.post(tokens.alice, room, 'x')).uuid as string;
@@ -178,4 +178,13 @@ for (const [what, bytes, status] of BYTES) {
 
 test('bad input: after all this the server still serves', async () => {
   assert.equal((await client.send('GET', ROOMS, { token: tokens.alice })).status, 200);
+});
+
+test('bad input: the time of an error is that of the server’s clock', async () => {
+  const seconds = clock.now() / 1000;
+  assert.equal((await client.send('GET', ROOMS)).body.timestamp, seconds);
+  assert.equal((await client.send('GET', '/%zz')).body.timestamp, seconds);
+  assert.deepEqual((await client.send('GET', `${TOKENS}/x`)).body.timestamp, [seconds]);
+  const [, body = ''] = (await sendBytes('hello\r\n\r\n')).split('\r\n\r\n');
+  assert.equal((JSON.parse(body) as { timestamp: unknown }).timestamp, seconds);
 });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import test from 'node:test';
 import WebSocket from 'ws';
 import { USERS } from '../support/test-server.js';
-import { type Json, TOKENS } from '../support/client.js';
+import { type Json, ROOMS, TOKENS } from '../support/client.js';
 import { client, clock, tokens } from '../support/shared-server.js';
 import { TestSocket } from '../support/test-socket.js';
 
@@ -32,6 +34,25 @@ for (const [what, query, code, reason] of REFUSED) {
   });
 }
 
+/** What an attempt to open a socket at this path is answered with. */
+async function upgrade(path: string): Promise<number | undefined> {
+  const socket = new WebSocket(client.url.replace('http', 'ws') + path);
+  socket.on('error', () => undefined);
+  const [, answer] = (await once(socket, 'unexpected-response')) as [unknown, IncomingMessage];
+  // The server has to close the connection: it could not end otherwise.
+  await once(answer.resume().socket, 'close');
+  return answer.statusCode;
+}
+
+test('websocket: an upgrade is accepted at its own path only', async () => {
+  for (const path of ['/', '/nowhere', '/api/websocketd/x', ROOMS, `${TOKENS}/${tokens.alice}`, '/%zz']) {
+    assert.equal(await upgrade(`${path}?${v2}`), 404, path);
+  }
+  const opened = client.socket(v2);
+  assert.equal((await opened.next()).op, 'init');
+  await opened.close();
+});
+
 const VIOLATIONS: readonly [what: string, frame: string | Buffer, code: number][] = [
   ['an unknown operation', '{"op":"unsubscribe","data":{"event_name":"x"}}', 4004],
   ['no JSON', 'hello', 4004],
@@ -43,7 +64,7 @@ const VIOLATIONS: readonly [what: string, frame: string | Buffer, code: number][
   ['a subscription to a number', '{"op":"subscribe","data":{"event_name":5}}', 4004],
   ['a token that is a number', '{"op":"token","data":{"token":5}}', 4004],
   ['an unknown token', `{"op":"token","data":{"token":"${randomUUID()}"}}`, 4002],
-  ['a frame over 1 MiB', JSON.stringify({ op: 'ping', data: { payload: 'x'.repeat(1_100_000) } }), 1009],
+  ['a frame over 16 KiB', JSON.stringify({ op: 'ping', data: { payload: 'x'.repeat(16 * 1024) } }), 1009],
 ];
 for (const [what, frame, code] of VIOLATIONS) {
   test(`websocket: ${what} closes with ${code}`, async () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../src/clock.js';
 import type { Database } from '../../src/db/database.js';
 import { openPglite } from '../../src/db/pglite.js';
-import { DEFAULT_LIMITS, type Limits, UNLIMITED } from '../../src/limits.js';
+import { DEFAULT_LIMITS, type Limits, UNLIMITED, UNLIMITED_LOGINS } from '../../src/limits.js';
 import type { Seed, SeedUser } from '../../src/seed/seed.js';
 import { startServer as listen } from '../../src/server.js';
 
@@ -55,7 +55,15 @@ export interface TestServerOptions {
   readonly limits?: Partial<Limits>;
 }
 
-const TEST_LIMITS: Limits = { ...DEFAULT_LIMITS, writes: UNLIMITED, reads: UNLIMITED };
+export const TEST_LIMITS: Limits = {
+  ...DEFAULT_LIMITS,
+  logins: UNLIMITED_LOGINS,
+  tokens: UNLIMITED,
+  unknownTokens: UNLIMITED,
+  writes: UNLIMITED,
+  reads: UNLIMITED,
+  receipts: UNLIMITED,
+};
 
 export interface TestServer {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */

@@ -9,8 +9,7 @@ export const receipts: Feature = {
   register(app, context) {
     const service = new ReceiptService(context);
     registerReceiptRoutes(app, service, context.auth);
-    // Before the sockets are closed.
-    app.addHook('preClose', async () => service.close());
+    context.beforeStop(() => service.close());
   },
   rooms: {
     plain: { unread_count: 0, last_read_message_uuid: null },

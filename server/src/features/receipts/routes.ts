@@ -16,7 +16,8 @@ function readMessageUuid(body: unknown): string {
 }
 
 export function registerReceiptRoutes(app: FastifyInstance, receipts: ReceiptService, auth: AuthService): void {
-  app.put(URL, { onRequest: guard(auth, 'chatd.users.:me.rooms.:room.read.update') }, async (request, reply) => {
+  const access = guard(auth, 'chatd.users.:me.rooms.:room.read.update');
+  app.put(URL, { onRequest: access, config: { bucket: 'receipts' } }, async (request, reply) => {
     const messageUuid = readMessageUuid(jsonBody(request));
     await receipts.read(request.session, { roomUuid: uuidParameter(request, 'room'), messageUuid });
     return reply.code(204).send();
