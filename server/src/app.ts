@@ -5,6 +5,7 @@ import type { Context } from './context.js';
 import { registerDirectoryRoutes } from './directory/routes.js';
 import { DirectoryService } from './directory/service.js';
 import { registerChat } from './features/index.js';
+import { registerHealth } from './health.js';
 import { BODY_LIMIT, refuseBodies, takeAnythingForJson } from './http/body.js';
 import { registerCors } from './http/cors.js';
 import { answerClientErrors, answerFrameworkErrors, registerErrorHandlers } from './http/error-handler.js';
@@ -77,6 +78,7 @@ export function createApp(parts: AppParts): { app: FastifyInstance; auth: AuthSe
   registerRequestLimits(app, context.limits, context.clock);
   registerWebsocket(app, { ...context, hub });
   registerServices(app, context, hub);
+  registerHealth(app, context.database, context.clock, context.log);
   app.addHook('onClose', () => auth.close());
   return { app, auth };
 }

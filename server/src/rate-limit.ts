@@ -33,11 +33,6 @@ export class TokenBucket {
     this.#tokens = Math.min(this.#rate.burst, this.#tokens + 1);
   }
 
-  isFull(now: number): boolean {
-    this.#refill(now);
-    return this.#tokens >= this.#rate.burst;
-  }
-
   #refill(now: number): void {
     if (this.#rate.burst === Infinity) return;
     // A clock that was set back takes nothing away.
@@ -47,51 +42,59 @@ export class TokenBucket {
   }
 }
 
-/** Buckets that are kept at most: some 20 MB. Beyond, the one that was used longest ago is forgotten. */
-const MOST_BUCKETS = 100_000;
+/** Buckets of one generation; two are kept, some 20 MB at most. */
+const GENERATION = 50_000;
 
-/** One bucket per key. */
+/**
+ * One bucket per key. When as many as a generation holds were used, those that were not used since the generation
+ * before are forgotten: the memory stays bounded without a search for the oldest.
+ */
 export class RateLimiter {
   readonly #rate: Rate;
   readonly #clock: Clock;
-  /** In the order of their last use. */
-  readonly #buckets = new Map<string, TokenBucket>();
+  #current = new Map<string, TokenBucket>();
+  #previous = new Map<string, TokenBucket>();
 
   constructor(rate: Rate, clock: Clock) {
     this.#rate = rate;
     this.#clock = clock;
   }
 
+  /** How many buckets the memory holds. */
   get size(): number {
-    return this.#buckets.size;
+    return this.#current.size + this.#previous.size;
   }
 
   /** @returns 0 when it could take now, else the seconds to wait */
   wait(key: string): number {
-    return this.#buckets.get(key)?.wait(this.#clock.now()) ?? 0;
+    return this.#find(key)?.wait(this.#clock.now()) ?? 0;
   }
 
   /** @returns 0 when it may go on, else the seconds to wait */
   take(key: string): number {
     const now = this.#clock.now();
-    this.#forget(now);
-    const bucket = this.#buckets.get(key) ?? new TokenBucket(this.#rate, now);
-    this.#buckets.delete(key);
-    this.#buckets.set(key, bucket);
+    const bucket = this.#find(key) ?? new TokenBucket(this.#rate, now);
+    this.#keep(key, bucket);
     return bucket.take(now);
   }
 
   /** Undoes a `take`. */
   giveBack(key: string): void {
-    this.#buckets.get(key)?.giveBack(this.#clock.now());
+    this.#find(key)?.giveBack(this.#clock.now());
   }
 
-  /** A full bucket says no more than an absent one. Whoever was used longest ago is the likeliest to be full. */
-  #forget(now: number): void {
-    for (const [key, bucket] of this.#buckets) {
-      if (this.#buckets.size < MOST_BUCKETS && !bucket.isFull(now)) return;
-      this.#buckets.delete(key);
+  #find(key: string): TokenBucket | undefined {
+    return this.#current.get(key) ?? this.#previous.get(key);
+  }
+
+  #keep(key: string, bucket: TokenBucket): void {
+    if (this.#current.has(key)) return;
+    if (this.#current.size >= GENERATION) {
+      this.#previous = this.#current;
+      this.#current = new Map();
     }
+    this.#previous.delete(key);
+    this.#current.set(key, bucket);
   }
 }
 

@@ -15,6 +15,7 @@ import './api/receipts.js';
 import './api/reactions.js';
 import './api/websocket.js';
 import './api/bad-input.js';
+import './api/any-type.js';
 import './api/limits.js';
 import './api/login-limits.js';
 import './api/sign-out.js';

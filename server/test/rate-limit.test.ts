@@ -40,6 +40,28 @@ test('each key has a bucket of its own, however many there are', () => {
   assert.equal(limiter.take('busy'), 0);
 });
 
+test('what is given back can be taken again, and never more than the burst', () => {
+  const limiter = new RateLimiter({ perSecond: 1, burst: 2 }, new ManualClock());
+  limiter.giveBack('absent');
+  assert.deepEqual([limiter.take('a'), limiter.take('a'), limiter.wait('a')], [0, 0, 1]);
+  limiter.giveBack('a');
+  assert.equal(limiter.wait('a'), 0);
+  for (let n = 0; n < 5; n += 1) limiter.giveBack('a');
+  assert.deepEqual([limiter.take('a'), limiter.take('a'), limiter.take('a')], [0, 0, 1]);
+});
+
+test('a million keys fill no memory, and who keeps on trying is not forgotten', () => {
+  const clock = new ManualClock();
+  const limiter = new RateLimiter({ perSecond: 0.001, burst: 1 }, clock);
+  for (let n = 0; n < 1_000_000; n += 1) {
+    assert.equal(limiter.take(`address ${n}`), 0);
+    if (n % 40_000 === 0) assert.equal(limiter.take('guesser') > 0, n > 0);
+  }
+  assert.ok(limiter.size <= 100_000, `${limiter.size} buckets`);
+  clock.advance(1_000_000);
+  assert.equal(limiter.take('guesser'), 0);
+});
+
 test('turns are taken in the order of coming, each key by itself', async () => {
   const turns = new Turns(2);
   const log: string[] = [];

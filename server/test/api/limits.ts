@@ -43,6 +43,22 @@ test('limits: who reads too fast is told when to go on', async () => {
   });
 });
 
+test('limits: who reads along in a fast room can still write, and the other way round', async () => {
+  const one = { perSecond: 1, burst: 1 };
+  await withLimits({ writes: one, receipts: one }, async ({ client }) => {
+    const room = await client.createRoom(alice, [USERS.bob], 'Fast reading');
+    const { uuid } = await client.post(bob, room, 'read me');
+    const read = () => client.send('PUT', `${ROOMS}/${room}/read`, { token: alice, body: { message_uuid: uuid } });
+    clock.advance(1000);
+    assert.equal((await read()).status, 204);
+    assertTooMany(await read(), 1);
+    await client.post(alice, room, 'still here');
+    clock.advance(1000);
+    await client.post(alice, room, 'and again');
+    assert.equal((await read()).status, 204);
+  });
+});
+
 test('limits: a refused token takes nothing from anybody', async () => {
   await withLimits({ reads: { perSecond: 1, burst: 1 } }, async ({ client }) => {
     for (let n = 0; n < 3; n += 1) assertError(await rooms(client, tokens.noacl), 401, 'unauthorized');

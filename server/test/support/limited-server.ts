@@ -12,6 +12,8 @@ export interface LimitedServer {
   readonly client: Client;
   readonly bus: InProcessBus;
   readonly app: ReturnType<typeof createApp>['app'];
+  /** Whatever Wazo's services serve. */
+  readonly routes: readonly { readonly method: string; readonly url: string }[];
 }
 
 /**
@@ -28,10 +30,14 @@ export async function withLimits(
   const log = (message: string, error: unknown): void => console.error(message, error);
   const all = { ...TEST_LIMITS, ...limits };
   const { app } = createApp({ database, bus, clock, wazoUuid, log, limits: all, trustProxy: parseTrustProxy('1') });
+  const routes: { method: string; url: string }[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) routes.push({ method: one, url });
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   try {
     const { port } = app.server.address() as AddressInfo;
-    await body({ client: new Client(`http://127.0.0.1:${port}`), bus, app });
+    await body({ client: new Client(`http://127.0.0.1:${port}`), bus, app, routes });
   } finally {
     await app.close();
   }

@@ -10,7 +10,9 @@ import { databaseOfServer } from './test-database.js';
 export const clock = new ManualClock();
 /** Someone whose sessions no other test needs. */
 const frank = { uuid: randomUUID(), username: 'frank', password: 'frank-demo', firstname: 'Frank' };
-const tenants = [...TEST_SEED.tenants, { uuid: randomUUID(), name: 'Third', users: [frank] }];
+/** Someone whose rooms no other test looks at. */
+export const grace = { uuid: randomUUID(), username: 'grace', password: 'grace-demo', firstname: 'Grace' };
+const tenants = [...TEST_SEED.tenants, { uuid: randomUUID(), name: 'Third', users: [frank, grace] }];
 const real = await databaseOfServer();
 export const server = await startServer({ clock, seed: { tenants }, ...(real && { database: real.database }) });
 export const client = new Client(server.url);

@@ -7,7 +7,7 @@ export const MOST_PARTICIPANTS = 100;
 
 interface RequestedUser {
   readonly uuid: string;
-  readonly identity: unknown;
+  readonly identity?: string | null;
 }
 
 const wrongCount = (): ApiError =>
@@ -30,10 +30,11 @@ const unreachable = (participant: string): ApiError =>
 
 function userProblem(item: unknown): object | undefined {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return { _schema: [problems.object] };
-  const { uuid } = item as { uuid?: unknown };
+  const { uuid, identity } = item as { uuid?: unknown; identity?: unknown };
   if (uuid === undefined) return { uuid: problems.required };
   if (uuid === null) return { uuid: problems.null };
-  return isUuid(uuid) ? undefined : { uuid: problems.uuid };
+  if (!isUuid(uuid)) return { uuid: problems.uuid };
+  return typeof (identity ?? '') === 'string' ? undefined : { identity: problems.string };
 }
 
 function readUsers(input: Input): RequestedUser[] {
@@ -50,10 +51,10 @@ function readUsers(input: Input): RequestedUser[] {
 
 /** This server has no connector to the outside, as a stock chatd without one. */
 function refuseExternal(users: readonly RequestedUser[]): void {
-  const external = users.find((user) => user.identity !== undefined && user.identity !== null);
-  if (!external) return;
+  const external = users.flatMap(({ identity }) => identity ?? [])[0];
+  if (external === undefined) return;
   const isGroup = users.length > 1;
-  throw unreachable(isGroup ? 'Group rooms with external participants are not supported' : String(external.identity));
+  throw unreachable(isGroup ? 'Group rooms with external participants are not supported' : external);
 }
 
 /**
