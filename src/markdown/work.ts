@@ -21,11 +21,11 @@ export class Work {
     return this.steps > MAX_STEPS;
   }
 
-  /** A container is looked for; each time micromark copies the list of those that are open around it. */
+  /** A container is looked for: each time micromark copies the list of those around it, and later walks through all. */
   spendOnContainer(line: number): void {
     this.#containers = line === this.#line ? this.#containers + 1 : 1;
     this.#line = line;
-    this.steps += this.#containers * 16;
+    this.steps += 2 * this.#containers ** 2;
   }
 
   addLabel(context: TokenizeContext, label: Token): void {
