@@ -1,7 +1,7 @@
 /** What may be drawn as Markdown, in the units below, each of about half a microsecond. */
-export const MAX_PRICE = 40_000;
+export const MAX_PRICE = 34_000;
 /** A block of its own, or a row, or an item: what costs most. */
-const LINE_PRICE = 100;
+const LINE_PRICE = 130;
 /** Each sign may be part of Markdown's syntax, and most that are make an element. */
 const SIGN_PRICE = 15;
 
@@ -15,8 +15,8 @@ export interface Affordable {
 }
 
 /**
- * Cuts a text where reading and drawing it as Markdown would hold the page too long: after some 400 lines, 2,500 signs or
- * 40,000 letters, whichever mixture of them comes first; where a line begins, unless that would leave less than half.
+ * Cuts a text where reading and drawing it as Markdown would hold the page too long: after some 250 lines, 2,200 signs or
+ * 34,000 letters, whichever mixture of them comes first; where a line begins, unless that would leave less than half.
  */
 export function affordable(source: string): Affordable {
   let left = MAX_PRICE;

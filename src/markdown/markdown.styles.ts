@@ -15,11 +15,13 @@ export const markdownStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .md > :first-child {
+  .md > :first-child,
+  .md > .md-unbroken > :first-child {
     margin-block-start: 0;
   }
 
-  .md > :last-child {
+  .md > :last-child,
+  .md > .md-unbroken > :last-child {
     margin-block-end: 0;
   }
 
@@ -36,6 +38,10 @@ export const markdownStyles = css`
 
   .md .md-plain {
     white-space: pre-wrap;
+  }
+
+  .md .md-unbroken {
+    font-kerning: none;
   }
 
   .md strong {

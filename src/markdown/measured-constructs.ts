@@ -7,11 +7,14 @@ const ALWAYS: ReadonlySet<string> = new Set(['lineEnding']);
 const LITERAL_LINKS: ReadonlySet<string> = new Set(['emailAutolink', 'protocolAutolink', 'wwwAutolink']);
 
 // A parse runs in one go, so that there is one at a time.
-let work = new Work();
+let work = new Work('');
 
-/** Runs one parse; answers with what it gives and with the steps that it took. */
-export function measure<Result>(run: () => Result): { readonly result: Result; readonly steps: number } {
-  work = new Work();
+/** Runs one parse of `source`; answers with what it gives and with the steps that it took. */
+export function measure<Result>(
+  source: string,
+  run: () => Result,
+): { readonly result: Result; readonly steps: number } {
+  work = new Work(source);
   return { result: run(), steps: work.steps };
 }
 
@@ -58,10 +61,11 @@ function measured(construct: Construct): Construct {
   const { name = '', previous } = construct;
   const copy: Construct = { ...construct, name: `measured:${name}`, tokenize: measuredTokenizer(construct) };
   if (!previous || ALWAYS.has(name)) return copy;
+  const isAddress = name === 'emailAutolink';
   return {
     ...copy,
     previous(code) {
-      return !work.isSpent && previous.call(this, code);
+      return !work.isSpent && (!isAddress || work.mayHaveAddress) && previous.call(this, code);
     },
   };
 }

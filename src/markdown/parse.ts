@@ -55,7 +55,7 @@ export function parseMarkdown(
   extensions: readonly Extension[] = [MEASURED],
 ): { readonly root: Root; readonly steps: number } {
   const parse = (): Root => fromMarkdown(source, { extensions: [...extensions], mdastExtensions: FROM_MARKDOWN });
-  const { result: root, steps } = measure(parse);
+  const { result: root, steps } = measure(source, parse);
   resolveReferences(root);
   return { root, steps };
 }

@@ -1,8 +1,8 @@
 import { plainParagraphs } from './fast-path.js';
 import { affordable } from './limits.js';
 import { formatter } from './load.js';
-import { withoutPiles } from './mark-piles.js';
 import { withEmoji } from './render-text.js';
+import { withoutPiles } from './shaping.js';
 import type { EmojiLookup } from './shortcodes.js';
 
 export interface PlainTextOptions {

@@ -4,8 +4,8 @@ import { directionOf } from './direction.js';
 import { plainParagraphs } from './fast-path.js';
 import { affordable } from './limits.js';
 import { formatter } from './load.js';
-import { withoutPiles } from './mark-piles.js';
 import { renderText, withEmoji } from './render-text.js';
+import { isUnbroken, withoutPiles } from './shaping.js';
 
 /**
  * A message as a template: CommonMark and GFM without footnotes, line breaks kept, raw HTML shown as text. What cannot be
@@ -15,7 +15,8 @@ import { renderText, withEmoji } from './render-text.js';
 export function renderMarkdown(source: string, options: MarkdownOptions): TemplateResult {
   const { head, tail } = affordable(withoutPiles(source));
   const rest = tail === '' ? nothing : renderTyped(tail, options);
-  return html`${renderHead(head, options)}${rest}`;
+  const message = html`${renderHead(head, options)}${rest}`;
+  return isUnbroken(source) ? html`<div class="md-unbroken">${message}</div>` : message;
 }
 
 /** Whether a message waits for the parser: drawn now, it shows its source. */

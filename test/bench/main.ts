@@ -1,5 +1,6 @@
 // Prints the project's figures as one table and writes them to test/bench/results/latest.json. Build first: it measures
-// what `npm run build` wrote. Arguments choose sections: widget, peers (the widget beside them), server; all without any.
+// what `npm run build` wrote. Arguments choose sections: widget, markdown, peers (the widget beside them), server; all
+// without any.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +10,14 @@ import { BURST_SEED, measureBurst } from './burst.js';
 import { compare } from './comparison.js';
 import { installPeers } from './contenders.js';
 import { measureLatency } from './latency.js';
+import { measureMarkdown } from './markdown.js';
 import { measurePosting } from './posting.js';
 import { measureServerLoad } from './server-load.js';
 import { measureSize } from './size.js';
 import { formatTable, isReached, type Figure } from './table.js';
 
 const RESULTS = fileURLToPath(new URL('results/latest.json', import.meta.url));
-const SECTIONS = ['widget', 'peers', 'server'] as const;
+const SECTIONS = ['widget', 'markdown', 'peers', 'server'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const chosen = process.argv.slice(2);
@@ -41,7 +43,17 @@ async function measureApp(): Promise<readonly Figure[]> {
   }
 }
 
+async function measureTexts(): Promise<readonly Figure[]> {
+  const browser = await launchBrowser();
+  try {
+    return await measureMarkdown(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
 const figures: Figure[] = [];
+if (wants('markdown')) figures.push(...(await measureTexts()));
 if (wants('widget') || wants('server')) figures.push(...(await measureApp()));
 if (wants('server')) figures.push(...(await measureServerLoad()));
 if (wants('widget') || wants('peers'))
