@@ -5,8 +5,8 @@ import { toChatError, type ChatError, type ChatErrorCode } from '../model/errors
 import { textBody, type Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
-import { messagesReleased, timelineDropped } from '../store/message-changes.js';
-import { connectionChanged, signedIn, timelineOpened } from '../store/room-changes.js';
+import { messagesReleased } from '../store/message-changes.js';
+import { connectionChanged, signedIn } from '../store/room-changes.js';
 import { Store, type Change } from '../store/store.js';
 import { timelineOf, type TimelineId } from '../store/timeline-id.js';
 import { CatchUp } from './catch-up.js';
@@ -20,9 +20,7 @@ import { toggledReaction } from './reactions.js';
 import { Receipts } from './receipts.js';
 import { Rooms } from './rooms.js';
 import type { ChatView } from './view.js';
-
-/** Timelines that are held although nobody looks at them: who comes back finds them as they were. */
-const KEPT_TIMELINES = 12;
+import { Views } from './views.js';
 
 /**
  * What the UI may ask for. One per sign-in: it changes the store, and the store and the views are all that the UI reads.
@@ -43,9 +41,7 @@ export class ChatSession {
   readonly #catchUp: CatchUp;
   readonly #rooms: Rooms;
   readonly #events: Events;
-  readonly #views = new Set<ChatView>();
-  /** Timelines that were looked at, the latest last. */
-  readonly #recent = new Set<TimelineId>();
+  readonly #views = new Views((id) => this.#history.forget(id));
   #isRestored = false;
 
   constructor(options: SessionOptions, store: Store = new Store()) {
@@ -60,7 +56,7 @@ export class ChatSession {
     this.#receipts = new Receipts(core, this.#outbox);
     this.#drafts = new Drafts(core.environment, core.signal);
     this.#history = new History(core);
-    this.#catchUp = new CatchUp(core, this.#outbox, this.#history, () => this.#open(), newBackoff());
+    this.#catchUp = new CatchUp(core, this.#outbox, this.#history, () => this.#views.open(), newBackoff());
     this.#rooms = new Rooms(core, this.#people, {
       loaded: () => this.#loaded(),
       incomplete: () => this.#catchUp.reloadRooms(),
@@ -117,7 +113,7 @@ export class ChatSession {
   }
 
   removeView(view: ChatView): void {
-    this.#views.delete(view);
+    this.#views.remove(view);
     this.setReading(view, null);
   }
 
@@ -128,9 +124,7 @@ export class ChatSession {
    */
   show(id: TimelineId, unreadAfter: string | null): void {
     const { uuid: roomUuid } = timelineOf(id);
-    this.#recent.delete(id);
-    this.#recent.add(id);
-    this.store.apply(timelineOpened(id, roomUuid), this.#outbox.shown(roomUuid), ...this.#dropOld());
+    this.store.apply(...this.#views.shown(id, roomUuid), this.#outbox.shown(roomUuid));
     void this.#catchUp.load(id, unreadAfter);
   }
 
@@ -139,30 +133,10 @@ export class ChatSession {
     this.#receipts.read(view, roomUuid);
   }
 
-  #open(): ReadonlySet<TimelineId> {
-    return new Set([...this.#views].flatMap(({ state }) => state.at ?? []));
-  }
-
   #loaded(): void {
     this.store.apply(...this.#outbox.shownRead());
     this.#receipts.follow();
-    this.#enterViews();
-  }
-
-  #enterViews(): void {
-    for (const view of [...this.#views]) view.enter();
-  }
-
-  /** Timelines that nobody has looked at for longest are not held for ever. */
-  #dropOld(): readonly Change[] {
-    const open = this.#open();
-    const closed = [...this.#recent].filter((id) => !open.has(id));
-    const old = closed.slice(0, Math.max(0, closed.length - KEPT_TIMELINES));
-    for (const id of old) {
-      this.#recent.delete(id);
-      this.#history.forget(id);
-    }
-    return old.map(timelineDropped);
+    this.#views.enter();
   }
 
   // Rooms
@@ -276,7 +250,7 @@ export class ChatSession {
     await Promise.all([this.#outbox.restore(owner), this.#drafts.restore(owner)]);
     if (this.#hasEnded()) return;
     this.#isRestored = true;
-    this.#enterViews();
+    this.#views.enter();
   }
 
   #handle(event: ConnectionEvent): void {
