@@ -1,6 +1,6 @@
 // Runs the tests: all of them, or the suites named: npm test -- unit components
-// Prints, last, how many passed and failed; exits with 1 when any failed or a suite did not run. The suites on PostgreSQL are
-// left out, and named as such, where there is none, unless they are asked for by name or by TEST_POSTGRES=required.
+// Prints, last, how many passed and failed; exits with 1 when any failed or a suite did not run. The suites on PostgreSQL run
+// when they are asked for, by name or by TEST_POSTGRES=required as .ci/run does; else they are named as left out.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -26,17 +26,17 @@ const SUITES = {
   'server-postgres': () => postgresTests(['server/test/api.test.ts', ...testFiles('server/test/postgres')]),
   'contract-postgres': () => postgresTests(['test/contract/wazo.test.ts', 'test/contract/connection.test.ts']),
   components: () => browserTests(),
-  e2e: () => nodeTests(testFiles('test/e2e')),
+  e2e: () => nodeTests(testFiles('test/e2e'), {}, 1),
 };
 
 /** The random runs of the suites above, ten times as long and more; `npm run soak`. */
 const SOAK = {
   soak: () =>
-    nodeTests(['test/unit/simulation.test.ts', 'test/e2e/faults.test.ts'], {
-      SIM_RUNS: '10000',
-      FAULT_MESSAGES: '280',
-      ...environment,
-    }),
+    nodeTests(
+      ['test/unit/simulation.test.ts', 'test/e2e/faults.test.ts'],
+      { SIM_RUNS: '10000', FAULT_MESSAGES: '280', ...environment },
+      1,
+    ),
 };
 
 const named = process.argv.slice(2);
@@ -70,22 +70,20 @@ for (const name of chosen) {
 }
 await postgres?.stop();
 const leftOut = wanted.filter((name) => !chosen.includes(name));
-if (leftOut.length > 0) console.log(`\nNot run, since there is no PostgreSQL here: ${leftOut.join(', ')}`);
+if (leftOut.length > 0) console.log(`\nNot run without TEST_POSTGRES=required: ${leftOut.join(', ')}`);
 console.log(
   `\n${totals.passed} passed, ${totals.failed} failed${totals.skipped > 0 ? `, ${totals.skipped} skipped` : ''}`,
 );
 process.exit(totals.failed > 0 || totals.passed === 0 ? 1 : 0);
 
-/** The server that TEST_DATABASE_URL names, or one of our own; undefined where there is none. */
+/** The server that TEST_DATABASE_URL names, or one of our own; undefined where nobody asked for it. */
 async function openPostgres() {
-  if (!wanted.some(isOnPostgres)) return undefined;
+  const isAsked = named.some(isOnPostgres) || environment.TEST_POSTGRES === 'required';
+  if (!isAsked || !wanted.some(isOnPostgres)) return undefined;
   if (givenServer) return { url: givenServer, stop: () => Promise.resolve() };
   const bin = findPostgres();
-  if (bin) return startPostgres(bin);
-  if (named.some(isOnPostgres) || environment.TEST_POSTGRES === 'required') {
-    fail('These tests need PostgreSQL: install it, or set POSTGRES_BIN to the folder of its programs.');
-  }
-  return undefined;
+  if (!bin) fail('These tests need PostgreSQL: install it, or set POSTGRES_BIN to the folder of its programs.');
+  return startPostgres(bin);
 }
 
 function run(...args) {
@@ -97,9 +95,10 @@ function postgresTests(files) {
 }
 
 /** node:test in one process per file, TypeScript included; counted from the summary that it prints. */
-async function nodeTests(files, variables = {}) {
+async function nodeTests(files, variables = {}, atOnce = 2) {
   if (files.length === 0) fail('A suite has no tests.');
-  const args = ['--import', 'tsx', '--test', '--test-reporter', 'spec', ...files];
+  // Two files at a time, where no browser is busy: what one waits for, the other uses.
+  const args = ['--import', 'tsx', '--test', `--test-concurrency=${atOnce}`, '--test-reporter', 'spec', ...files];
   const { ok, output } = await runAndRead(args, { ...environment, ...variables });
   const count = (word) => Number(new RegExp(`^. ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   return outcome(ok, { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') });

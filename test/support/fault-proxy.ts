@@ -117,9 +117,11 @@ export class FaultProxy {
     { method, url, headers }: IncomingMessage,
     body: Buffer,
   ): Promise<{ status: number; headers: IncomingMessage['headers']; body: Buffer }> {
-    const { hostname, port } = new URL(this.#target());
+    const { hostname, port, host, origin } = new URL(this.#target());
+    // The demo gives its tokens to pages of its own name only.
+    const named = { ...headers, host, ...(headers.origin === undefined ? {} : { origin }) };
     return new Promise((resolve, reject) => {
-      const forwarded = request({ hostname, port, method, path: url, headers, agent: false }, (answer) => {
+      const forwarded = request({ hostname, port, method, path: url, headers: named, agent: false }, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
