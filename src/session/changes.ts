@@ -66,17 +66,24 @@ export class Changes {
     }
   }
 
-  /** Rejects as the connection does. */
+  /**
+   * What the parts of an answer tell is taken in as one: a message that was posted early and changed late is in a later part,
+   * so that an earlier one is not all up to its revision. Rejects as the connection does.
+   */
   async #ask(roomUuid: string, isCurrent: () => boolean): Promise<void> {
     const { connection, store, signal, meet } = this.#core;
+    const changed: Message[] = [];
     for (let after = this.#known(roomUuid); ;) {
       const changes = await connection.can.changes?.after(roomUuid, after, signal);
       if (!changes || !isCurrent() || signal.aborted) return;
       const { messages, revision, isComplete } = changes;
       // A server whose counter began anew, or that answers in circles, is asked for pages as well.
       if (revision === null || (!isComplete && revision <= after)) return this.#refresh(roomUuid);
-      store.apply(...meet(messages), changesMerged(roomUuid, messages, revision));
-      if (isComplete) return;
+      changed.push(...messages);
+      if (isComplete) {
+        store.apply(...meet(changed), changesMerged(roomUuid, changed, revision));
+        return;
+      }
       after = revision;
     }
   }

@@ -88,6 +88,8 @@ export class MemoryConnection implements Connection {
   limits = LIMITS;
   /** What `changes` answers. */
   changed: Changes = { messages: [], revision: 0, isComplete: true };
+  /** What it answers before that, one part after the other. */
+  changedParts: (Changes | ChatFailure)[] = [];
   people: User[] = [...PEOPLE];
   roomList: Room[] = [];
   stored: Message[] = [];
@@ -209,7 +211,9 @@ export class MemoryConnection implements Connection {
 
   async #changes(roomUuid: string, revision: number): Promise<Changes> {
     await this.#enter('changes', roomUuid, revision);
-    return this.changed;
+    const part = this.changedParts.shift() ?? this.changed;
+    if (part instanceof ChatFailure) throw part;
+    return part;
   }
 
   async searchUsers(term: string, limit: number): Promise<readonly User[]> {

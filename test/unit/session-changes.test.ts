@@ -172,6 +172,29 @@ test('what changed while disconnected shows on messages far from the newest page
   assert.ok(visit.connection.calls.includes(`changes ${ROOM} 10`));
 });
 
+test('of changes that come in parts nothing counts before the last part: what failed is asked for from the start', async () => {
+  const visit = await Visit.start({ stored: [message(1, { revision: 10 })] });
+  await visit.open();
+  // Number 2 was posted at revision 11 and changed at 14, so it is told in the last part.
+  const first = {
+    messages: [message(3, { revision: 12 }), message(4, { revision: 13 })],
+    revision: 13,
+    isComplete: false,
+  };
+  const late = message(2, { revision: 14, reactions: [PARTY] });
+  visit.connection.changedParts = [first, new ChatFailure('network', 'gone')];
+  visit.connection.emit({ type: 'lost', error: new ChatFailure('network', 'gone').error });
+  visit.connection.emit({ type: 'live' });
+  await visit.pass(1);
+  const event = { roomUuid: ROOM, messageUuid: late.uuid, reaction: PARTY } as const;
+  visit.connection.emit({ type: 'reaction-created', revision: 14, ...event });
+  visit.connection.changedParts = [first, { messages: [late], revision: 14, isComplete: true }];
+  await visit.pass(60_000);
+  assert.deepEqual(visit.messages.map(contentOf), ['message 1', 'message 2', 'message 3', 'message 4']);
+  assert.deepEqual(visit.messages[1]?.reactions, [PARTY]);
+  assert.equal(visit.gaps, 0);
+});
+
 test('where much has changed, what is held is read anew and stays where it was', async () => {
   const stored = Array.from({ length: 120 }, (_, n) => message(n + 1, { revision: 1 }));
   const visit = await Visit.start({ stored });
