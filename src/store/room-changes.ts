@@ -3,8 +3,8 @@ import type { Feature, Limits } from '../model/features.js';
 import type { Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
-import { entryChange, inTurn, newer, revisionsChange, withEntry, withTimeline } from './paths.js';
-import { revisionReached } from './revisions.js';
+import { entryChange, inTurn, newer, withEntry, withTimeline } from './paths.js';
+import { revisionReached, UNCOUNTED } from './revisions.js';
 import { emptyTimeline, type ConnectionState, type RoomEntry } from './state.js';
 import type { Change } from './store.js';
 import { roomTimeline, type TimelineId } from './timeline-id.js';
@@ -56,7 +56,7 @@ export function roomsLoaded(
     }
     const rooms = { status: 'ready', error: null, byUuid } as const;
     const gone = [...state.rooms.byUuid.keys()].filter((uuid) => !byUuid.has(uuid));
-    return inTurn(...listed.map(countReached), ...gone.map(roomForgotten))({ ...state, rooms });
+    return inTurn(countsReached(listed), ...gone.map(roomForgotten))({ ...state, rooms });
   };
 }
 
@@ -67,11 +67,16 @@ function listedEntry(room: Room, last: Message | null, known: RoomEntry | undefi
   return last ? withArrivals(entry, [last], me) : entry;
 }
 
-/** Of a room of which no messages are held, the list tells all that has to be known. */
-function countReached({ uuid, revision }: Room): Change {
+/** Of rooms of which no messages are held, the list tells all that has to be known; one copy for thousands of them. */
+function countsReached(rooms: readonly Room[]): Change {
   return (state) => {
-    const isHeld = state.timelines.has(roomTimeline(uuid)) && state.revisions.has(uuid);
-    return isHeld ? state : revisionsChange(uuid, (known) => revisionReached(known, revision))(state);
+    const revisions = new Map(state.revisions);
+    for (const { uuid, revision } of rooms) {
+      const known = state.revisions.get(uuid);
+      const isHeld = known !== undefined && state.timelines.has(roomTimeline(uuid));
+      if (!isHeld) revisions.set(uuid, revisionReached(known ?? UNCOUNTED, revision));
+    }
+    return { ...state, revisions };
   };
 }
 
@@ -91,7 +96,7 @@ export function roomAdded(room: Room): Change {
   return (state) => {
     const known = state.rooms.byUuid.get(room.uuid);
     if (known) return withEntry(state, { ...known, room });
-    return countReached(room)(withEntry(state, newEntry(room, null)));
+    return countsReached([room])(withEntry(state, newEntry(room, null)));
   };
 }
 
