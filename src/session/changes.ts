@@ -1,7 +1,6 @@
 import type { PageRequest } from '../connection/connection.js';
 import type { ChatError } from '../model/errors.js';
 import type { Message } from '../model/message.js';
-import { compareMessages } from '../model/order.js';
 import { changesMerged, revisionReachedTo, timelineCaughtUp } from '../store/message-changes.js';
 import { hasHole, UNKNOWN } from '../store/revisions.js';
 import type { Timeline } from '../store/state.js';
@@ -101,15 +100,11 @@ export class Changes {
 
   /** Reads a run of held messages anew. */
   async #reread(id: TimelineId, run: readonly Message[]): Promise<void> {
-    const [first, last] = [run[0], run.at(-1)];
-    if (!first || !last) return;
-    await this.#loadPage(id, { from: 'around', limit: this.#page(), message: first });
-    for (let at = first; compareMessages(at, last) < 0;) {
-      const index = run.findIndex(({ uuid }) => uuid === at.uuid);
-      const next = run[Math.min(index + Math.floor(this.#page() / 2), run.length - 1)];
-      if (!next || next === at) return;
-      await this.#loadPage(id, { from: 'around', limit: this.#page(), message: next });
-      at = next;
+    const step = Math.max(1, Math.floor(this.#page() / 2));
+    for (let index = 0; index < run.length;) {
+      const message = run[index];
+      if (message) await this.#loadPage(id, { from: 'around', limit: this.#page(), message });
+      index = index === run.length - 1 ? run.length : Math.min(index + step, run.length - 1);
     }
   }
 

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { App } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
+import { PageProblems } from '../support/page-problems.js';
 import { FaultProxy, type RequestFault, type SocketFault } from '../support/fault-proxy.js';
 import { seededRandom } from '../support/random.js';
 
@@ -24,7 +25,7 @@ let app: App;
 let browser: Browser;
 let proxy: FaultProxy;
 let origin: string;
-const problems: string[] = [];
+const watched: PageProblems[] = [];
 
 before(async () => {
   app = await App.start();
@@ -41,7 +42,8 @@ after(async () => {
 
 async function open(user: string): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  page.on('pageerror', (error) => problems.push(`${user}: ${error.message}`));
+  // A browser itself prints what the network does here.
+  watched.push(await PageProblems.watch(page, (text) => /net::ERR_|WebSocket|Failed to load resource/.test(text)));
   await page.goto(`${origin}/?user=${user}`);
   await page
     .locator('wazo-chat-room-list')
@@ -156,5 +158,8 @@ test(`nothing is lost, doubled or out of order (seed ${SEED})`, async () => {
     assert.ok(texts.length > 0);
     assert.deepEqual(texts, held.slice(-texts.length), 'a window shows what the server has');
   }
-  assert.deepEqual(problems, []);
+  assert.deepEqual(
+    watched.flatMap(({ all }) => all),
+    [],
+  );
 });

@@ -68,10 +68,6 @@ export class Hub {
     for (const connection of [...(this.#byUser.get(userUuid) ?? [])]) connection.endSession(sessionUuid);
   }
 
-  closeAll(code: number): void {
-    for (const connection of [...this.#all]) connection.close(code);
-  }
-
   #recipients({ recipient, tenantUuid }: Delivery): ReadonlySet<Connection> | undefined {
     return recipient === 'tenant' ? this.#byTenant.get(tenantUuid) : this.#byUser.get(recipient.userUuid);
   }
