@@ -337,6 +337,23 @@ test('without locks among tabs, a tab does what it wanted itself, and nothing of
   assert.deepEqual([reactionCalls(desk.connection), reactionCalls(way)], [['addReaction'], []]);
 });
 
+test('without locks among tabs, what a dead tab has left is not shown by another', async () => {
+  const desk = deskWithMessage();
+  const way = desk.anotherWay();
+  const one = await desk.open(desk.connection, { locks: new PageLocks() });
+  const two = await desk.open(way, { locks: new PageLocks() });
+  for (let n = 0; n < 5; n += 1) desk.connection.fail('addReaction');
+  toggle(one.session);
+  await desk.scheduler.run(500);
+  // Wanted by the other one as well, which takes the first one's place on the device.
+  way.hold('addReaction');
+  toggle(two.session);
+  await desk.scheduler.run(100);
+  desk.crash(two.life);
+  await desk.scheduler.run(60_000);
+  assert.equal(one.session.store.state.pendingReactions.size, 0);
+});
+
 // What is remembered
 
 test('what is remembered of the past does not grow', () => {

@@ -112,10 +112,19 @@ export class Ledger {
     return !sent;
   }
 
+  /**
+   * Whether this tab shows and takes over an operation, which another one may have wanted. Where tabs cannot exclude each
+   * other, it takes over messages only: of the rest, the server's events will tell, and what a dead tab has left would be
+   * shown for ever.
+   */
+  isMine({ slot, localId }: StoredOperation): boolean {
+    return slot === null || this.#environment.locks.acrossTabs || this.queue.isOwn(localId);
+  }
+
   /** Takes what the device holds of a lane, before its next operation is sent. */
   async load(lane: string): Promise<void> {
     const before = this.queue.savedOf(lane);
-    const stored = (await this.stored()).filter((operation) => operation.lane === lane);
+    const stored = (await this.stored()).filter((operation) => operation.lane === lane && this.isMine(operation));
     if (this.#core.signal.aborted) return;
     // Done, as far as is known: another tab will say how.
     const lacking = this.queue.load(stored, before);

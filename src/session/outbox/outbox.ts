@@ -1,4 +1,4 @@
-import type { Files, NewOperation, StoredOperation } from '../../device/storage.js';
+import type { Files, NewOperation } from '../../device/storage.js';
 import type { Body, Message } from '../../model/message.js';
 import type { Intent } from '../../model/operation.js';
 import type { Change } from '../../store/store.js';
@@ -174,17 +174,10 @@ export class Outbox {
     this.#turns.interrupt();
   }
 
-  /**
-   * Whether this tab shows and takes over what another one wants. Where tabs cannot exclude each other, it shows messages
-   * only: of the rest, the server's events will tell, and what a dead tab has left would be shown for ever.
-   */
-  #isShared({ slot }: StoredOperation): boolean {
-    return slot === null || this.#core.environment.locks.acrossTabs;
-  }
-
   /** Another tab of the same person. */
   #hear(news: News): void {
     if (news.type === 'over') this.#core.store.apply(this.#ledger.over(news.operation, news.end));
-    else if (this.#isShared(news.operation) && this.#ledger.take(news.operation)) this.#turns.wake(news.operation.lane);
+    else if (this.#ledger.isMine(news.operation) && this.#ledger.take(news.operation))
+      this.#turns.wake(news.operation.lane);
   }
 }

@@ -43,6 +43,10 @@ export class OutboxQueue {
     this.#own.add(localId);
   }
 
+  isOwn(localId: string): boolean {
+    return this.#own.has(localId);
+  }
+
   /** The storage has it now. */
   saved(operation: StoredOperation): void {
     const { localId } = operation;
