@@ -93,7 +93,7 @@ export const characterReferences: Extension = {
 export const characterReferencesFromMarkdown: FromMarkdownExtension = {
   exit: {
     namedCharacterReference(token) {
-      const text = this.stack[this.stack.length - 1];
+      const text = this.stack.at(-1);
       if (text && 'value' in text) text.value += characterFor(this.sliceSerialize(token)) ?? '';
     },
     // The standard handler also decodes the label, which only a serialiser needs; we look up the identifier.

@@ -14,7 +14,7 @@ const exitLink: Handle = function (token) {
 function exitValue(prefix: string): Handle {
   return function (token) {
     this.config.exit['data']?.call(this, token);
-    const link = this.stack[this.stack.length - 1];
+    const link = this.stack.at(-1);
     if (link?.type === 'link') link.url = prefix + this.sliceSerialize(token);
   };
 }

@@ -189,17 +189,17 @@ export class ChatSession {
   /** @returns why the text cannot be sent, or null when it is on its way */
   send(roomUuid: string, content: string): ChatErrorCode | null {
     const problem = contentProblem(content, this.store.state.limits.contentLength);
-    if (problem === null) this.#outbox.send(roomUuid, textBody(content));
+    if (problem === null) this.#outbox.perform(roomUuid, { kind: 'post', body: textBody(content) });
     return problem;
   }
 
   /** Sends a failed message again. */
-  retry(_roomUuid: string, localId: string): void {
+  retry(localId: string): void {
     this.#outbox.retry(localId);
   }
 
   /** Forgets a failed message. */
-  discard(_roomUuid: string, localId: string): void {
+  discard(localId: string): void {
     this.#outbox.discard(localId);
   }
 

@@ -21,7 +21,7 @@ type Known = Pick<Timeline, 'messages' | 'gaps' | 'hasOlder'>;
  */
 export function mergeRun(known: Known, run: Run): Known {
   const sorted = mergeMessages([], run.messages);
-  const [first, last] = [sorted[0], sorted[sorted.length - 1]];
+  const [first, last] = [sorted[0], sorted.at(-1)];
   if (!first || !last)
     return run.hasOlder === false && known.messages.length === 0 ? { ...known, hasOlder: false } : known;
   const uuids = new Set(known.messages.map(({ uuid }) => uuid));
@@ -59,7 +59,7 @@ function joinNewer(run: Run, { last, messages, gaps, isKnown }: Joint & { last: 
     gaps.delete(last.uuid);
     return;
   }
-  const isNewest = messages[messages.length - 1]?.uuid === last.uuid;
+  const isNewest = messages.at(-1)?.uuid === last.uuid;
   if (isNewest ? run.hasNewer === true : !isKnown) gaps.set(last.uuid, gaps.get(last.uuid) ?? 'idle');
 }
 

@@ -63,7 +63,7 @@ async function pageBeside(ask: Ask, from: 'before' | 'after', limit: number, uui
     const isFull = items.length >= limit;
     if (messages.length > 0 || !isFull) return page(messages, isFull);
     // None can be read: who asked would ask for the same page again. Its end leads on.
-    cursor = uuidOf(items[items.length - 1]);
+    cursor = uuidOf(items.at(-1));
   }
   return page([], false);
 }

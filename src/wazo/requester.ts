@@ -37,7 +37,6 @@ class OriginRequester extends ApiRequester {
   constructor(origin: string, signal: AbortSignal) {
     super({
       server: origin,
-      requestTimeout: TIMEOUT,
       fetchOptions: { signal, credentials: 'omit', cache: 'no-store' },
     });
     this.#origin = origin;

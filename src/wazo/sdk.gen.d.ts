@@ -3,8 +3,6 @@
 export interface RequesterOptions {
   readonly server: string;
   readonly fetchOptions?: RequestInit;
-  /** Milliseconds. */
-  readonly requestTimeout?: number;
 }
 
 export type ResponseParser<T> = (response: Response) => T | Promise<T>;

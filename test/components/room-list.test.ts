@@ -313,7 +313,7 @@ describe('room list', () => {
       expect(rows(list)[1]?.getBoundingClientRect().height).to.equal(56);
       await expect(list).to.be.accessible();
       const failed = session.store.state.timelines.get(roomTimeline(uuid(2)))?.pending[0];
-      session.discard(uuid(2), failed?.localId ?? '');
+      session.discard(failed?.localId ?? '');
       await settled();
       await list.updateComplete;
       expect(marked(list)).to.deep.equal([]);
@@ -342,7 +342,7 @@ describe('room list', () => {
       await list.updateComplete;
       expect(marked(list)).to.deep.equal(['Room 2']);
       const answer = connection.hold('sendMessage');
-      session.retry(uuid(2), session.store.state.timelines.get(roomTimeline(uuid(2)))?.pending[0]?.localId ?? '');
+      session.retry(session.store.state.timelines.get(roomTimeline(uuid(2)))?.pending[0]?.localId ?? '');
       await settled();
       await list.updateComplete;
       expect(marked(list)).to.deep.equal([]);

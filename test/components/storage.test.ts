@@ -250,7 +250,7 @@ describe('what is kept on the device', () => {
     await until(() => pending()[0]?.status === 'waiting');
     const later = await otherVersion(3);
     session.send(ROOM, 'written then');
-    session.retry(ROOM, pending()[0]!.localId);
+    session.retry(pending()[0]!.localId);
     await until(() => connection.stored.length === 2 && pending().length === 0);
     expect(connection.stored.map(contentOf)).to.deep.equal(['kept', 'written then']);
     session.stop();
@@ -442,7 +442,7 @@ describe('two tabs of one person', () => {
     one.send(ROOM, 'hello');
     await reached(other, () => statuses(other).join() === 'hello failed');
     const { localId } = other.store.state.timelines.get(roomTimeline(ROOM))!.pending[0]!;
-    other.retry(ROOM, localId);
+    other.retry(localId);
     await reached(one, (state) => state.timelines.get(roomTimeline(ROOM))!.messages.length === 1);
     expect(statuses(one)).to.deep.equal([]);
     expect(connection.stored.map(contentOf)).to.deep.equal(['hello']);

@@ -245,8 +245,7 @@ export class Simulation {
       if (rooms.status === 'failed') void session.reloadRooms();
       if (timeline?.status === 'failed') session.reload(roomTimeline(roomUuid));
       for (const uuidBefore of timeline?.gaps.keys() ?? []) session.fillGap(roomTimeline(roomUuid), uuidBefore);
-      for (const { localId, status } of timeline?.pending ?? [])
-        if (status === 'failed') session.retry(roomUuid, localId);
+      for (const { localId, status } of timeline?.pending ?? []) if (status === 'failed') session.retry(localId);
       this.#lookAfter(tab);
     });
   }

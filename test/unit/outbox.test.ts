@@ -211,7 +211,7 @@ test('a refusal keeps the text and does not hold up what follows', async () => {
   await desk.scheduler.run(100);
   assert.deepEqual(statuses(session), ['refused failed']);
   assert.deepEqual(shown(session), ['fine']);
-  session.retry(ROOM, pending(session)[0]!.localId);
+  session.retry(pending(session)[0]!.localId);
   assert.deepEqual(statuses(session), ['refused sending']);
   await desk.scheduler.run(100);
   assert.deepEqual(shown(session), ['fine', 'refused']);
@@ -334,7 +334,7 @@ test('a message discarded in one tab goes from the other', async () => {
   desk.connection.fail('sendMessage', new ChatFailure('invalid-data', 'no'));
   one.session.send(ROOM, 'refused');
   await desk.scheduler.run(50);
-  other.session.discard(ROOM, pending(other.session)[0]!.localId);
+  other.session.discard(pending(other.session)[0]!.localId);
   await desk.scheduler.run(50);
   assert.deepEqual([statuses(one.session), statuses(other.session)], [[], []]);
   assert.deepEqual(statuses((await desk.open()).session), []);

@@ -241,8 +241,8 @@ test('a failed message keeps its text and can be sent again or discarded', async
     ['invalid-data', 'unauthorized'],
   );
   const [first, second] = state.timelines.get(roomTimeline(ROOM))!.pending;
-  session.discard(ROOM, second!.localId);
-  session.retry(ROOM, first!.localId);
+  session.discard(second!.localId);
+  session.retry(first!.localId);
   await until((next) => pending(next).length === 0);
   assert.deepEqual(shown(session.store.state), ['keep me']);
 });

@@ -83,7 +83,7 @@ test('files are uploaded one after the other, then the message is sent with what
   const connection = new UploadConnection();
   const tab = await browser.open(connection);
   tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, FILES);
-  tab.outbox.send(ROOM, { text: 'behind', parts: [] });
+  tab.outbox.perform(ROOM, { kind: 'post', body: { text: 'behind', parts: [] } });
   assert.deepEqual(statuses(tab), ['look sending', 'behind sending']);
   await browser.scheduler.run(2_000);
   assert.deepEqual(connection.uploaded, ['a.png: A', 'b.png: B']);
@@ -129,7 +129,7 @@ test('a refused file keeps the message with Retry, and what follows goes', async
   const tab = await browser.open(connection);
   connection.failures.push(new ChatFailure('invalid-data', 'too big'));
   tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, FILES);
-  tab.outbox.send(ROOM, { text: 'behind', parts: [] });
+  tab.outbox.perform(ROOM, { kind: 'post', body: { text: 'behind', parts: [] } });
   await browser.scheduler.run(2_000);
   assert.deepEqual(statuses(tab), ['look failed']);
   tab.outbox.retry(tab.store.state.timelines.get(roomTimeline(ROOM))!.pending[0]!.localId);

@@ -1,8 +1,9 @@
 import type { Files, NewOperation } from '../../device/storage.js';
-import type { Body, Message } from '../../model/message.js';
+import type { Message } from '../../model/message.js';
 import type { Intent } from '../../model/operation.js';
 import type { Change } from '../../store/store.js';
 import type { SessionCore } from '../core.js';
+import { Delivery } from './delivery.js';
 import type { OperationOf } from './kind.js';
 import { Ledger, type News } from './ledger.js';
 import { renewed } from './poster.js';
@@ -15,6 +16,7 @@ import { Turns } from './turns.js';
 export class Outbox {
   readonly #core: SessionCore;
   readonly #ledger: Ledger;
+  readonly #delivery: Delivery;
   readonly #turns: Turns;
   #isOpen = false;
   #isRestored = false;
@@ -22,7 +24,8 @@ export class Outbox {
   constructor(core: SessionCore) {
     this.#core = core;
     this.#ledger = new Ledger(core);
-    this.#turns = new Turns(core, this.#ledger);
+    this.#delivery = new Delivery(core, this.#ledger);
+    this.#turns = new Turns(core, this.#ledger, this.#delivery);
   }
 
   /** Takes up what was left undone, once it is known what the server can do. @param owner a user on a host */
@@ -72,12 +75,9 @@ export class Outbox {
     const kept = this.#ledger.add(operation, files);
     this.#turns.unblock(operation.lane);
     void kept.then(() => this.#wake(operation.lane));
-    if (this.#isRestored && kind.isRepeatable && files.length === 0) this.#turns.begin(operation);
-  }
-
-  /** Sends a message. */
-  send(roomUuid: string, body: Body): void {
-    this.perform(roomUuid, { kind: 'post', body });
+    if (!this.#isRestored || !kind.isRepeatable || files.length > 0) return;
+    const next = this.#turns.atOnce(operation);
+    if (next) this.#turns.follow(next.lane, this.#delivery.deliver(next));
   }
 
   #newOperation(roomUuid: string, intent: Intent, slot: string | null): NewOperation {

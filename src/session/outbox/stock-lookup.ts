@@ -28,7 +28,7 @@ export async function lookUp(
     const page = await fetch({ from: 'after', limit: PAGE, message: end });
     const messages = [...page.messages].sort(compareMessages);
     const found = messages.find(fits);
-    end = messages[messages.length - 1] ?? end;
+    end = messages.at(-1) ?? end;
     if (found || !page.hasNewer) return { found, end: placeOf(end) };
   }
 }

@@ -2,7 +2,7 @@ import { Backoff } from '../../connection/backoff.js';
 import { pause } from '../../connection/pause.js';
 import type { StoredOperation } from '../../device/storage.js';
 import type { SessionCore } from '../core.js';
-import { Delivery, type Outcome } from './delivery.js';
+import type { Delivery, Outcome } from './delivery.js';
 import type { Ledger } from './ledger.js';
 
 /** A lane that is being worked on. */
@@ -25,10 +25,10 @@ export class Turns {
   /** Counts the beginnings and ends of live events. */
   #epoch = 0;
 
-  constructor(core: SessionCore, ledger: Ledger) {
+  constructor(core: SessionCore, ledger: Ledger, delivery: Delivery) {
     this.#core = core;
     this.#ledger = ledger;
-    this.#delivery = new Delivery(core, ledger);
+    this.#delivery = delivery;
   }
 
   /** There may be something to be sent in a lane. */
@@ -40,12 +40,14 @@ export class Turns {
     void this.#run(name, lane, delay);
   }
 
-  /** Sends an operation that is still being kept, when none before it is known in its lane; no turn is waited for. */
-  begin({ lane: name, localId }: Pick<StoredOperation, 'lane' | 'localId'>): void {
-    if (this.#lanes.has(name)) return;
-    const operation = this.#ledger.queue.first(name);
-    if (operation?.localId !== localId) return;
-    const delivered = this.#delivery.deliver(operation);
+  /** @returns an operation that no turn need be waited for, since none before it is known in its lane */
+  atOnce({ lane, localId }: Pick<StoredOperation, 'lane' | 'localId'>): StoredOperation | undefined {
+    const first = this.#lanes.has(lane) ? undefined : this.#ledger.queue.first(lane);
+    return first?.localId === localId ? first : undefined;
+  }
+
+  /** Takes what is being sent already for the first turn of its lane. */
+  follow(name: string, delivered: Promise<Outcome>): void {
     void this.#run(name, this.#open(name), 0, () => delivered);
   }
 

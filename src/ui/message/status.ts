@@ -19,7 +19,7 @@ export function renderStatus(message: PendingMessage, context: MessageContext, l
 
 /** It stays until the person decides. */
 function renderFailed(
-  { roomUuid, localId, error }: PendingMessage,
+  { localId, error }: PendingMessage,
   { limits, commands }: MessageContext,
   localize: Localize,
 ): TemplateResult {
@@ -27,8 +27,8 @@ function renderFailed(
   const failure = renderFailure(
     `${localize.term('messageFailed')}${reason}`,
     [
-      { label: localize.term('retry'), onClick: () => commands?.retry(roomUuid, localId) },
-      { label: localize.term('discard'), onClick: () => commands?.discard(roomUuid, localId) },
+      { label: localize.term('retry'), onClick: () => commands?.retry(localId) },
+      { label: localize.term('discard'), onClick: () => commands?.discard(localId) },
     ],
     'line',
   );

@@ -94,7 +94,7 @@ function isSaid({ userUuid, body }: Message, me: string | null): boolean {
 
 /** The messages of `now` that are newer than all of `before`; older pages, edits and reactions are no arrivals. */
 function arrivals(before: readonly Message[], now: readonly Message[]): readonly Message[] {
-  const last = before[before.length - 1];
+  const last = before.at(-1);
   if (!last) return now;
   let start = now.length;
   // Both are sorted, so whatever stands behind the last known one is new; in the common case that is one message.

@@ -31,12 +31,12 @@ export interface ListSource {
 
 /** Whether nothing newer is missing below the last message. */
 export function hasNewest({ messages, gaps }: ListTimeline): boolean {
-  const last = messages[messages.length - 1];
+  const last = messages.at(-1);
   return !last || !gaps.has(last.uuid);
 }
 
 /** Whether a message of mine was begun between two states: who writes wants to see it. */
 export function wroteMore(before: ListTimeline, now: ListTimeline): boolean {
-  const last = now.pending[now.pending.length - 1];
+  const last = now.pending.at(-1);
   return last !== undefined && !before.pending.some(({ localId }) => localId === last.localId);
 }

@@ -18,7 +18,7 @@ export class RowMetrics {
 
   /** Measures the height of rows that stand one below the other: two reads of geometry. */
   measure(rows: readonly RowElement[]): void {
-    const [first, last] = [rows[0], rows[rows.length - 1]];
+    const [first, last] = [rows[0], rows.at(-1)];
     if (!first || !last) return;
     const height = (last.offsetTop + last.offsetHeight - first.offsetTop) / rows.length;
     if (height > 0 && Math.abs(height - this.#height) > this.#height * HEIGHT_TOLERANCE) this.#height = height;
