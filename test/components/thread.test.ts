@@ -304,6 +304,44 @@ describe('Thread', () => {
       expect(said(thread)).to.equal('');
     });
 
+    it('says nothing of what is deleted before it is said, and the new words of what is edited', async () => {
+      const thread = await threadFixture();
+      await receive(thread, message(50, { content: 'a secret', revision: 1 }), message(51, { revision: 2 }));
+      const messageUuid = message(50).uuid;
+      thread.connection.emit({ type: 'message-deleted', roomUuid: uuid(1), messageUuid, revision: 3 });
+      thread.connection.emit({ type: 'message-updated', message: message(51, { content: 'better', revision: 4 }) });
+      await settled(thread.thread);
+      await pause(thread);
+      expect(said(thread)).to.equal('Bob Bergeron says: better');
+    });
+
+    it('keeps no words of what is deleted or edited after it was said', async () => {
+      const thread = await threadFixture();
+      await receive(thread, message(50, { content: 'a secret', revision: 1 }));
+      await pause(thread);
+      expect(said(thread)).to.contain('a secret');
+      const messageUuid = message(50).uuid;
+      thread.connection.emit({ type: 'message-deleted', roomUuid: uuid(1), messageUuid, revision: 2 });
+      await settled(thread.thread);
+      expect(said(thread)).to.equal('');
+      await receive(thread, message(51, { content: 'a typo', revision: 3 }));
+      await pause(thread);
+      thread.connection.emit({ type: 'message-updated', message: message(51, { content: 'right', revision: 4 }) });
+      await settled(thread.thread);
+      expect(said(thread)).to.equal('');
+    });
+
+    it('keeps what it said when a reaction comes', async () => {
+      const thread = await threadFixture();
+      await receive(thread, message(50, { revision: 1 }));
+      await pause(thread);
+      const reaction = { emoji: '👍', userUuid: CAROL, createdAt: null };
+      const event = { roomUuid: uuid(1), messageUuid: message(50).uuid, reaction, revision: 2 };
+      thread.connection.emit({ type: 'reaction-created', ...event });
+      await settled(thread.thread);
+      expect(said(thread)).to.equal('Bob Bergeron says: message 50');
+    });
+
     it('sums up a burst', async () => {
       const thread = await threadFixture();
       await receive(thread, message(50), message(51), message(52));

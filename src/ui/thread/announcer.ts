@@ -21,6 +21,8 @@ export class Announcer implements ReactiveController {
   readonly #clock: () => Clock;
   readonly #say: (messages: readonly Message[]) => string;
   #waiting: Message[] = [];
+  /** Whose words the live region holds; undefined where it holds a number only, or nothing. */
+  #told: Message | undefined;
   #last: Timeline | undefined;
   #cancel: (() => void) | undefined;
   /** What the live region holds. */
@@ -44,8 +46,11 @@ export class Announcer implements ReactiveController {
     const before = this.#last;
     this.#last = now;
     if (before?.id !== now?.id) this.#clear();
-    else if (before && now && before.status === 'ready' && before.messages !== now.messages)
-      this.#wait(arrivals(before.messages, now.messages).filter((message) => isSaid(message, me)));
+    else if (before && now && before.messages !== now.messages) {
+      this.#revise(now.messages, me);
+      if (before.status === 'ready')
+        this.#wait(arrivals(before.messages, now.messages).filter((message) => isSaid(message, me)));
+    }
   }
 
   /** Another person's rooms: what comes next has not just come. */
@@ -56,6 +61,17 @@ export class Announcer implements ReactiveController {
 
   #clear(): void {
     this.#waiting = [];
+    this.#told = undefined;
+    this.text = '';
+  }
+
+  /** What was deleted or edited is not said as it was, and does not stay in the live region, which can be read again. */
+  #revise(now: readonly Message[], me: string | null): void {
+    this.#waiting = this.#waiting
+      .map((message) => stateIn(now, message) ?? message)
+      .filter((message) => isSaid(message, me));
+    if (!this.#told || stateIn(now, this.#told)?.body?.text === this.#told.body?.text) return;
+    this.#told = undefined;
     this.text = '';
   }
 
@@ -64,11 +80,13 @@ export class Announcer implements ReactiveController {
     this.#waiting.push(...messages);
     this.#cancel ??= this.#clock().after(PAUSE, () => {
       this.#cancel = undefined;
-      if (this.#waiting.length > 0) this.#tell(this.#say(this.#waiting.splice(0)));
+      if (this.#waiting.length > 0) this.#tell(this.#waiting.splice(0));
     });
   }
 
-  #tell(text: string): void {
+  #tell(messages: readonly Message[]): void {
+    const text = this.#say(messages);
+    this.#told = messages.length === 1 ? messages[0] : undefined;
     // The same words again would be no change, and thus silent.
     this.text = text === this.text ? `${text}\u00A0` : text;
     this.#host.requestUpdate();
@@ -87,7 +105,12 @@ export function announcement(
   return localize.term('messageAnnouncement', authorName(users, only, localize), text);
 }
 
-/** Not mine, and not what was deleted before it came here. */
+/** A message as it is held now. */
+function stateIn(messages: readonly Message[], { uuid }: Message): Message | undefined {
+  return messages.findLast((message) => message.uuid === uuid);
+}
+
+/** Not mine, and not what was deleted. */
 function isSaid({ userUuid, body }: Message, me: string | null): boolean {
   return userUuid !== me && body !== null;
 }
