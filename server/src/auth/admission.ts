@@ -89,16 +89,8 @@ export class Admission {
   }
 
   /**
-   * Looks a refresh token up.
-   * @throws TooManyAttempts
-   */
-  refresh<Result>(address: string, token: string, lookUp: () => Promise<Result | undefined>) {
-    const place = { group: networkOf(address), member: nameKey(token) };
-    return this.#queued(this.#lookups, place, () => this.#ofLogin(place), lookUp);
-  }
-
-  /**
-   * Looks up a token that is not in the memory.
+   * Looks up a token that is not in the memory, or a refresh token. It is as long as it is random, so wrong passwords from
+   * the same address are no reason to refuse it.
    * @throws TooManyAttempts
    */
   token<Result>(address: string, lookUp: () => Promise<Result | undefined>) {

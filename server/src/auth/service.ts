@@ -98,7 +98,7 @@ export class AuthService {
    */
   async refresh(token: string, clientId: string, request: TokenRequest): Promise<IssuedToken | undefined> {
     if (clientId.includes('\0')) return undefined;
-    return this.#admission.refresh(request.remoteAddress, token, async () => {
+    return this.#admission.token(request.remoteAddress, async () => {
       const account = await queries.findAccountOfRefreshToken(this.#database, hashOf(token), clientId);
       return account && this.#issue(account, request);
     });

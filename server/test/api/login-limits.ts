@@ -101,8 +101,9 @@ test('logins: right passwords take nothing from the bucket, however many people 
   );
 });
 
-test('logins: invented refresh tokens are held up, those that hold are not', async () => {
-  await withLimits({ logins: ADDRESS_ONLY }, async ({ client: at }) => {
+test('tokens: invented refresh tokens are held up; wrong passwords from the same address hold up none', async () => {
+  const unknownTokens = { perSecond: 1 / 2, burst: 2 };
+  await withLimits({ logins: ADDRESS_ONLY, unknownTokens }, async ({ client: at }) => {
     const offline = { access_type: 'offline', client_id: 'limits' };
     const { refresh_token } = (await logIn(at, 'bob', 'bob-demo', '192.0.2.1', offline)).body.data;
     const renew = (token: unknown): Promise<Answer> =>
@@ -110,6 +111,11 @@ test('logins: invented refresh tokens are held up, those that hold are not', asy
         body: { refresh_token: token, client_id: 'limits' },
         headers: { 'X-Forwarded-For': '192.0.2.1' },
       });
+    const guesses = await guess(at, 'alice', '192.0.2.1', 3);
+    assert.deepEqual(
+      guesses.map((said) => said.slice(0, 3)),
+      ['401', '401', '429'],
+    );
     for (let n = 0; n < 3; n += 1) assert.equal((await renew(refresh_token)).status, 200);
     for (let n = 0; n < 2; n += 1) assert.equal((await renew(randomUUID())).status, 401);
     assertTooMany(await renew(randomUUID()), 2);
