@@ -191,6 +191,17 @@ test('the element survives being moved in the page', async () => {
   await page.locator('wazo-chat-message').filter({ hasText: 'whole' }).waitFor();
 });
 
+test('the last letters of a draft survive a reload that follows at once', async () => {
+  await host({ script: withElement('{}') });
+  const field = page.getByRole('textbox', { name: /^Message to/ });
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
+  await field.fill('up to the last letter');
+  await page.reload();
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
+  await field.waitFor();
+  assert.equal(await field.inputValue(), 'up to the last letter');
+});
+
 test('another person who signs in begins anew, and sees nothing of the first', async () => {
   await host({ script: withElement("{ tokenProvider: () => token(window.person ?? 'alice') }") });
   await page.evaluate(() => {

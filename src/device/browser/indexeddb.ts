@@ -131,8 +131,9 @@ export class IndexedDbStorage implements ChatStorage {
   setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
     return this.#write(['drafts'], async (transaction) => {
       const drafts = transaction.objectStore('drafts');
-      if (text) await drafts.put({ owner, roomUuid, text, savedAt: this.#now() });
-      else await drafts.delete([owner, roomUuid]);
+      const draft = { owner, roomUuid, text, savedAt: this.#now() };
+      const written = text ? drafts.put(draft) : drafts.delete([owner, roomUuid]);
+      await Promise.all([written, committed(transaction)]);
     });
   }
 
@@ -167,6 +168,11 @@ export class IndexedDbStorage implements ChatStorage {
     const transaction = this.#db.transaction(names, 'readwrite');
     return whole(transaction.done, work(transaction));
   }
+}
+
+/** The page may be about to go, and what is not committed goes with it. Rejects where the transaction is over already. */
+async function committed(transaction: Pick<Write, 'commit'>): Promise<void> {
+  transaction.commit();
 }
 
 /**
