@@ -1,12 +1,14 @@
 // All that reads Markdown's syntax and draws it, as one chunk: src/markdown/load.ts brings it while the widget signs in.
 import type { MarkdownOptions } from './context.js';
+import type { DrawPart } from './gradual.js';
 import { parseMessage } from './parse.js';
 import { renderTree } from './render-tree.js';
+import { sliceTree } from './slice-tree.js';
 import { textOf } from './tree.js';
 
 export interface Formatter {
-  /** A text as a template; undefined when it is better shown as it was typed. */
-  readonly render: (source: string, options: MarkdownOptions) => unknown;
+  /** A text in parts to be drawn one by one; undefined when it is better shown as it was typed. */
+  readonly render: (source: string, options: MarkdownOptions) => readonly DrawPart[] | undefined;
   /** The words of a text; `transform` is applied to written text, not to code. Undefined as above. */
   readonly read: (source: string, transform: (text: string) => string) => string | undefined;
 }
@@ -14,7 +16,7 @@ export interface Formatter {
 export const formatter: Formatter = {
   render(source, options) {
     const root = parseMessage(source);
-    return root && renderTree(root, options);
+    return root && sliceTree(root, source).map((part) => () => renderTree(part, options));
   },
   read(source, transform) {
     const root = parseMessage(source);

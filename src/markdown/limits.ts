@@ -2,9 +2,10 @@
 export const MAX_PRICE = 34_000;
 /** A block of its own, or a row, or an item: what costs most. */
 const LINE_PRICE = 130;
-/** Each sign may be part of Markdown's syntax, and most that are make an element. */
+/** Each sign may be part of Markdown's syntax, and most that are make an element; tabs are read one by one. */
 const SIGN_PRICE = 15;
 
+const TAB = 9;
 const LINE_BREAK = 10;
 const RETURN = 13;
 
@@ -39,7 +40,7 @@ function cut(source: string, index: number): Affordable {
 
 function priceOf(code: number): number {
   if (code === LINE_BREAK || code === RETURN) return LINE_PRICE;
-  return isSign(code) ? SIGN_PRICE : 1;
+  return code === TAB || isSign(code) ? SIGN_PRICE : 1;
 }
 
 /** ASCII's punctuation, which is all that Markdown's syntax is made of beside white space and digits. */

@@ -5,10 +5,7 @@ import { blockDirection } from './direction.js';
 import { renderImage, renderLink } from './render-links.js';
 import { renderTable } from './render-table.js';
 import { renderText, withEmoji } from './render-text.js';
-import { textOf } from './tree.js';
-
-/** Nested deeper than this nobody can follow: the rest is shown as plain text, so that no input overflows the stack. */
-const MAX_DEPTH = 30;
+import { isLoose, MAX_DEPTH, textOf } from './tree.js';
 
 type Renderers = {
   readonly [Type in Nodes['type']]?: (node: Extract<Nodes, { type: Type }>, c: RenderContext) => unknown;
@@ -71,8 +68,8 @@ function renderCode(node: Code, { labels }: RenderContext): TemplateResult {
 }
 
 function renderList(list: List, context: RenderContext): TemplateResult {
-  const isLoose = list.spread === true || list.children.some((item) => item.spread);
-  const items = list.children.map((item) => renderItem(item, isLoose, context));
+  const hasGaps = isLoose(list);
+  const items = list.children.map((item) => renderItem(item, hasGaps, context));
   const dir = blockDirection(list, context);
   if (list.ordered !== true)
     return html`<ul dir=${dir}>
@@ -83,8 +80,8 @@ function renderList(list: List, context: RenderContext): TemplateResult {
   </ol>`;
 }
 
-function renderItem(item: ListItem, isLoose: boolean, context: RenderContext): TemplateResult {
-  const content = isLoose ? renderChildren(item, context) : renderTightItem(item, context);
+function renderItem(item: ListItem, hasGaps: boolean, context: RenderContext): TemplateResult {
+  const content = hasGaps ? renderChildren(item, context) : renderTightItem(item, context);
   if (typeof item.checked !== 'boolean') return html`<li>${content}</li>`;
   return html`<li class="md-task">${renderCheckbox(item.checked, context)} ${content}</li>`;
 }

@@ -1,21 +1,24 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { MarkdownOptions } from './context.js';
 import { directionOf } from './direction.js';
 import { plainParagraphs } from './fast-path.js';
+import { gradually, type DrawPart } from './gradual.js';
 import { affordable } from './limits.js';
 import { formatter } from './load.js';
 import { renderText, withEmoji } from './render-text.js';
 import { isUnbroken, withoutPiles } from './shaping.js';
+import { groupSlices, sliceText } from './slices.js';
 
 /**
  * A message as a template: CommonMark and GFM without footnotes, line breaks kept, raw HTML shown as text. What cannot be
- * parsed, or is not to be parsed yet (see `lacksFormatter`), or is more than a page can draw at once, is shown as it was
- * typed. Never throws. Styled by `markdownStyles`, inside a `.md` element.
+ * parsed, or is not to be parsed yet (see `lacksFormatter`), or is more than a page can read at once, is shown as it was
+ * typed; what is more than it can lay out at once is drawn in parts, one in a frame. Never throws. Styled by
+ * `markdownStyles`, inside a `.md` element.
  */
 export function renderMarkdown(source: string, options: MarkdownOptions): TemplateResult {
   const { head, tail } = affordable(withoutPiles(source));
-  const rest = tail === '' ? nothing : renderTyped(tail, options);
-  const message = html`${renderHead(head, options)}${rest}`;
+  const parts = [...headParts(head, options), ...typedParts(tail, options)];
+  const message = html`${gradually(parts)}`;
   return isUnbroken(source) ? html`<div class="md-unbroken">${message}</div>` : message;
 }
 
@@ -24,18 +27,26 @@ export function lacksFormatter(source: string): boolean {
   return formatter() === undefined && plainParagraphs(source) === undefined;
 }
 
-function renderHead(source: string, options: MarkdownOptions): unknown {
+function headParts(source: string, options: MarkdownOptions): readonly DrawPart[] {
   const paragraphs = plainParagraphs(source);
-  if (!paragraphs) return formatter()?.render(source, options) ?? renderTyped(source, options);
-  const parts = paragraphs.map((text) => renderParagraph(text, options));
-  // A list of one costs Lit two more comment nodes in the page; most messages are one text in one paragraph.
-  return parts.length === 1 ? parts[0] : parts;
+  if (!paragraphs) return formatter()?.render(source, options) ?? typedParts(source, options);
+  return groupSlices(paragraphs.flatMap(sliceText)).map((group) => () => {
+    const drawn = group.map(({ part }) => renderParagraph(part, options));
+    // A list of one costs Lit two more comment nodes in the page; most messages are one text in one paragraph.
+    return drawn.length === 1 ? drawn[0] : drawn;
+  });
 }
 
 function renderParagraph(text: string, { emojiFor }: MarkdownOptions): TemplateResult {
   return html`<p dir=${directionOf(text)}>${renderText(text, emojiFor)}</p>`;
 }
 
-function renderTyped(source: string, { emojiFor }: MarkdownOptions): TemplateResult {
-  return html`<p class="md-plain" dir=${directionOf(source)}>${withEmoji(source, emojiFor)}</p>`;
+function typedParts(source: string, { emojiFor }: MarkdownOptions): readonly DrawPart[] {
+  if (source === '') return [];
+  const render = (text: string) => html`<p class="md-plain" dir=${directionOf(text)}>${withEmoji(text, emojiFor)}</p>`;
+  return sliceText(source).map(
+    ({ part }) =>
+      () =>
+        render(part),
+  );
 }

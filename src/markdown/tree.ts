@@ -1,4 +1,7 @@
-import type { Definition, Image, Nodes, Root } from 'mdast';
+import type { Definition, Image, List, Nodes, Root } from 'mdast';
+
+/** Nested deeper than this nobody can follow: the rest is shown as plain text, so that no input overflows the stack. */
+export const MAX_DEPTH = 30;
 
 /** Calls `visit` for a node and all below it in reading order; by a stack of its own, so that no depth overflows. */
 export function walk(root: Nodes, visit: (node: Nodes) => void): void {
@@ -77,8 +80,9 @@ function resolved(node: Nodes, definitions: ReadonlyMap<string, Definition>): No
   const definition = definitions.get(node.identifier);
   if (!definition) return node;
   const { url, title = null } = definition;
-  if (node.type === 'imageReference') return { type: 'image', url, title, alt: node.alt ?? null };
-  return { type: 'link', url, title, children: node.children };
+  const { position } = node;
+  if (node.type === 'imageReference') return { type: 'image', url, title, alt: node.alt ?? null, position };
+  return { type: 'link', url, title, children: node.children, position };
 }
 
 /** True when a tree would paint nothing that tells what was sent. */
@@ -94,4 +98,9 @@ function isVisible(node: Nodes): boolean {
   if (node.type === 'listItem') return typeof node.checked === 'boolean';
   if ('value' in node) return node.value.trim() !== '';
   return ['image', 'link', 'thematicBreak'].includes(node.type);
+}
+
+/** Whether blank lines stand between a list's items, or within one: then all of them are set apart. */
+export function isLoose(list: List): boolean {
+  return list.spread === true || list.children.some(({ spread }) => spread);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { affordable } from '../../src/markdown/limits.js';
 import { loadFormatter } from '../../src/markdown/load.js';
 import { parseMessage } from '../../src/markdown/parse.js';
@@ -15,7 +15,8 @@ const DRAWN = 1_000;
 /** Milliseconds that a text may hold a page. */
 const LIMIT = 50;
 
-const fill = (pattern: string): string => pattern.repeat(PATHOLOGICAL_LENGTH / pattern.length);
+const fill = (pattern: string): string =>
+  pattern.repeat(Math.ceil(PATHOLOGICAL_LENGTH / pattern.length)).slice(0, PATHOLOGICAL_LENGTH);
 /** Texts that once held a page for seconds. */
 const KNOWN = [
   ...[
@@ -35,23 +36,75 @@ const KNOWN = [
   ),
 ];
 
+/** Every character from one to another that is a letter or a picture. */
+function characters(first: number, last: number): string {
+  const all = Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index));
+  return all.filter((character) => /[\p{L}\p{So}]/u.test(character)).join('');
+}
+
+/** Texts whose layout once held a page: line breaks from a dictionary, fonts to be searched, directions that change. */
+const COSTLY_LAYOUT = [
+  ...[
+    'ภาษาไทยเป็นภาษาที่มี',
+    'ພາສາລາວເປັນພາສາທີ່ມີ',
+    'ភាសាខ្មែរគឺជាភាសា',
+    'မြန်မာဘာသာစကားသည်',
+    'हिन्दीभाषा',
+    'བོད་སྐད་',
+    '漢字仮名交じり文です。',
+  ],
+  ...[
+    'aس',
+    'a س ',
+    'a =س\n\n',
+    '\u2067a\u2069\u2066س\u2069',
+    '\u2068\u2069',
+    'ሀꀀ᠀ꔀᎠ',
+    '☎\ufe0f☎\ufe0e',
+    '\u200d',
+    'a\t',
+    'السلام ',
+  ],
+  ...[
+    characters(0x900, 0xdff),
+    characters(0x1f300, 0x1f6ff),
+    spread(characters(0xa1, 0xd7ff)),
+    spread(characters(0x10000, 0x1fbff)),
+  ],
+].map(fill);
+
+/** The characters of a text in another order, those of one script far from each other. */
+function spread(text: string): string {
+  const all = Array.from(text);
+  return all.map((_, index) => all[(index * 7_919) % all.length]).join('');
+}
+
 /** What the costliest of thousands of generated texts take: read in Node, and read, drawn and laid out in a browser. */
 export async function measureMarkdown(browser: Browser): Promise<readonly Figure[]> {
   await loadFormatter();
-  const texts = [...KNOWN, ...fc.sample(pathological, { numRuns: TEXTS, seed: SEED })];
+  const known = [...KNOWN, ...COSTLY_LAYOUT];
+  const texts = [...known, ...fc.sample(pathological, { numRuns: TEXTS, seed: SEED })];
   // The first few compile the parser.
   texts.slice(0, 50).forEach((text) => read(text));
   const reads = texts.map((text) => twice(() => read(text)));
   const previews = texts.map((text) => twice(() => toPlainText(text, { maxLength: 240 })));
-  const drawn = await draw(browser, texts.slice(0, KNOWN.length + DRAWN));
+  const drawn = await draw(browser, texts.slice(0, known.length + DRAWN));
   report(texts, reads, 'read');
+  const first = await drawFirst(browser, COSTLY_LAYOUT);
   report(texts, drawn, 'drawn');
+  report(COSTLY_LAYOUT, first, 'drawn first');
   return [
     figure(`Markdown: slowest of ${texts.length} texts of 20,000 characters, read`, Math.max(...reads), 'ms', LIMIT),
     figure('  the 99th of 100', quantile(reads, 0.99), 'ms'),
     figure('  as a preview, slowest', Math.max(...previews), 'ms', LIMIT),
-    figure(`  read, drawn and laid out in a browser, slowest of ${drawn.length}`, Math.max(...drawn), 'ms', LIMIT),
+    figure(
+      `  longest task of reading, drawing and layout in a browser, slowest of ${drawn.length}`,
+      Math.max(...drawn),
+      'ms',
+      LIMIT,
+    ),
     figure('  the 99th of 100', quantile(drawn, 0.99), 'ms'),
+    figure(`  as the first text of a page, slowest of ${first.length} scripts`, Math.max(...first), 'ms'),
   ];
 }
 
@@ -71,10 +124,8 @@ function twice(run: () => unknown): number {
 
 async function draw(browser: Browser, texts: readonly string[]): Promise<number[]> {
   const site = await Site.start([]);
-  const page = await browser.newPage();
+  const page = await openPage(browser, site);
   try {
-    await page.goto(`${site.origin}/markdown.html`);
-    await page.waitForFunction(() => 'drawMarkdown' in globalThis);
     const times: number[] = [];
     for (const text of texts) times.push(await page.evaluate(drawTwice, text));
     return times;
@@ -82,6 +133,34 @@ async function draw(browser: Browser, texts: readonly string[]): Promise<number[
     await page.close();
     site.stop();
   }
+}
+
+/** The same in a page of its own for each text, which knows neither the fonts nor the compiled parser. */
+async function drawFirst(browser: Browser, texts: readonly string[]): Promise<number[]> {
+  const site = await Site.start([]);
+  try {
+    const times: number[] = [];
+    for (const text of texts) {
+      const page = await openPage(browser, site);
+      times.push(await page.evaluate(drawOnce, text));
+      await page.close();
+    }
+    return times;
+  } finally {
+    site.stop();
+  }
+}
+
+async function openPage(browser: Browser, site: Site): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(`${site.origin}/markdown.html`);
+  await page.waitForFunction(() => 'drawMarkdown' in globalThis);
+  return page;
+}
+
+function drawOnce(text: string): Promise<number> {
+  const { drawMarkdown } = globalThis as unknown as { drawMarkdown: (text: string) => Promise<number> };
+  return drawMarkdown(text);
 }
 
 async function drawTwice(text: string): Promise<number> {

@@ -17,6 +17,11 @@ async function show(source: string): Promise<HTMLElement> {
   return fixture<HTMLElement>(html`<div class="md">${template(source)}</div>`);
 }
 
+/** What is costly is drawn frame by frame. */
+async function frames(count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
 /** A subtree in one form: attributes sorted, no comments, no line breaks of the templates except in code. */
 function canonical(node: Node): string {
   if (node instanceof Text) return node.parentElement?.closest('pre') ? node.data : node.data.replace(/\s*\n\s*/g, '');
@@ -171,18 +176,19 @@ describe('Markdown on screen', () => {
     expect(element.querySelectorAll('ul').length).to.be.below(40);
   });
 
-  it('shows what is too much to format as typed, line breaks included, in one element', async () => {
+  it('shows what is too much to format as typed, line breaks included, in few elements', async () => {
     const element = await show('**a**\n'.repeat(3_000));
-    const typed = element.querySelector('.md-plain');
+    await frames(60);
+    const typed = [...element.querySelectorAll('.md-plain')].map(({ textContent }) => textContent).join('');
     expect(element.querySelectorAll('strong').length).to.be.above(100);
     expect(element.querySelectorAll('*').length).to.be.below(1_000);
-    expect(typed?.textContent).to.match(/^(\*\*a\*\*\n)+$/);
-    const shown = element.querySelectorAll('strong').length + (typed?.textContent.length ?? 0) / 6;
-    expect(shown).to.equal(3_000);
+    expect(typed).to.match(/^(\*\*a\*\*\n)+$/);
+    expect(element.querySelectorAll('strong').length + typed.length / 6).to.equal(3_000);
   });
 
   it('shows plain text of many lines in few elements', async () => {
     const element = await show('a\n'.repeat(10_000));
+    await frames(60);
     expect(element.querySelectorAll('*').length).to.be.below(1_000);
     expect(element.textContent.match(/a/g)?.length).to.equal(10_000);
   });
@@ -373,5 +379,59 @@ describe('An attack', () => {
     ]) {
       for (const vector of VECTORS) expectHarmless(await show(wrap(vector.replaceAll('\n', ' '))));
     }
+  });
+});
+
+describe('A text that is costly to lay out', () => {
+  const THAI = 'ภาษาไทย'.repeat(2_000);
+  const isWhole = (element: HTMLElement, source: string) => element.innerText.replace(/\s/g, '') === source;
+  const waitUntilWhole = async (...elements: HTMLElement[]) => {
+    for (let count = 0; count < 100 && !elements.every((element) => isWhole(element, THAI)); count += 1)
+      await frames(1);
+    for (const element of elements) expect(isWhole(element, THAI)).to.equal(true);
+  };
+
+  it('is drawn in parts, none of them in the frame of another, not even of another message', async () => {
+    const element = await fixture<HTMLElement>(
+      html`<div>
+        <div class="md">${template(THAI)}</div>
+        <div class="md">${template(THAI)}</div>
+      </div>`,
+    );
+    const [first, second] = [...element.children] as [HTMLElement, HTMLElement];
+    const counts: number[] = [];
+    const observer = new MutationObserver((records) => {
+      counts.push(
+        records.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node instanceof Element).length,
+      );
+    });
+    observer.observe(element, { childList: true, subtree: true });
+    expect(element.querySelectorAll('p').length).to.equal(2);
+    await waitUntilWhole(first, second);
+    observer.disconnect();
+    expect(counts.length).to.be.above(10);
+    expect(Math.max(...counts)).to.equal(1);
+  });
+
+  it('goes on where it was after it was out of the page, and begins anew for another text', async () => {
+    const element = await fixture<HTMLElement>(html`<div></div>`);
+    const part = render(html`<div class="md">${template(THAI)}</div>`, element);
+    part.setConnected(false);
+    await frames(5);
+    expect(element.querySelectorAll('p').length).to.equal(1);
+    part.setConnected(true);
+    await waitUntilWhole(element);
+    render(html`<div class="md">${template('Short')}</div>`, element);
+    expect(element.innerText).to.equal('Short');
+  });
+
+  it('stays as far as it is drawn when its message is rendered again', async () => {
+    const element = await fixture<HTMLElement>(html`<div></div>`);
+    const content = template(THAI);
+    const show = () => render(html`<div class="md">${content}</div>`, element);
+    show();
+    await waitUntilWhole(element);
+    show();
+    expect(isWhole(element, THAI)).to.equal(true);
   });
 });

@@ -24,6 +24,12 @@ function anchorTop(thread: ThreadFixture, top: number): number {
   return thread.scroller().getBoundingClientRect().top + top;
 }
 
+/** The next frame is on the screen, with all that was adjusted after its layout. */
+async function painted(): Promise<void> {
+  await frame();
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
 describe('Scrolling a thread', () => {
   afterEach(removeThreads);
 
@@ -57,6 +63,18 @@ describe('Scrolling a thread', () => {
       });
       await stays(() => thread.thread.style.setProperty('block-size', '250px'));
       await stays(() => thread.thread.style.setProperty('inline-size', '330px'));
+    });
+
+    it('stays there while a message that is costly to lay out is drawn, part by part', async () => {
+      const thread = await threadFixture({ connection: connectionWith(40) });
+      const text = 'ภาษาไทย'.repeat(2_000);
+      await receive(thread, message(50, { content: text }));
+      const drawn = () => thread.rows().at(-1)?.renderRoot.querySelector('.md')?.textContent.trim() ?? '';
+      expect(drawn().length).to.be.below(text.length);
+      while (drawn() !== text) {
+        await painted();
+        expect(toEnd(thread)).to.be.below(1);
+      }
     });
 
     it('is reached by who scrolls to less than a line from it, and may be left slowly', async () => {

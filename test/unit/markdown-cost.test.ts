@@ -2,11 +2,16 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Nodes, Root } from 'mdast';
+import { costsOf, MAX_COST } from '../../src/markdown/layout-cost.js';
 import { affordable, MAX_PRICE } from '../../src/markdown/limits.js';
 import { loadFormatter } from '../../src/markdown/load.js';
 import { EXTENSIONS, parseMarkdown, parseMessage } from '../../src/markdown/parse.js';
 import { toPlainText } from '../../src/markdown/plain-text.js';
+import { renderTree } from '../../src/markdown/render-tree.js';
 import { withoutPiles } from '../../src/markdown/shaping.js';
+import { sliceTree } from '../../src/markdown/slice-tree.js';
+import { sliceText } from '../../src/markdown/slices.js';
+import { textOf } from '../../src/markdown/tree.js';
 import { MAX_STEPS } from '../../src/markdown/work.js';
 import { pathological, PATHOLOGICAL_LENGTH } from '../support/pathological.js';
 
@@ -14,6 +19,8 @@ import { pathological, PATHOLOGICAL_LENGTH } from '../support/pathological.js';
 const STEPS = MAX_STEPS + 3 * MAX_PRICE;
 /** Elements of a message at most; each costs a page some ten microseconds. */
 const MAX_NODES = 4_000;
+
+const labels = { image: (alt: string) => alt, taskDone: 'Done', taskOpen: 'To do', code: 'Code' };
 
 function repeat(pattern: string, length = PATHOLOGICAL_LENGTH): string {
   return pattern.repeat(Math.ceil(length / pattern.length)).slice(0, length);
@@ -97,6 +104,81 @@ describe('what a message may cost', () => {
     const { head, tail } = affordable(`${repeat('!', 2_265)}${'😀'.repeat(100)}`);
     assert.ok(tail.length > 0);
     for (const part of [head, tail]) assert.doesNotMatch(part, /^[\udc00-\udfff]|[\ud800-\udbff]$/);
+  });
+});
+
+describe('what is laid out in one go', () => {
+  const letters = (text: string): string => text.replace(/[^\p{L}\p{M}]+/gu, '');
+  const assertSliced = (source: string): void => {
+    const slices = sliceText(source);
+    assert.equal(slices.map(({ part }) => part).join(''), source);
+    for (const { part, cost } of slices) {
+      assert.ok(cost <= MAX_COST);
+      assert.doesNotMatch(part, /^[\udc00-\udfff]|[\ud800-\udbff]$/);
+    }
+  };
+  /** Whether all letters of one text stand in another, in this order. */
+  const isWithin = (part: string, whole: string): boolean => {
+    let index = -1;
+    return Array.from(part).every((letter) => (index = whole.indexOf(letter, index + 1)) >= 0);
+  };
+  const assertTreeSliced = (source: string): void => {
+    const { root } = parseMarkdown(affordable(source).head);
+    const slices = sliceTree(root, affordable(source).head);
+    for (const slice of slices) renderTree(slice, { labels });
+    const sliced = slices.map((slice) => textOf(slice));
+    // What cannot be taken apart is shown as it was typed, with its syntax.
+    assert.ok(isWithin(letters(textOf(root)), letters(sliced.join(''))));
+  };
+
+  it('costs no more than a slice may, and the slices are the text', () => {
+    fc.assert(fc.property(pathological, assertSliced), { numRuns: 200 });
+    assertSliced('\u200d'.repeat(PATHOLOGICAL_LENGTH));
+  });
+
+  it('is a part of the tree, and nothing of the tree is missing', () => {
+    fc.assert(
+      fc.property(pathological, (source) => assertTreeSliced(source.replaceAll('&', ''))),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is a small part for Thai, for characters of many fonts and for letters of changing directions', () => {
+    for (const [source, most] of [
+      [repeat('ภาษาไทย'), 1_600],
+      [repeat('aس'), 1_500],
+      [String.fromCharCode(...Array.from({ length: 9_000 }, (_, index) => 0x900 + index)), 700],
+    ] as const) {
+      const lengths = sliceText(source).map(({ part }) => part.length);
+      assert.ok(Math.max(...lengths) <= most, `${Math.max(...lengths)}`);
+    }
+    assert.equal(sliceText(repeat('Some words. ', 5_000)).length, 1);
+  });
+
+  it('is a part of what is nested deeper than anybody can follow, too', () => {
+    for (const marker of ['- ', '> ', '1. ']) assertTreeSliced(`${marker.repeat(40)}${'ภาษาไทย'.repeat(1_000)}\n`);
+  });
+
+  it('is cut where a line begins, else at a blank, else between two characters with what belongs to them', () => {
+    const line = `${'ภาษาไทย'.repeat(20)}\n`;
+    for (const { part } of sliceText(line.repeat(40))) assert.ok(part.endsWith('\n'));
+    for (const { part } of sliceText('ภาษาไทย '.repeat(1_000)).slice(0, -1)) assert.ok(part.endsWith(' '));
+    for (const { part } of sliceText('นี้'.repeat(2_000))) assert.match(part, /^น/);
+  });
+
+  it('keeps a cut list counting and its formatting', () => {
+    const source = `3. ${'**ภาษาไทย** '.repeat(40)}\n`.repeat(6);
+    const slices = sliceTree(parseMarkdown(source).root, source);
+    const starts = slices.map(({ children: [list] }) => (list?.type === 'list' ? list.start : undefined));
+    assert.deepEqual(starts, [3, 6]);
+    assert.doesNotMatch(slices.map((slice) => textOf(slice)).join(''), /\*/);
+  });
+
+  it('is the whole of what costs little', () => {
+    const source = 'Some *words*\n\n- and a list\n- of two';
+    const { root } = parseMarkdown(source);
+    assert.deepEqual(sliceTree(root, source), [root]);
+    assert.ok((costsOf(source).at(-1) ?? 0) < MAX_COST / 10);
   });
 });
 

@@ -1,0 +1,64 @@
+import type { List, Nodes, Paragraph, Parents, Root, RootContent, Text } from 'mdast';
+import { costsOf, MAX_COST, totalOf, type Costs } from './layout-cost.js';
+import { groupSlices, sliceText, type Slice } from './slices.js';
+import { isLoose, MAX_DEPTH } from './tree.js';
+
+/** A part of a node, and which of its parent's children it is of. */
+interface NodeSlice extends Slice<Nodes> {
+  readonly index: number;
+}
+
+/** A message's tree in trees that can be laid out one by one: cut between its blocks, and within those that are too large. */
+export function sliceTree(root: Root, source: string): readonly Root[] {
+  const costs = costsOf(source);
+  if (totalOf(costs) <= MAX_COST) return [root];
+  return groupSlices(slicesOfChildren(root, { source, costs, depth: 0 })).map((group) => ({
+    type: 'root',
+    children: group.map(({ part }) => part as RootContent),
+  }));
+}
+
+interface Context {
+  readonly source: string;
+  readonly costs: Costs;
+  readonly depth: number;
+}
+
+function slicesOfChildren(parent: Parents, context: Context): readonly NodeSlice[] {
+  const inner = { ...context, depth: context.depth + 1 };
+  return parent.children.flatMap((child, index) => slicesOf(child, inner).map((slice) => ({ ...slice, index })));
+}
+
+function slicesOf(node: Nodes, context: Context): readonly Slice<Nodes>[] {
+  const [start, end] = rangeOf(node);
+  const cost = (context.costs[end] ?? 0) - (context.costs[start] ?? 0);
+  if (cost <= MAX_COST) return [{ part: node, cost }];
+  if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'code')
+    return mapParts(sliceText(node.value), (value) => ({ ...node, value }));
+  // A part of a table has no head: it is shown as it was typed, and so is what cannot be taken apart.
+  const typed = mapParts(sliceText(context.source.slice(start, end)), (value): Text => ({ type: 'text', value }));
+  if (node.type === 'table') return mapParts(typed, (text): Paragraph => ({ type: 'paragraph', children: [text] }));
+  // In a list there are items only, whatever the depth.
+  const isTooDeep = context.depth >= MAX_DEPTH && node.type !== 'listItem';
+  if (isTooDeep || !('children' in node)) return typed;
+  return groupSlices(slicesOfChildren(node, context)).map((group) => partOf(node, group));
+}
+
+function mapParts<From, To extends Nodes>(slices: readonly Slice<From>[], change: (part: From) => To): Slice<To>[] {
+  return slices.map(({ part, cost }) => ({ part: change(part), cost }));
+}
+
+function rangeOf({ position }: Nodes): readonly [number, number] {
+  return [position?.start.offset ?? 0, position?.end.offset ?? 0];
+}
+
+function partOf(node: Parents, group: readonly NodeSlice[]): Slice<Nodes> {
+  const part = { ...node, children: group.map((slice) => slice.part) } as Parents;
+  const cost = group.reduce((sum, slice) => sum + slice.cost, 0);
+  return { part: part.type === 'list' ? { ...part, ...continued(part, group[0]?.index ?? 0) } : part, cost };
+}
+
+/** What a part of a list has from the whole: its numbers go on, and it is as loose. */
+function continued(list: List, index: number): Partial<List> {
+  return { start: list.ordered ? (list.start ?? 1) + index : null, spread: isLoose(list) };
+}
