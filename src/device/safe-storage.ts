@@ -20,6 +20,8 @@ export class SafeStorage implements ChatStorage {
   #device: Promise<ChatStorage>;
   /** Requests that the device has not answered in time: until it does, it is not asked. */
   #overdue = 0;
+  /** Drafts by owner and room that the device has not taken; an empty one is still to be removed from it. */
+  readonly #refused = new Map<string, Map<string, string>>();
   /** Operations that ended in memory, and that the device may still hold. */
   readonly #ended = new Set<string>();
 
@@ -139,15 +141,35 @@ export class SafeStorage implements ChatStorage {
   }
 
   async drafts(owner: string): Promise<ReadonlyMap<string, string>> {
-    const stored = await this.#ask((device) => device.drafts(owner), new Map<string, string>());
-    return new Map([...stored, ...(await this.#memory.drafts(owner))]);
+    const stored = await this.#ask(
+      async (device) => this.#rememberDrafts(owner, await device.drafts(owner)),
+      () => this.#known.drafts(owner),
+    );
+    const texts = new Map([...stored, ...this.#refusedDrafts(owner)]);
+    return new Map([...texts].filter(([, text]) => text !== ''));
   }
 
-  setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
-    return this.#ask(
-      (device) => device.setDraft(owner, roomUuid, text),
-      () => this.#memory.setDraft(owner, roomUuid, text),
-    );
+  async setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
+    const refused = this.#refusedDrafts(owner);
+    refused.set(roomUuid, text);
+    await this.#ask(async (device) => {
+      await device.setDraft(owner, roomUuid, text);
+      await this.#known.setDraft(owner, roomUuid, text);
+      if (refused.get(roomUuid) === text) refused.delete(roomUuid);
+    }, undefined);
+  }
+
+  #refusedDrafts(owner: string): Map<string, string> {
+    const refused = this.#refused.get(owner) ?? new Map<string, string>();
+    this.#refused.set(owner, refused);
+    return refused;
+  }
+
+  async #rememberDrafts(owner: string, drafts: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
+    for (const roomUuid of (await this.#known.drafts(owner)).keys())
+      if (!drafts.has(roomUuid)) await this.#known.setDraft(owner, roomUuid, '');
+    for (const [roomUuid, text] of drafts) await this.#known.setDraft(owner, roomUuid, text);
+    return drafts;
   }
 
   async #ask<T>(work: (device: ChatStorage) => Promise<T>, otherwise: T | (() => T | Promise<T>)): Promise<T> {

@@ -11,7 +11,7 @@ import { Store, type Change } from '../store/store.js';
 import { timelineOf, type TimelineId } from '../store/timeline-id.js';
 import { CatchUp } from './catch-up.js';
 import { newCore, type SessionCore, type SessionOptions } from './core.js';
-import { Drafts } from './drafts.js';
+import { Drafts, type DraftChange } from './drafts.js';
 import { Events } from './events.js';
 import { History } from './history.js';
 import { Outbox } from './outbox/outbox.js';
@@ -189,8 +189,10 @@ export class ChatSession {
   /** @returns why the text cannot be sent, or null when it is on its way */
   send(roomUuid: string, content: string): ChatErrorCode | null {
     const problem = contentProblem(content, this.store.state.limits.contentLength);
-    if (problem === null) this.#outbox.perform(roomUuid, { kind: 'post', body: textBody(content) });
-    return problem;
+    if (problem !== null) return problem;
+    this.#outbox.perform(roomUuid, { kind: 'post', body: textBody(content) });
+    this.#drafts.sent(roomUuid, content);
+    return null;
   }
 
   /** Sends a failed message again. */
@@ -210,6 +212,11 @@ export class ChatSession {
 
   setDraft(roomUuid: string, text: string): void {
     this.#drafts.set(roomUuid, text);
+  }
+
+  /** Hears of every change of a draft, wherever it is made. @returns the way to unsubscribe */
+  watchDrafts(listener: (change: DraftChange) => void): () => void {
+    return this.#drafts.watch(listener);
   }
 
   /** Adds my reaction, or takes it back; shown at once and undone when the server refuses. */

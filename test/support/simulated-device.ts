@@ -42,7 +42,13 @@ export class SimulatedDevice {
       after: (ms, callback) => after(ms, () => life.isAlive && callback()),
       onWake: () => undefined,
       onHide: () => undefined,
-      onShow: (callback) => void (life.turnTo = callback),
+      onShow: (callback) => {
+        const { turnTo } = life;
+        life.turnTo = (): void => {
+          turnTo?.();
+          callback();
+        };
+      },
       openStorage: async () => storage,
       locks: hasLocks ? this.#lockManager(life) : new PageLocks(),
       channel: (name) => this.#channel(name, life),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Drafts } from '../../src/session/drafts.js';
+import { Drafts, type DraftChange } from '../../src/session/drafts.js';
 import { PageLocks } from '../../src/device/memory.js';
 import type { Environment } from '../../src/device/ports.js';
 import { safeEnvironment } from '../../src/device/safe-environment.js';
@@ -10,6 +10,12 @@ import { SimulatedDevice, type Life } from '../support/simulated-device.js';
 
 const ROOM = uuid(1);
 
+interface Tab {
+  readonly drafts: Drafts;
+  readonly life: Life;
+  readonly stop: AbortController;
+}
+
 class Browser {
   readonly scheduler = new Scheduler(1);
   readonly #device = new SimulatedDevice(this.scheduler);
@@ -18,8 +24,8 @@ class Browser {
     return this.#device.environment(life, true);
   }
 
-  async open(overrides: Partial<Environment> = {}): Promise<{ drafts: Drafts; life: Life; stop: AbortController }> {
-    const life = { isAlive: true };
+  async open(overrides: Partial<Environment> = {}): Promise<Tab> {
+    const life: Life = { isAlive: true };
     const stop = new AbortController();
     const drafts = new Drafts(safeEnvironment({ ...this.environment(life), ...overrides }), stop.signal);
     void drafts.restore('someone');
@@ -90,6 +96,105 @@ test('what is typed before the storage has answered is not overwritten by it', a
   next.set(ROOM, 'new');
   await browser.scheduler.run(1_000);
   assert.equal(next.get(ROOM), 'new');
+});
+
+/** Both tabs with a text that they have told each other. */
+async function sharing(text: string): Promise<{ browser: Browser; one: Tab; other: Tab }> {
+  const browser = new Browser();
+  const [one, other] = [await browser.open(), await browser.open()];
+  one.drafts.set(ROOM, text);
+  await browser.scheduler.run(400);
+  return { browser, one, other };
+}
+
+test('a text that was sent in one tab goes from the others', async () => {
+  const { browser, one, other } = await sharing('hello');
+  const heard: DraftChange[] = [];
+  other.drafts.watch((change) => heard.push(change));
+  one.drafts.sent(ROOM, 'hello');
+  await browser.scheduler.run(50);
+  assert.deepEqual(heard, [{ roomUuid: ROOM, text: '', isSent: true }]);
+  assert.equal(other.drafts.get(ROOM), '');
+  assert.equal((await browser.open()).drafts.get(ROOM), '');
+});
+
+test('it goes from them, too, when its last letters were never told', async () => {
+  const { browser, one, other } = await sharing('hello');
+  one.drafts.set(ROOM, 'hello world');
+  one.drafts.sent(ROOM, 'hello world');
+  await browser.scheduler.run(50);
+  assert.equal(other.drafts.get(ROOM), '');
+});
+
+test('other words than those that were sent stay, and are kept', async () => {
+  const { browser, one, other } = await sharing('hello');
+  other.drafts.set(ROOM, 'hello, and more');
+  one.drafts.sent(ROOM, 'hello');
+  await browser.scheduler.run(50);
+  assert.equal(other.drafts.get(ROOM), 'hello, and more');
+  await browser.scheduler.run(400);
+  assert.equal(one.drafts.get(ROOM), 'hello, and more');
+  assert.equal((await browser.open()).drafts.get(ROOM), 'hello, and more');
+});
+
+test('the same words, typed in both tabs, go from both', async () => {
+  const { browser, one, other } = await sharing('');
+  one.drafts.set(ROOM, 'yes');
+  other.drafts.set(ROOM, 'yes');
+  one.drafts.sent(ROOM, 'yes');
+  await browser.scheduler.run(500);
+  assert.deepEqual([one.drafts.get(ROOM), other.drafts.get(ROOM)], ['', '']);
+});
+
+test('what is sent beside a draft leaves the draft alone', async () => {
+  const { browser, one, other } = await sharing('half a thought');
+  one.drafts.sent(ROOM, 'a quick answer');
+  await browser.scheduler.run(50);
+  assert.deepEqual([one.drafts.get(ROOM), other.drafts.get(ROOM)], ['half a thought', 'half a thought']);
+});
+
+test('a tab that heard nothing finds what the device has when one turns to it', async () => {
+  const browser = new Browser();
+  const silence = { post: () => undefined, listen: () => undefined, close: () => undefined };
+  const one = await browser.open();
+  one.drafts.set(ROOM, 'hello');
+  await browser.scheduler.run(400);
+  const deaf = await browser.open({ channel: () => silence });
+  one.drafts.sent(ROOM, 'hello');
+  await browser.scheduler.run(100);
+  assert.equal(deaf.drafts.get(ROOM), 'hello');
+  deaf.life.turnTo?.();
+  await browser.scheduler.run(500);
+  assert.equal(deaf.drafts.get(ROOM), '');
+});
+
+test('a device that answers no more takes no words away', async () => {
+  const browser = new Browser();
+  let refuses = false;
+  const life = { isAlive: true, turnTo: (): void => undefined };
+  const whole = browser.environment(life);
+  const storage = await whole.openStorage();
+  const answer = <T>(value: Promise<T>): Promise<T> => (refuses ? Promise.reject(new Error('refused')) : value);
+  const { drafts } = await browser.open({
+    ...whole,
+    openStorage: async () => ({
+      ...storage,
+      drafts: (owner) => answer(storage.drafts(owner)),
+      setDraft: (owner, roomUuid, text) => answer(storage.setDraft(owner, roomUuid, text)),
+    }),
+  });
+  drafts.set(ROOM, 'kept');
+  drafts.set(uuid(2), 'sent');
+  await browser.scheduler.run(600);
+  refuses = true;
+  drafts.sent(uuid(2), 'sent');
+  await browser.scheduler.run(100);
+  for (const stillRefuses of [true, false]) {
+    refuses = stillRefuses;
+    life.turnTo();
+    await browser.scheduler.run(4_000);
+    assert.deepEqual([drafts.get(ROOM), drafts.get(uuid(2))], ['kept', '']);
+  }
 });
 
 test('locks of a page let one in after the other, and whoever gives up waiting is not let in', async () => {
