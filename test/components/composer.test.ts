@@ -203,6 +203,87 @@ describe('Composer', () => {
     expect(button.getAttribute('aria-expanded')).to.equal('false');
   });
 
+  describe('with its undo history', () => {
+    const keydown = (thread: ThreadFixture, init: KeyboardEventInit): boolean =>
+      !thread.field().dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
+
+    for (const [name, init, before, after] of [
+      ['Ctrl+Z', { key: 'z', ctrlKey: true }, 'ab', 'a'],
+      ['Command+Z', { key: 'z', metaKey: true }, 'ab', 'a'],
+      ['Ctrl+Z with Caps Lock', { key: 'Z', ctrlKey: true }, 'ab', 'a'],
+      ['Ctrl+Z on a Russian keyboard', { key: 'я', code: 'KeyZ', ctrlKey: true }, 'ab', 'a'],
+      ['Ctrl+Z on a German keyboard', { key: 'z', code: 'KeyY', ctrlKey: true }, 'ab', 'a'],
+      ['Ctrl+Shift+Z', { key: 'Z', ctrlKey: true, shiftKey: true }, 'a', 'ab'],
+      ['Ctrl+Y', { key: 'y', ctrlKey: true }, 'a', 'ab'],
+      ['Command+Shift+Z', { key: 'z', metaKey: true, shiftKey: true }, 'a', 'ab'],
+      ['Command+Y', { key: 'y', metaKey: true }, 'a', 'a'],
+      ['AltGr+Z', { key: 'z', ctrlKey: true, altKey: true }, 'ab', 'ab'],
+      ['Z', { key: 'z' }, 'ab', 'ab'],
+      ['Ctrl+Z of an input method', { key: 'z', ctrlKey: true, keyCode: 229 }, 'ab', 'ab'],
+    ] as const) {
+      it(`takes ${name} for what it is`, async () => {
+        const thread = await threadFixture();
+        await type(thread, 'a');
+        await type(thread, 'ab');
+        if (before === 'a') keydown(thread, { key: 'z', ctrlKey: true });
+        expect(thread.field().value).to.equal(before);
+        expect(keydown(thread, init)).to.equal(before !== after);
+        expect(thread.field().value).to.equal(after);
+        expect(thread.session.draft(uuid(1))).to.equal(after);
+      });
+    }
+
+    it('serves the menus of the browser, and refuses what is meant for another field', async () => {
+      const thread = await threadFixture();
+      const undo = (): boolean =>
+        !thread.field().dispatchEvent(new InputEvent('beforeinput', { inputType: 'historyUndo', cancelable: true }));
+      await type(thread, 'typed');
+      thread.find('.scroller').focus();
+      expect(undo()).to.equal(true);
+      expect(thread.field().value).to.equal('typed');
+      thread.field().focus();
+      expect(undo()).to.equal(true);
+      expect(thread.field().value).to.equal('');
+    });
+
+    it('puts the text back that a browser has changed by its own history', async () => {
+      const thread = await threadFixture();
+      await type(thread, 'mine');
+      thread.find('.scroller').focus();
+      thread.field().value = 'of another field';
+      thread.field().dispatchEvent(new InputEvent('input', { inputType: 'historyUndo' }));
+      expect(thread.field().value).to.equal('mine');
+      expect(thread.session.draft(uuid(1))).to.equal('mine');
+    });
+
+    it('follows what is written in the room elsewhere, which can be undone', async () => {
+      const thread = await threadFixture();
+      await type(thread, 'mine');
+      thread.session.setDraft(uuid(2), 'of another room');
+      expect(thread.field().value).to.equal('mine');
+      thread.session.setDraft(uuid(1), 'written elsewhere');
+      expect(thread.field().value).to.equal('written elsewhere');
+      keydown(thread, { key: 'z', ctrlKey: true });
+      expect(thread.field().value).to.equal('mine');
+      thread.session.send(uuid(1), 'mine');
+      await settled(thread.thread);
+      expect(thread.field().value).to.equal('');
+      expect(buttonNamed(thread, 'Send').getAttribute('aria-disabled')).to.equal('true');
+      keydown(thread, { key: 'z', ctrlKey: true });
+      expect(thread.field().value).to.equal('');
+    });
+
+    it('gives each room a field of its own, and keeps the focus in it', async () => {
+      const thread = await threadFixture();
+      const field = thread.field();
+      field.focus();
+      viewOf(thread.session).open(uuid(2));
+      await until(() => thread.field().placeholder === 'Message Room 2');
+      expect(thread.field()).not.to.equal(field);
+      expect(thread.field().matches(':focus')).to.equal(true);
+    });
+  });
+
   it('shows a long and an Arabic room name without growing', async () => {
     const connection = connectionWith(1);
     connection.roomList = [room(1, { name: `غرفة ${'R'.repeat(300)}` })];

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import Smile from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';
 import Send from 'lucide/dist/esm/icons/send-horizontal.mjs';
 import { SelectController } from '../select.js';
@@ -8,11 +9,16 @@ import { chatError, type ChatErrorCode } from '../../model/errors.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { icon } from '../../styles/icons.js';
+import { isComposing } from '../shared/composition.js';
 import { errorText } from '../shared/error-text.js';
 import { failureStyles } from '../shared/failure.js';
 import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { styles } from './composer.styles.js';
+import { DraftWatch } from './draft-watch.js';
+import { historyOf } from './histories.js';
+import { TextHistory } from './text-history.js';
+import { UndoableField } from './undoable-field.js';
 
 /**
  * Where messages are written. The text lives in the field and, as the room's draft, in the session: switching rooms
@@ -30,6 +36,7 @@ export class WazoChatComposer extends LitElement {
   readonly #localize = new Localize(this);
   readonly #limits = new SelectController(this, (state) => state.limits);
   readonly #picker = new EmojiPopover(this, { localize: this.#localize });
+  readonly #text = new UndoableField({ field: () => this.field, onChange: (text) => this.#changed(text) });
 
   @state() private empty = true;
   /** Characters beyond the server's limit. */
@@ -40,6 +47,26 @@ export class WazoChatComposer extends LitElement {
   @query('.text') private field!: HTMLTextAreaElement | null;
   @query('.emoji') private emojiButton!: HTMLButtonElement | null;
 
+  /** The room whose text the field holds. */
+  #openRoom = '';
+  /** Whether the focus was in the field of the room before. */
+  #hadFocus = false;
+
+  constructor() {
+    super();
+    new DraftWatch(
+      this,
+      () => this.#limits.session,
+      (roomUuid) => this.#handleDraft(roomUuid),
+    );
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The draft may be another one since the element left the page.
+    if (this.hasUpdated) this.#handleDraft(this.roomUuid);
+  }
+
   override focus(options?: FocusOptions): void {
     // A composer that was just created has no field yet.
     if (this.field) this.field.focus(options);
@@ -49,11 +76,14 @@ export class WazoChatComposer extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('roomUuid')) return;
     this.problem = null;
+    this.#hadFocus = this.field?.matches(':focus') ?? false;
     this.#measure(this.#draft());
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('roomUuid')) this.#write(this.#draft());
+    if (!changed.has('roomUuid')) return;
+    this.#openDraft();
+    if (this.#hadFocus) this.field?.focus({ preventScroll: true });
   }
 
   protected override render(): TemplateResult {
@@ -70,24 +100,30 @@ export class WazoChatComposer extends LitElement {
         >
           ${icon(Smile)}
         </button>
-        <textarea
-          class="text"
-          part="composer-field"
-          rows="1"
-          dir="auto"
-          enterkeyhint="send"
-          placeholder=${localize.term('composerPlaceholder', this.roomName)}
-          aria-label=${localize.term('composerLabel', this.roomName)}
-          aria-describedby="hint problem"
-          aria-invalid=${problem !== ''}
-          @input=${this.#handleInput}
-          @keydown=${this.#handleKeydown}
-        ></textarea>
-        ${this.#renderSend()}
+        ${keyed(this.roomUuid, this.#renderField(problem !== ''))} ${this.#renderSend()}
       </div>
       <p class="problem" id="problem" role="alert" ?hidden=${problem === ''}>${problem}</p>
       <span class="visually-hidden" id="hint">${localize.term('composerHint')}</span>
       ${this.#picker.render()}`;
+  }
+
+  /** A field for each room: what an input method, or the browser's undo, holds of one room goes with it. */
+  #renderField(isInvalid: boolean): TemplateResult {
+    return html`<textarea
+      class="text"
+      part="composer-field"
+      rows="1"
+      dir="auto"
+      enterkeyhint="send"
+      placeholder=${this.#localize.term('composerPlaceholder', this.roomName)}
+      aria-label=${this.#localize.term('composerLabel', this.roomName)}
+      aria-describedby="hint problem"
+      aria-invalid=${isInvalid}
+      @beforeinput=${this.#text.handleBeforeInput}
+      @input=${this.#text.handleInput}
+      @compositionend=${this.#text.handleCompositionEnd}
+      @keydown=${this.#handleKeydown}
+    ></textarea>`;
   }
 
   #renderSend(): TemplateResult {
@@ -113,15 +149,23 @@ export class WazoChatComposer extends LitElement {
     if (this.emojiButton) this.#picker.toggle(this.emojiButton, (emoji) => this.#insert(emoji));
   };
 
-  #handleInput = (): void => {
-    const text = this.field?.value ?? '';
+  /** The person has changed the text. */
+  #changed(text: string): void {
     this.problem = null;
-    this.#limits.session?.setDraft(this.roomUuid, text);
+    this.#limits.session?.setDraft(this.#openRoom, text);
     this.#measure(text);
     if (this.field) fitToText(this.field);
-  };
+  }
+
+  /** A draft is another one: it was sent, or is written on in another tab or element. */
+  #handleDraft(roomUuid: string): void {
+    // Of a room that is about to be shown, the field does not hold the text yet.
+    if (roomUuid !== this.#openRoom || roomUuid !== this.roomUuid) return;
+    if (this.field?.value !== this.#draft()) this.#openDraft();
+  }
 
   #handleKeydown = (event: KeyboardEvent): void => {
+    if (this.#text.handleKey(event)) return;
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
     this.#send();
@@ -135,20 +179,14 @@ export class WazoChatComposer extends LitElement {
   #send(): void {
     const session = this.#limits.session;
     const text = this.field?.value ?? '';
+    session?.setDraft(this.roomUuid, text);
     const problem = session ? session.send(this.roomUuid, text) : null;
     if (!session || problem === 'content-empty') return;
     this.problem = problem;
-    if (problem !== null) return;
-    session.setDraft(this.roomUuid, '');
-    this.#measure('');
-    this.#write('');
   }
 
   #insert(emoji: string): void {
-    const { field } = this;
-    if (!field) return;
-    field.setRangeText(emoji, field.selectionStart, field.selectionEnd, 'end');
-    this.#handleInput();
+    this.#text.insert(emoji);
     this.focus();
   }
 
@@ -156,22 +194,20 @@ export class WazoChatComposer extends LitElement {
     return this.#limits.session?.draft(this.roomUuid) ?? '';
   }
 
-  #write(text: string): void {
-    if (!this.field) return;
-    this.field.value = text;
-    fitToText(this.field);
+  #openDraft(): void {
+    const { session } = this.#limits;
+    const text = this.#draft();
+    this.#openRoom = this.roomUuid;
+    this.problem = null;
+    this.#text.open(session ? historyOf(session, this.roomUuid) : new TextHistory(), text);
+    this.#measure(text);
+    if (this.field) fitToText(this.field);
   }
 
   #measure(text: string): void {
     this.empty = text.trim() === '';
     this.over = Math.max(0, text.length - this.#limits.value.contentLength);
   }
-}
-
-/** While an input method composes, Enter picks a word. Safari ends composing just before and tells by the key code only. */
-function isComposing(event: KeyboardEvent): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated
-  return event.isComposing || event.keyCode === 229;
 }
 
 /** For browsers without `field-sizing: content`; the style sheet's limit holds there too. */
