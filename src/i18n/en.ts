@@ -97,6 +97,7 @@ export const en: Translation = {
   tooLong: (over, limit) =>
     `${counted(over, { one: 'character', other: 'characters' })} too long (the limit is ${limit.text})`,
   composerHint: 'Enter sends, Shift and Enter start a new line',
+  composerHintCtrlEnter: 'Enter starts a new line, Control or Command and Enter send',
 
   // Emoji picker
   emojiPicker: 'Emoji',

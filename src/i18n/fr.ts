@@ -97,6 +97,7 @@ export const fr: Translation = {
   tooLong: (over, limit) =>
     `${counted(over, { one: 'caractère', other: 'caractères' })} de trop (la limite est de ${limit.text})`,
   composerHint: 'Entrée envoie, Maj et Entrée vont à la ligne',
+  composerHintCtrlEnter: 'Entrée va à la ligne, Contrôle ou Commande et Entrée envoient',
 
   // Emoji picker
   emojiPicker: 'Émojis',

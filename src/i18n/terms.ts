@@ -98,6 +98,7 @@ export interface Translation {
   insertEmoji: string;
   tooLong: (over: Count, limit: Count) => string;
   composerHint: string;
+  composerHintCtrlEnter: string;
 
   // Emoji picker
   emojiPicker: string;

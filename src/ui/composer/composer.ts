@@ -9,7 +9,6 @@ import { chatError, type ChatErrorCode } from '../../model/errors.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { icon } from '../../styles/icons.js';
-import { isComposing } from '../shared/composition.js';
 import { errorText } from '../shared/error-text.js';
 import { failureStyles } from '../shared/failure.js';
 import { EmojiPopover } from '../shared/popover-emoji.js';
@@ -17,6 +16,7 @@ import { popoverStyles } from '../shared/popover.styles.js';
 import { styles } from './composer.styles.js';
 import { DraftWatch } from './draft-watch.js';
 import { historyOf } from './histories.js';
+import { effectiveSendKey, isSendKey } from './send-key.js';
 import { TextHistory } from './text-history.js';
 import { UndoableField } from './undoable-field.js';
 
@@ -32,6 +32,8 @@ export class WazoChatComposer extends LitElement {
   @property({ attribute: false }) roomUuid = '';
   /** The room's title. */
   @property({ attribute: false }) roomName = '';
+  /** The key that sends, as the host page has it. */
+  @property({ attribute: false }) sendKey: string | null = null;
 
   readonly #localize = new Localize(this);
   readonly #limits = new SelectController(this, (state) => state.limits);
@@ -103,7 +105,7 @@ export class WazoChatComposer extends LitElement {
         ${keyed(this.roomUuid, this.#renderField(problem !== ''))} ${this.#renderSend()}
       </div>
       <p class="problem" id="problem" role="alert" ?hidden=${problem === ''}>${problem}</p>
-      <span class="visually-hidden" id="hint">${localize.term('composerHint')}</span>
+      <span class="visually-hidden" id="hint">${this.#hint()}</span>
       ${this.#picker.render()}`;
   }
 
@@ -114,7 +116,7 @@ export class WazoChatComposer extends LitElement {
       part="composer-field"
       rows="1"
       dir="auto"
-      enterkeyhint="send"
+      enterkeyhint=${effectiveSendKey(this.sendKey) === 'enter' ? 'send' : 'enter'}
       placeholder=${this.#localize.term('composerPlaceholder', this.roomName)}
       aria-label=${this.#localize.term('composerLabel', this.roomName)}
       aria-describedby="hint problem"
@@ -137,6 +139,11 @@ export class WazoChatComposer extends LitElement {
     >
       ${icon(Send)}
     </button>`;
+  }
+
+  #hint(): string {
+    if (effectiveSendKey(this.sendKey) === 'enter') return this.#localize.term('composerHint');
+    return this.#localize.term('composerHintCtrlEnter');
   }
 
   #problemText(): string {
@@ -166,7 +173,7 @@ export class WazoChatComposer extends LitElement {
 
   #handleKeydown = (event: KeyboardEvent): void => {
     if (this.#text.handleKey(event)) return;
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+    if (!isSendKey(event, effectiveSendKey(this.sendKey))) return;
     event.preventDefault();
     this.#send();
   };

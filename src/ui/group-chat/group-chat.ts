@@ -78,6 +78,12 @@ export class WazoGroupChat extends LitElement {
   @property() room: string | null = null;
 
   /**
+   * The key that sends a message: `enter`, or `ctrl-enter` (on a Mac Command does as well). Without it, and with anything
+   * else, Enter sends, except on touch keyboards, where it breaks the line and the button sends.
+   */
+  @property({ attribute: 'send-key' }) sendKey: string | null = null;
+
+  /**
    * Answers with an access token. Asked at the start and whenever a token is refused or about to expire, with
    * `{reason: 'start' | 'refused' | 'expiring', signal}`.
    */
@@ -174,7 +180,7 @@ export class WazoGroupChat extends LitElement {
       ${
         this.conversationFailed
           ? this.#renderConversationFailed()
-          : html`<wazo-chat-thread .narrow=${this.narrow}></wazo-chat-thread>`
+          : html`<wazo-chat-thread .narrow=${this.narrow} .sendKey=${this.sendKey}></wazo-chat-thread>`
       }
     `;
   }

@@ -33,6 +33,7 @@ export interface RoomContext {
   /** The message that one jumped to. */
   readonly marked: string | null;
   readonly narrow: boolean;
+  readonly sendKey: string | null;
   readonly reactors: ReactorNames;
   readonly tooltip: Tooltip;
   readonly localize: Localize;
@@ -74,6 +75,7 @@ export function renderRoom({ room, unread }: RoomEntry, timeline: Timeline, cont
     <wazo-chat-composer
       .roomUuid=${room.uuid}
       .roomName=${title}
+      .sendKey=${context.sendKey}
       @keydown=${navigation.handleComposerKey}
     ></wazo-chat-composer>
   `;
