@@ -188,6 +188,16 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['src/ui/**/*.ts'],
+    ignores: ['src/ui/shared/composition.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { property: 'isComposing', message: 'Safari tells by the key code only: ask ui/shared/composition.ts.' },
+      ],
+    },
+  },
   ...serverLayers,
   featureList,
   {

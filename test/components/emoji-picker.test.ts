@@ -263,6 +263,40 @@ describe('emoji picker search', () => {
     expect(await picked(picker, () => press('Enter'))).to.equal('👍');
   });
 
+  it('leaves Enter and Escape to an input method, in the search field and in the grid', async () => {
+    const picker = await open();
+    await search(picker, 'thumbs');
+    let picks = 0;
+    picker.addEventListener('emoji-select', () => (picks += 1));
+    for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+      for (const key of ['Enter', 'Escape', 'ArrowDown']) {
+        const target = key === 'Enter' ? cells(picker)[0] : searchField(picker);
+        for (const element of [searchField(picker), target])
+          element?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...composing }));
+      }
+    }
+    await picker.updateComplete;
+    expect(picks).to.equal(0);
+    expect(searchField(picker).value).to.equal('thumbs');
+    expect(focused(picker)).to.equal(searchField(picker));
+  });
+
+  it('is emptied by Escape, and leaves the next one to what is around it', async () => {
+    const picker = await open();
+    const heard: boolean[] = [];
+    picker.addEventListener('keydown', (event) => heard.push(event.defaultPrevented));
+    await search(picker, 'thumbs');
+    heard.length = 0;
+    await press('Escape');
+    await picker.updateComplete;
+    expect(searchField(picker).value).to.equal('');
+    expect(heard).to.deep.equal([]);
+    await sendKeys({ type: '  ' });
+    heard.length = 0;
+    await press('Escape');
+    expect(heard).to.deep.equal([false]);
+  });
+
   it('takes shortcodes', async () => {
     const picker = await open();
     await search(picker, ':+1:');

@@ -467,11 +467,12 @@ describe('room list', () => {
       expect(viewOf(session).state.roomUuid).to.equal(uuid(3));
     });
 
-    it('leaves Enter and Escape to the input method while one composes', async () => {
+    it('leaves Enter and Escape to the input method while one composes, or ends it as Safari does', async () => {
       const { list, session } = await show(rooms(8));
       await search(list, 'Room 3');
       for (const key of ['Enter', 'Escape']) {
-        searchField(list)?.dispatchEvent(new KeyboardEvent('keydown', { key, isComposing: true, bubbles: true }));
+        for (const composing of [{ isComposing: true }, { keyCode: 229 }])
+          searchField(list)?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...composing }));
       }
       await list.updateComplete;
       expect(viewOf(session).state.roomUuid).to.equal(null);

@@ -29,7 +29,8 @@ const SECTION_SOURCES = [...NEW_SECTIONS, 'isComplete'];
 
 /**
  * The content of a picker's popover: search, categories, the grid and the skin tone. It loads the emoji data when it is
- * first seen, and starts afresh each time it is. Picking fires `emoji-select`; Escape is left to the popover.
+ * first seen, and starts afresh each time it is. Picking fires `emoji-select`; Escape
+ * empties the search, and is left to the popover where that is empty.
  *
  * @internal
  * @fires emoji-select - an EmojiSelectEvent
@@ -250,7 +251,6 @@ export class WazoChatEmojiPicker extends LitElement {
   }
 
   #handleSearchKeydown(event: KeyboardEvent): void {
-    if (event.isComposing) return;
     if (event.key === 'ArrowDown') {
       event.preventDefault();
       this.#cursor.focus();

@@ -1,3 +1,4 @@
+import { isComposing } from '../shared/composition.js';
 import type { GridCursor } from './grid-cursor.js';
 import { gridMove, isTyping } from './grid-navigation.js';
 import { cellOf, emojiIn } from './grid-templates.js';
@@ -24,7 +25,7 @@ export class GridEvents {
 
   readonly handleKey = (event: KeyboardEvent): void => {
     const cell = cellOf(event);
-    if (!cell) return;
+    if (!cell || isComposing(event)) return;
     const move = gridMove(event, this.#options.dir());
     if (move) {
       event.preventDefault();

@@ -1,4 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import { isComposing } from '../shared/composition.js';
+import { useUp } from '../shared/escape.js';
 import { withSkinTone, type SkinTone } from '../../emoji/skin-tone.js';
 import type { Localize } from '../../i18n/localize.js';
 
@@ -41,10 +43,9 @@ function renderTones(localize: Localize, options: ToneChooserOptions): TemplateR
     if (event.detail > 0) options.onClose();
   };
   const handleKeydown = (event: KeyboardEvent): void => {
-    if (!['Enter', ' ', 'Escape'].includes(event.key)) return;
+    if (!['Enter', ' ', 'Escape'].includes(event.key) || isComposing(event)) return;
     // Escape ends the choosing here, not the whole picker.
-    event.preventDefault();
-    event.stopPropagation();
+    useUp(event);
     options.onClose();
   };
   const handleFocusout = ({ currentTarget, relatedTarget }: FocusEvent): void => {

@@ -5,7 +5,10 @@ import { systemClock, type Clock } from '../shared/clock.js';
 import { SelectController } from '../select.js';
 import { Localize } from '../../i18n/localize.js';
 import type { User } from '../../model/user.js';
+import { isComposing } from '../shared/composition.js';
 import { errorText } from '../shared/error-text.js';
+import { isEscape, useUp } from '../shared/escape.js';
+import { refuseForeignUndo } from '../shared/foreign-undo.js';
 import { renderFailure } from '../shared/failure.js';
 import { renderSkeleton } from '../shared/skeleton.js';
 import { styles } from './people-picker.styles.js';
@@ -117,6 +120,7 @@ export class WazoChatPeoplePicker extends LitElement {
         aria-invalid=${this.problem === null ? nothing : 'true'}
         placeholder=${this.#localize.term('searchPeople')}
         ?readonly=${this.locked}
+        @beforeinput=${refuseForeignUndo}
         @input=${(event: InputEvent) => this.#handleInput(event)}
         @keydown=${(event: KeyboardEvent) => this.#handleKey(event)}
       />
@@ -159,10 +163,6 @@ export class WazoChatPeoplePicker extends LitElement {
     return this.problem ?? (this.#full ? this.#localize.term('tooManyParticipants', this.max + 1) : null);
   }
 
-  #isChosen(user: User): boolean {
-    return this.chosen.some(({ uuid }) => uuid === user.uuid);
-  }
-
   /** Nobody while the list still answers an older question. */
   #activate(): void {
     const { status, people, term } = this.#search;
@@ -180,7 +180,7 @@ export class WazoChatPeoplePicker extends LitElement {
 
   #toggle(user: User): void {
     if (this.locked) return;
-    if (this.#isChosen(user)) this.#remove(user);
+    if (this.chosen.some(({ uuid }) => uuid === user.uuid)) this.#remove(user);
     else this.#add(user);
   }
 
@@ -192,11 +192,13 @@ export class WazoChatPeoplePicker extends LitElement {
     this.announcement = this.#localize.term('personAdded', user.name);
     this.#choose([...this.chosen, user]);
     // The next name is typed into an empty field.
-    if (this.field.value !== '') {
-      this.field.value = '';
-      this.activeUuid = null;
-      this.#search.start('');
-    }
+    if (this.field.value !== '') this.#empty();
+  }
+
+  #empty(): void {
+    this.field.value = '';
+    this.activeUuid = null;
+    this.#search.start('');
   }
 
   #remove(user: User): void {
@@ -221,7 +223,7 @@ export class WazoChatPeoplePicker extends LitElement {
   }
 
   #handleKey(event: KeyboardEvent): void {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     const atStart = this.field.selectionStart === 0 && this.field.selectionEnd === 0;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -231,11 +233,10 @@ export class WazoChatPeoplePicker extends LitElement {
       event.preventDefault();
       const active = this.#options.find(({ uuid }) => uuid === this.activeUuid);
       if (active) this.#toggle(active);
-    } else if (event.key === 'Escape' && this.field.value !== '') {
+    } else if (isEscape(event) && this.field.value.trim() !== '' && !this.locked) {
       // The first Escape empties the field; the dialog takes the next.
-      event.preventDefault();
-      this.field.value = '';
-      this.#search.start('');
+      useUp(event);
+      this.#empty();
     } else if (event.key === 'Backspace' && this.field.value === '') {
       const last = this.chosen.at(-1);
       if (last) this.#remove(last);
@@ -252,7 +253,7 @@ export class WazoChatPeoplePicker extends LitElement {
   readonly #handleChipKey = (event: KeyboardEvent): void => {
     const chips = this.#chips();
     const index = chips.indexOf(event.target as HTMLElement);
-    const step = index < 0 ? undefined : chipStep(event.key, index, this.#backwards);
+    const step = index < 0 || isComposing(event) ? undefined : chipStep(event.key, index, this.#backwards);
     if (!step) return;
     event.preventDefault();
     if (step.kind === 'remove') void this.#removeChip(index);

@@ -8,6 +8,7 @@ import type { ChatError } from '../../model/errors.js';
 import type { User } from '../../model/user.js';
 import type { ChatSession } from '../../session/session.js';
 import { errorText } from '../shared/error-text.js';
+import { refuseForeignUndo } from '../shared/foreign-undo.js';
 import { WazoChatPeoplePicker } from './people-picker.js';
 import { styles } from './room-dialog.styles.js';
 
@@ -100,6 +101,7 @@ export class WazoChatRoomDialog extends LitElement {
         ?readonly=${this.creating}
         aria-invalid=${problem === null ? nothing : 'true'}
         aria-describedby=${problem === null ? nothing : 'name-problem'}
+        @beforeinput=${refuseForeignUndo}
         @input=${(event: InputEvent) => this.#handleName(event)}
       />
       <p id="name-problem" class="problem" role="status" ?hidden=${problem === null}>${problem ?? nothing}</p>

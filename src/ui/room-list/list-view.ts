@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { isComposing } from '../shared/composition.js';
 import { AfterPaint } from '../shared/after-paint.js';
 import { ListWindow } from './list-window.js';
 
@@ -107,7 +108,7 @@ export class ListView implements ReactiveController {
       End: this.#uuids.length - 1,
     };
     const target = targets[event.key];
-    if (target === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (target === undefined || isModified(event)) return;
     event.preventDefault();
     this.focusRow(target);
   };
@@ -144,6 +145,10 @@ export class ListView implements ReactiveController {
     await this.#host.updateComplete;
     this.#rowAt(index)?.focus();
   }
+}
+
+function isModified(event: KeyboardEvent): boolean {
+  return event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || isComposing(event);
 }
 
 function setPixels(element: HTMLElement, property: string, value: number): void {

@@ -246,13 +246,7 @@ export class WazoChatRoomList extends LitElement {
   }
 
   #handleSearchKey(event: KeyboardEvent): void {
-    if (event.isComposing) return;
-    if (event.key === 'Escape' && this.search !== '') {
-      // This Escape is spent here: a dialog or panel of the host page must not close as well.
-      event.preventDefault();
-      event.stopPropagation();
-      this.#clearSearch();
-    } else if (event.key === 'ArrowDown') {
+    if (event.key === 'ArrowDown') {
       event.preventDefault();
       this.#view.focusRow(0);
     } else if (event.key === 'Enter' && this.search.trim() !== '') {
@@ -266,7 +260,11 @@ export class WazoChatRoomList extends LitElement {
     if (uuid) this.#shows.view?.open(uuid);
   };
 
-  readonly #handleNewRoom = (): void => void this.newRoom();
+  readonly #handleNewRoom = (event?: Event): void => {
+    // The dialog gives the focus back to what has it, and Safari gives none to a button that is clicked.
+    (event?.currentTarget as HTMLElement | undefined)?.focus();
+    void this.newRoom();
+  };
 
   readonly #handleRetry = (): void => {
     void this.#shows.session?.reloadRooms();

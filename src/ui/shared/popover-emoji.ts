@@ -2,8 +2,9 @@ import { html, nothing, type LitElement, type ReactiveController } from 'lit';
 import type { Localize } from '../../i18n/localize.js';
 import { load } from '../lazy.js';
 import type { EmojiSelectEvent } from './emoji-select-event.js';
+import { isEscape, useUp } from './escape.js';
 import { renderFailure } from './failure.js';
-import { placePopover } from './popover-position.js';
+import { placePopover, widgetAround } from './popover-position.js';
 
 export interface EmojiPopoverOptions {
   readonly localize: Localize;
@@ -64,6 +65,7 @@ export class EmojiPopover implements ReactiveController {
       role="dialog"
       aria-label=${this.#options.localize.term('emojiPicker')}
       @toggle=${this.#handleToggle}
+      @keydown=${this.#handleEscape}
       @emoji-select=${this.#handleSelect}
     >
       ${this.#renderContent()}
@@ -115,6 +117,13 @@ export class EmojiPopover implements ReactiveController {
     };
     window.addEventListener('wheel', scrolled, options);
     window.addEventListener('touchmove', scrolled, options);
+    // The focus may be beside it: on its button while it is loading, or where the person went by Tab.
+    const pressed = (event: KeyboardEvent): void => {
+      const path = event.composedPath();
+      if (this.#anchor && path.includes(widgetAround(this.#anchor)) && !path.includes(popover))
+        this.#handleEscape(event);
+    };
+    window.addEventListener('keydown', pressed, { capture: true, signal });
     // The on-screen keyboard resizes the window: the panel moves and stays.
     window.addEventListener('resize', () => this.#anchor && placePopover(popover, this.#anchor), { signal });
   }
@@ -128,6 +137,13 @@ export class EmojiPopover implements ReactiveController {
     if (this.#anchor) this.#anchor.popoverTargetElement = null;
     this.#anchor = undefined;
   }
+
+  /** Closes here, not by the browser: the key would be taken for something else on its way up, as the way out of a row. */
+  #handleEscape = (event: KeyboardEvent): void => {
+    if (!isEscape(event)) return;
+    useUp(event);
+    this.close();
+  };
 
   #handleToggle = (event: Event): void => {
     if ((event as ToggleEvent).newState === 'closed') this.#handleClosed();

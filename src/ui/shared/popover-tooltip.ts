@@ -1,5 +1,6 @@
 import { html, nothing, type LitElement, type ReactiveController } from 'lit';
-import { placePopover } from './popover-position.js';
+import { isEscape, useUp } from './escape.js';
+import { placePopover, widgetAround } from './popover-position.js';
 
 /**
  * A short text beside what the pointer is over or the focus is on. It only repeats what the element's accessible name
@@ -9,6 +10,8 @@ export class Tooltip implements ReactiveController {
   readonly #host: LitElement;
   #anchor: Element | undefined;
   #text = '';
+  /** Hears of keys while it is shown. */
+  #listening: AbortController | undefined;
 
   constructor(host: LitElement) {
     this.#host = host;
@@ -20,16 +23,20 @@ export class Tooltip implements ReactiveController {
     this.#anchor = anchor;
     this.#text = text;
     this.#host.requestUpdate();
+    if (this.#listening) return;
+    this.#listening = new AbortController();
+    // Also while the focus is elsewhere: what the pointer has opened may cover what one reads.
+    window.addEventListener('keydown', this.#handleKey, { capture: true, signal: this.#listening.signal });
   }
 
   hide(): void {
     if (!this.#anchor) return;
-    this.#anchor = undefined;
+    this.#forget();
     this.#host.requestUpdate();
   }
 
   hostDisconnected(): void {
-    this.#anchor = undefined;
+    this.#forget();
   }
 
   hostUpdated(): void {
@@ -38,6 +45,19 @@ export class Tooltip implements ReactiveController {
     if (!popover.matches(':popover-open')) popover.showPopover();
     placePopover(popover, this.#anchor);
   }
+
+  #forget(): void {
+    this.#anchor = undefined;
+    this.#listening?.abort();
+    this.#listening = undefined;
+  }
+
+  readonly #handleKey = (event: KeyboardEvent): void => {
+    if (!isEscape(event)) return;
+    // The host page's Escape is its own.
+    if (event.composedPath().includes(widgetAround(this.#host))) useUp(event);
+    this.hide();
+  };
 
   render(): unknown {
     if (!this.#anchor) return nothing;

@@ -4,19 +4,23 @@ import Search from 'lucide/dist/esm/icons/search.mjs';
 import X from 'lucide/dist/esm/icons/x.mjs';
 import type { Localize } from '../../i18n/localize.js';
 import { icon } from '../../styles/icons.js';
+import { isComposing } from './composition.js';
+import { isEscape, useUp } from './escape.js';
+import { refuseForeignUndo } from './foreign-undo.js';
 
 export interface SearchFieldOptions {
   /** Its name and its placeholder. */
   readonly label: string;
   readonly term: string;
   readonly onInput: (term: string) => void;
+  /** Hears of keys that neither compose a word nor empty the field. */
   readonly onKeydown: (event: KeyboardEvent) => void;
   readonly onClear: () => void;
 }
 
-/** A field to search in, with a button that empties it. */
+/** A field to search in, with a button that empties it, as Escape does; in an empty one Escape is for what is around it. */
 export function renderSearchField(localize: Localize, options: SearchFieldOptions): TemplateResult {
-  const { label, term, onInput, onKeydown, onClear } = options;
+  const { label, term, onInput, onClear } = options;
   const clear = localize.term('clearSearch');
   return html`<div class="search">
     ${icon(Search)}
@@ -30,7 +34,8 @@ export function renderSearchField(localize: Localize, options: SearchFieldOption
       placeholder=${label}
       .value=${live(term)}
       @input=${(event: InputEvent) => onInput((event.target as HTMLInputElement).value)}
-      @keydown=${onKeydown}
+      @beforeinput=${refuseForeignUndo}
+      @keydown=${(event: KeyboardEvent) => handleKey(event, options)}
     />
     <button
       class="icon-button clear"
@@ -43,6 +48,16 @@ export function renderSearchField(localize: Localize, options: SearchFieldOption
       ${icon(X)}
     </button>
   </div>`;
+}
+
+function handleKey(event: KeyboardEvent, { term, onKeydown, onClear }: SearchFieldOptions): void {
+  if (isComposing(event)) return;
+  if (!isEscape(event) || term.trim() === '') {
+    onKeydown(event);
+    return;
+  }
+  useUp(event);
+  onClear();
 }
 
 export const searchFieldStyles = css`

@@ -1,3 +1,5 @@
+import { isComposing } from './composition.js';
+
 /** For the `keydown` of a toolbar: arrow keys, Home and End move the focus among its buttons, round at the ends. */
 export function moveFocus(event: KeyboardEvent): void {
   const bar = event.currentTarget as HTMLElement;
@@ -11,7 +13,7 @@ export function moveFocus(event: KeyboardEvent): void {
     ['End', buttons.length - 1],
   ]);
   const target = targets.get(event.key);
-  if (target === undefined) return;
+  if (target === undefined || isComposing(event)) return;
   event.preventDefault();
   buttons.at(target % buttons.length)?.focus();
 }

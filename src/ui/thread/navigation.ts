@@ -1,3 +1,4 @@
+import { isComposing } from '../shared/composition.js';
 import type { MessageList } from './list/message-list.js';
 
 /** A message's element, as far as the keyboard concerns it. */
@@ -90,8 +91,8 @@ export class Navigation {
   }
 }
 
-function isModified({ altKey, ctrlKey, metaKey, shiftKey, isComposing }: KeyboardEvent): boolean {
-  return altKey || ctrlKey || metaKey || shiftKey || isComposing;
+function isModified(event: KeyboardEvent): boolean {
+  return event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || isComposing(event);
 }
 
 function stepFor(event: KeyboardEvent, rtl: boolean): Step | undefined {

@@ -87,7 +87,6 @@ export class WazoChatReactionBar extends LitElement {
       @focus=${show}
       @pointerleave=${hide}
       @blur=${hide}
-      @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && hide()}
     >
       <span class="emoji">${emoji}</span>${formatNumber(this.#localize.lang(), userUuids.length)}
     </button>`;
