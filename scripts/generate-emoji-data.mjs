@@ -6,6 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { COUNTRIES } from './countries.mjs';
 
 const require = createRequire(import.meta.url);
 const load = (path) => require(`emojibase-data/${path}.json`);
@@ -48,6 +49,39 @@ const FRENCH = {
   '🔥': 'feu',
 };
 
+/** What people mean by an emoji, and emojibase does not say: words of greetings and wishes above all. */
+const MEANINGS = {
+  en: {
+    '🎉': 'congrats congratulations new year well done',
+    '🎊': 'congrats congratulations happy new year',
+    '🥳': 'congrats',
+    '👏': 'well done',
+    '🎆': 'happy new year',
+    '🎄': 'merry xmas',
+    '🌙': 'good night',
+    '🌞': 'good morning',
+    '☀️': 'good morning',
+    '🌅': 'good',
+    '🍀': 'good luck',
+    '🤞': 'good',
+    '👋': 'see goodbye',
+    '😱': 'oh god omg',
+    '🤦': 'oh no',
+    '👌': 'well done',
+  },
+  fr: {
+    '🎉': 'félicitations bonne année bravo',
+    '🎊': 'félicitations bonne année',
+    '🎆': 'bonne année',
+    '🎄': 'joyeux',
+    '🌙': 'bonne',
+    '🌞': 'bonjour',
+    '🍀': 'bonne chance',
+    '😱': 'oh mon dieu',
+    '⚜️': 'québec',
+  },
+};
+
 /** Words that find nothing because they find everything. */
 const STOP_WORDS = {
   en: 'a an and at by for from in of on or the to with',
@@ -86,13 +120,32 @@ function shortcodes(locale, emoji) {
 }
 
 /** The tags as single words, less what adds nothing: search matches beginnings, so `smile` is found in `smiles`. */
-function searchWords(locale, { label, tags = [], group }) {
-  if (GROUPS[group] === 'flags') return [];
+function searchWords(locale, { emoji, label, tags = [], group }) {
+  if (GROUPS[group] === 'flags') return countryNames(locale, emoji, splitWords(label));
   const stop = new Set(STOP_WORDS[locale].split(' '));
   const ofLabel = splitWords(label);
-  const ofTags = [...new Set(tags.flatMap(splitWords))].filter((word) => word.length > 1 && !stop.has(word));
+  const meant = MEANINGS[locale][canonical(emoji)] ?? '';
+  const ofTags = [...new Set([...tags, meant].flatMap(splitWords))].filter(
+    (word) => word.length > 1 && !stop.has(word),
+  );
   const others = [...ofLabel, ...ofTags];
   return ofTags.filter((word) => !ofLabel.includes(word) && !others.some((other) => isCovered(word, other)));
+}
+
+/** What a flag's country is called beside its name; `fra` is found in France. */
+function countryNames(locale, emoji, ofLabel) {
+  const letters = Array.from(emoji, letterOf).join('');
+  const country = COUNTRIES.get(letters.length === 2 ? letters.toUpperCase() : letters);
+  if (!country) return [];
+  const names = locale === 'en' ? [...country.letters, ...country.en] : country[locale];
+  return names.map((name) => name.toLowerCase()).filter((name) => !ofLabel.some((word) => fold(word).startsWith(name)));
+}
+
+/** The letter that a regional indicator or a tag stands for. */
+function letterOf(character) {
+  const point = character.codePointAt(0);
+  const first = [0x1f1e6, 0xe0061].find((start) => point >= start && point < start + 26);
+  return first === undefined ? '' : String.fromCodePoint(point - first + 97);
 }
 
 /** Whether `other` finds what `word` would: it begins with `word`, or `word` is its plural. */

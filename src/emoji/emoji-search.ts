@@ -1,5 +1,6 @@
 import { fold } from '../i18n/fold.js';
 import type { Emoji } from './emoji-data.js';
+import { contentWords, otherForms, singular } from './word-forms.js';
 
 /** How well one word of the term matches; less is better. */
 const WHOLE_WORD_OF_LABEL = 1;
@@ -8,13 +9,20 @@ const START_OF_LABEL_WORD = 3;
 const START_OF_WORD = 4;
 const INSIDE = 5;
 const NONE = Infinity;
+/** A word that matches in another form only stands behind one that matches as it was typed. */
+const OTHER_FORM = 0.25;
 /** Shorter pieces are inside nearly everything. */
 const INSIDE_MIN_LENGTH = 3;
+
+/** "Flag", in the languages of the data: with it, what people call a country means its flag. */
+const FLAG_WORDS = new Set(['flag', 'flags', 'drapeau', 'drapeaux']);
 
 interface Entry {
   readonly emoji: Emoji;
   /** Plain words, each between blanks: " red heart ". */
   readonly label: string;
+  /** The label without what all flags have in common: " france ". */
+  readonly name: string;
   readonly words: string;
 }
 
@@ -22,12 +30,16 @@ interface Entry {
 export class EmojiIndex {
   readonly #entries: readonly Entry[];
   readonly #codes: ReadonlyMap<string, Emoji>;
+  /** Flags by what people call their country. */
+  readonly #flags: ReadonlyMap<string, Emoji>;
 
   constructor(emojis: readonly Emoji[], codes: ReadonlyMap<string, Emoji>) {
     this.#codes = codes;
+    this.#flags = flagsByName(emojis);
     this.#entries = emojis.map((emoji) => ({
       emoji,
       label: padded(emoji.label),
+      name: padded(emoji.label.replace(/^\S+\s?:\s/, '')),
       words: padded(`${emoji.keywords} ${emoji.shortcodes.join(' ')}`),
     }));
   }
@@ -35,9 +47,10 @@ export class EmojiIndex {
   search(term: string, limit: number): readonly Emoji[] {
     const words = plainWords(term);
     if (words.length === 0) return [];
-    const exact = this.#codes.get(fold(term).trim().replaceAll(':', '').replace(/\s+/g, '_'));
+    const exact = this.#codes.get(fold(term).trim().replaceAll(':', '').replace(/\s+/g, '_')) ?? this.#flag(words);
+    const query = queryOf(words);
     const ranked = this.#entries
-      .map((entry) => ({ emoji: entry.emoji, rank: entry.emoji === exact ? 0 : rankOf(entry, words) }))
+      .map((entry) => ({ emoji: entry.emoji, rank: entry.emoji === exact ? 0 : rankOf(entry, query) }))
       .filter(({ rank }) => rank < NONE);
     // The sort is stable: equals stay in Unicode's order, which puts the common ones first.
     return ranked
@@ -45,22 +58,86 @@ export class EmojiIndex {
       .slice(0, limit)
       .map(({ emoji }) => emoji);
   }
+
+  /** The flag of "french flag", whatever else is called French. */
+  #flag(words: readonly string[]): Emoji | undefined {
+    const named = contentWords(words).filter((word) => !FLAG_WORDS.has(word));
+    if (named.length === words.length) return undefined;
+    const names = [named.join(' '), ...(named.length === 1 ? otherForms(named.join()) : [])];
+    return firstOf(names, (name) => this.#flags.get(name) ?? this.#codes.get(`flag_${name}`));
+  }
 }
 
-/** The rank of the word that matches worst: every word must match. */
-function rankOf(entry: Entry, words: readonly string[]): number {
-  const rank = Math.max(...words.map((word) => wordRank(entry, word)));
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | undefined): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** What is looked for. */
+interface Query {
+  /** As they were typed, between blanks but for the end: " red hea". */
+  readonly phrase: string;
+  /** The words that say something, with what else they may stand for. */
+  readonly words: readonly Word[];
+}
+
+interface Word {
+  readonly typed: string;
+  readonly singular: string | undefined;
+  readonly others: readonly string[];
+}
+
+function queryOf(words: readonly string[]): Query {
+  return {
+    phrase: ` ${words.join(' ')}`,
+    words: contentWords(words).map((typed) => ({ typed, singular: singular(typed), others: otherForms(typed) })),
+  };
+}
+
+/** The rank of the word that matches worst: every word must match that says something. */
+function rankOf(entry: Entry, { phrase, words }: Query): number {
+  let rank = 0;
+  for (const word of words) rank = Math.max(rank, formRank(entry, word));
   // "thumbs" rather finds "thumbs up" than "two thumbs".
-  return entry.label.startsWith(` ${words.join(' ')}`) ? rank - 0.5 : rank;
+  return entry.name.startsWith(phrase) ? rank - 0.5 : rank;
 }
 
-function wordRank({ label, words }: Entry, word: string): number {
+/** As typed, else as its singular, else in another form: whose end may be a coincidence, so that it must be a whole word. */
+function formRank(entry: Entry, { typed, singular: one, others }: Word): number {
+  let rank = wordRank(entry, typed);
+  if (rank <= WHOLE_WORD) return rank;
+  if (one !== undefined) rank = Math.min(rank, wordRank(entry, one) + OTHER_FORM);
+  for (const other of others) rank = Math.min(rank, wholeWordRank(entry, other) + OTHER_FORM);
+  return rank;
+}
+
+function wholeWordRank({ label, words }: Entry, word: string): number {
   if (label.includes(` ${word} `)) return WHOLE_WORD_OF_LABEL;
-  if (words.includes(` ${word} `)) return WHOLE_WORD;
+  return words.includes(` ${word} `) ? WHOLE_WORD : NONE;
+}
+
+function wordRank(entry: Entry, word: string): number {
+  const { label, words } = entry;
+  const whole = wholeWordRank(entry, word);
+  if (whole < NONE) return whole;
   if (label.includes(` ${word}`)) return START_OF_LABEL_WORD;
   if (words.includes(` ${word}`)) return START_OF_WORD;
   const inside = word.length >= INSIDE_MIN_LENGTH && (label.includes(word) || words.includes(word));
   return inside ? INSIDE : NONE;
+}
+
+/** Where several have a name in common, the first. */
+function flagsByName(emojis: readonly Emoji[]): ReadonlyMap<string, Emoji> {
+  const flags = new Map<string, Emoji>();
+  for (const emoji of emojis) {
+    if (!plainWords(emoji.label).some((word) => FLAG_WORDS.has(word))) continue;
+    for (const name of emoji.keywords.split(' ').map((keyword) => plainWords(keyword).join(' ')))
+      if (name !== '' && !flags.has(name)) flags.set(name, emoji);
+  }
+  return flags;
 }
 
 function padded(text: string): string {

@@ -131,6 +131,110 @@ describe('searching emoji', () => {
     );
   });
 
+  const best = (data: EmojiData, expected: Readonly<Record<string, string>>): void => {
+    const terms = Object.keys(expected);
+    deepEqual(Object.fromEntries(terms.map((term) => [term, found(data, term)[0]])), expected);
+  };
+
+  test('finds flags by what people call the country', () => {
+    best(en, {
+      usa: '🇺🇸',
+      america: '🇺🇸',
+      'us flag': '🇺🇸',
+      'american flag': '🇺🇸',
+      'french flag': '🇫🇷',
+      'flag of France': '🇫🇷',
+      'the german flag': '🇩🇪',
+      deu: '🇩🇪',
+      'uk flag': '🇬🇧',
+      'British flag': '🇬🇧',
+      'english flag': '🏴󠁧󠁢󠁥󠁮󠁧󠁿',
+      'dutch flag': '🇳🇱',
+      'korean flag': '🇰🇷',
+      uae: '🇦🇪',
+      'nigerian flag': '🇳🇬',
+    });
+    best(fr, {
+      usa: '🇺🇸',
+      'états-unis': '🇺🇸',
+      'drapeau américain': '🇺🇸',
+      'drapeau français': '🇫🇷',
+      'Drapeau de la France': '🇫🇷',
+      'drapeau allemand': '🇩🇪',
+      'drapeau écossais': '🏴󠁧󠁢󠁳󠁣󠁴󠁿',
+      'drapeau suisse': '🇨🇭',
+      québec: '⚜️',
+    });
+  });
+
+  test('finds every country’s flag by the country’s name', () => {
+    const countries = en.groups.at(-1)?.emojis.filter(({ emoji }) => /^[\u{1F1E6}-\u{1F1FF}]{2}$/u.test(emoji)) ?? [];
+    for (const { emoji, label } of countries) {
+      equal(found(en, `${label.replace('flag: ', '')} flag`).includes(emoji), true, label);
+    }
+  });
+
+  test('finds what is meant by plurals and other forms', () => {
+    const among = (data: EmojiData, term: string, emoji: string): void =>
+      equal(found(data, term).includes(emoji), true, `${emoji} for ${term}`);
+    for (const [term, emoji] of [
+      ['hearts', '❤️'],
+      ['dogs', '🐶'],
+      ['berries', '🍓'],
+      ['parties', '🎉'],
+      ['wolves', '🐺'],
+      ['mice', '🐭'],
+      ['geese', '🪿'],
+      ['feet', '🦶'],
+      ['children', '🧒'],
+      ['buses', '🚌'],
+      ['boxes', '📦'],
+    ] as const)
+      among(en, term, emoji);
+    for (const [term, emoji] of [
+      ['chiens', '🐶'],
+      ['chevaux', '🐴'],
+      ['cœurs', '❤️'],
+      ['oiseaux', '🐦'],
+      ['bijoux', '💎'],
+      ['yeux', '👀'],
+      ['cafés', '☕'],
+      ['heureuse', '😀'],
+      ['amoureuse', '😍'],
+      ['danseuse', '💃'],
+    ] as const)
+      among(fr, term, emoji);
+  });
+
+  test('a short word, or one that only ends like a plural, means itself', () => {
+    best(en, { bus: '🚌', glass: '🥛', glasses: '👓', yes: '🫡' });
+  });
+
+  test('finds thanks, greetings and wishes, whatever small words are in them', () => {
+    best(en, {
+      'thank you': '🙏',
+      'Thank you very much!': '🙏',
+      thx: '🙏',
+      'oh my god': '😱',
+      'i love you': '💌',
+      you: '🤟',
+    });
+    best(fr, { merci: '🙏', 'merci beaucoup': '🙏', "je t'aime": '🤟', 'à bientôt': '🔜', bravo: '👏' });
+    for (const [data, term, emoji] of [
+      [en, 'good luck', '🍀'],
+      [en, 'good night', '🌙'],
+      [en, 'happy new year', '🎆'],
+      [en, 'congrats', '🎉'],
+      [en, 'well done', '👏'],
+      [en, 'merry christmas', '🎄'],
+      [fr, 'bonne nuit', '🌙'],
+      [fr, 'bonne chance', '🍀'],
+      [fr, 'félicitations', '🎉'],
+      [fr, 'joyeux noël', '🎄'],
+    ] as const)
+      equal(found(data, term).includes(emoji), true, `${emoji} for ${term}`);
+  });
+
   test('ignores case and accents', () => {
     notEqual(found(fr, 'étoile').length, 0);
     deepEqual(found(fr, 'ETOILE'), found(fr, 'étoile'));

@@ -71,7 +71,7 @@ export default `@smileys
 😵‍💫 face with spiral eyes|confused dizzy hypnotized omg smiley trouble whoa woah woozy
 🤯 exploding head|blown explode mindblown no shocked way
 🤠 cowboy hat face|cowgirl
-🥳 partying face|bday birthday celebrate celebration excited happy hat hooray horn
+🥳 partying face|bday birthday celebrate celebration excited happy hat hooray horn congrats
 🥸 disguised face|eyebrow glasses incognito moustache mustache nose person spy tache tash
 😎 smiling face with sunglasses|awesome beach bright bro chilling cool rad relaxed shades slay smile style swag win|sunglasses
 🤓 nerd face|brainy clever expert geek gifted glasses intelligent smart
@@ -94,7 +94,7 @@ export default `@smileys
 😥 sad but relieved face|anxious call close complicated disappointed not sweat time whew|disappointed_relieved
 😢 crying face|awful feels miss sad tear triste unhappy|cry
 😭 loudly crying face|bawling sad sob tear unhappy|sob
-😱 face screaming in fear|epic fearful munch scared screamer shocked surprised woah|scream
+😱 face screaming in fear|epic fearful munch scared screamer shocked surprised woah oh god omg|scream
 😖 confounded face|annoyed confused cringe distraught feels frustrated mad sad|confounded
 😣 persevering face|concentrate concentration focus headache persevere|persevere
 😞 disappointed face|awful blame dejected fail losing sad unhappy|disappointed
@@ -170,7 +170,7 @@ export default `@smileys
 💭 thought balloon|bubble cartoon cloud comic daydream decisions dream idea invention realize think wonder
 💤 ZZZ|comic goodnight night sleeping sleepy tired
 @people
-👋 waving hand|bye cya g2g greetings gtg hello hey hi later outtie ttfn ttyl wave you|wave
+👋 waving hand|bye cya g2g greetings gtg hello hey hi later outtie ttfn ttyl wave you see goodbye|wave
 🤚 raised back of hand|backhand
 🖐️ hand with fingers splayed|finger raised stop|raised_hand_with_fingers_splayed
 ✋ raised hand|five high stop|hand
@@ -181,11 +181,11 @@ export default `@smileys
 🫴 palm up hand|beckon catch come hold know lift me offer tell
 🫷 leftwards pushing hand|block five halt high hold leftward pause refuse slap stop wait
 🫸 rightwards pushing hand|block five halt high hold pause refuse rightward slap stop wait
-👌 OK hand|awesome bet dope fleek fosho gotcha legit okay pinch rad sure sweet three
+👌 OK hand|awesome bet dope fleek fosho gotcha legit okay pinch rad sure sweet three well done
 🤌 pinched fingers|gesture hand hold huh interrogation patience relax sarcastic ugh what zip
 🤏 pinching hand|amount bit fingers little small sort
 ✌️ victory hand|peace|v
-🤞 crossed fingers|finger hand luck
+🤞 crossed fingers|finger hand luck good
 🫰 hand with index finger and thumb crossed|<3 expensive heart love money snap
 🤟 love-you gesture|fingers hand ily three you
 🤘 sign of the horns|finger hand rock-on|metal
@@ -203,7 +203,7 @@ export default `@smileys
 👊 oncoming fist|absolutely agree boom bro bruh bump clenched correct hand knuckle pound punch rock ttyl|facepunch fist_oncoming punch
 🤛 left-facing fist|leftwards|fist_left
 🤜 right-facing fist|rightwards|fist_right
-👏 clapping hands|applause approval awesome congrats congratulations excited good great hand homie job nice prayed well yay|clap
+👏 clapping hands|applause approval awesome congrats congratulations excited good great hand homie job nice prayed well yay done|clap
 🙌 raising hands|celebration gesture hand hooray praise raised|raised_hands
 🫶 heart hands|<3 love you
 👐 open hands|hand hug jazz swerve
@@ -707,7 +707,7 @@ export default `@smileys
 🌾 sheaf of rice|ear grain plant|ear_of_rice
 🌿 herb|leaf plant
 ☘️ shamrock|irish plant
-🍀 four leaf clover|four-leaf irish lucky plant
+🍀 four leaf clover|four-leaf irish lucky plant good
 🍁 maple leaf|falling
 🍂 fallen leaf|autumn falling
 🍃 leaf fluttering in wind|blow|leaves
@@ -901,7 +901,7 @@ export default `@smileys
 🌃 night with stars|star
 🏙️ cityscape
 🌄 sunrise over mountains|morning
-🌅 sunrise|morning nature
+🌅 sunrise|morning nature good
 🌆 cityscape at dusk|building evening landscape sunset|city_sunset
 🌇 sunset|building dusk|city_sunrise
 🌉 bridge at night
@@ -1025,14 +1025,14 @@ export default `@smileys
 🌖 waning gibbous moon|space
 🌗 last quarter moon|space
 🌘 waning crescent moon|space
-🌙 crescent moon|ramadan space
+🌙 crescent moon|ramadan space good night
 🌚 new moon face|space|new_moon_with_face
 🌛 first quarter moon face|space|first_quarter_moon_with_face
 🌜 last quarter moon face|dreams|last_quarter_moon_with_face
 🌡️ thermometer|weather
-☀️ sun|bright rays space sunny weather|sunny
+☀️ sun|bright rays space sunny weather good morning|sunny
 🌝 full moon face|bright|full_moon_with_face
-🌞 sun with face|beach bright day heat shine sunny sunshine weather
+🌞 sun with face|beach bright day heat shine sunny sunshine weather good morning
 🪐 ringed planet|saturnine
 ⭐ star|astronomy medium white
 🌟 glowing star|glittery night shining sparkle win|star2
@@ -1066,14 +1066,14 @@ export default `@smileys
 🌊 water wave|nature ocean surfer surfing|ocean
 @activities
 🎃 jack-o-lantern|celebration halloween lantern pumpkin
-🎄 Christmas tree|celebration
-🎆 fireworks|boom celebration entertainment yolo
+🎄 Christmas tree|celebration merry xmas
+🎆 fireworks|boom celebration entertainment yolo happy new year
 🎇 sparkler|boom celebration fireworks
 🧨 firecracker|dynamite explosive fireworks light popping spark
 ✨ sparkles|magic sparkle star
 🎈 balloon|birthday celebrate celebration
-🎉 party popper|awesome birthday celebrate celebration excited hooray tada woohoo|tada
-🎊 confetti ball|celebrate celebration party woohoo
+🎉 party popper|awesome birthday celebrate celebration excited hooray tada woohoo congrats congratulations new year well done|tada
+🎊 confetti ball|celebrate celebration party woohoo congrats congratulations happy new year
 🎋 tanabata tree|banner celebration japanese
 🎍 pine decoration|bamboo celebration japanese plant|bamboo
 🎎 Japanese dolls|celebration doll festival|dolls
@@ -1647,263 +1647,263 @@ export default `@smileys
 🏳️‍⚧️ transgender flag
 🏴‍☠️ pirate flag
 🇦🇨 flag: Ascension Island||ascension_island
-🇦🇩 flag: Andorra||andorra
-🇦🇪 flag: United Arab Emirates||united_arab_emirates
+🇦🇩 flag: Andorra|andorran|andorra
+🇦🇪 flag: United Arab Emirates|are emirati uae dubai|united_arab_emirates
 🇦🇫 flag: Afghanistan||afghanistan
-🇦🇬 flag: Antigua & Barbuda||antigua_barbuda
-🇦🇮 flag: Anguilla||anguilla
-🇦🇱 flag: Albania||albania
-🇦🇲 flag: Armenia||armenia
-🇦🇴 flag: Angola||angola
-🇦🇶 flag: Antarctica||antarctica
-🇦🇷 flag: Argentina||argentina
-🇦🇸 flag: American Samoa||american_samoa
-🇦🇹 flag: Austria||austria
-🇦🇺 flag: Australia||australia
-🇦🇼 flag: Aruba||aruba
+🇦🇬 flag: Antigua & Barbuda|atg antiguan barbudan|antigua_barbuda
+🇦🇮 flag: Anguilla|aia anguillan|anguilla
+🇦🇱 flag: Albania|albanian|albania
+🇦🇲 flag: Armenia|armenian|armenia
+🇦🇴 flag: Angola|ago angolan|angola
+🇦🇶 flag: Antarctica|ata|antarctica
+🇦🇷 flag: Argentina|argentine argentinian|argentina
+🇦🇸 flag: American Samoa|asm american_samoan|american_samoa
+🇦🇹 flag: Austria|aut austrian|austria
+🇦🇺 flag: Australia|australian aussie oz|australia
+🇦🇼 flag: Aruba|abw aruban|aruba
 🇦🇽 flag: Åland Islands||aland_islands
-🇦🇿 flag: Azerbaijan||azerbaijan
-🇧🇦 flag: Bosnia & Herzegovina||bosnia_herzegovina
-🇧🇧 flag: Barbados||barbados
-🇧🇩 flag: Bangladesh||bangladesh
-🇧🇪 flag: Belgium||belgium
-🇧🇫 flag: Burkina Faso||burkina_faso
-🇧🇬 flag: Bulgaria||bulgaria
-🇧🇭 flag: Bahrain||bahrain
-🇧🇮 flag: Burundi||burundi
-🇧🇯 flag: Benin||benin
-🇧🇱 flag: St. Barthélemy||st_barthelemy
-🇧🇲 flag: Bermuda||bermuda
-🇧🇳 flag: Brunei||brunei
-🇧🇴 flag: Bolivia||bolivia
-🇧🇶 flag: Caribbean Netherlands||caribbean_netherlands
-🇧🇷 flag: Brazil||brazil
-🇧🇸 flag: Bahamas||bahamas
-🇧🇹 flag: Bhutan||bhutan
-🇧🇻 flag: Bouvet Island||bouvet_island
-🇧🇼 flag: Botswana||botswana
-🇧🇾 flag: Belarus||belarus
-🇧🇿 flag: Belize||belize
-🇨🇦 flag: Canada||canada
-🇨🇨 flag: Cocos (Keeling) Islands||cocos_islands
-🇨🇩 flag: Congo - Kinshasa||congo_kinshasa
-🇨🇫 flag: Central African Republic||central_african_republic
-🇨🇬 flag: Congo - Brazzaville||congo_brazzaville
-🇨🇭 flag: Switzerland||switzerland
-🇨🇮 flag: Côte d’Ivoire||cote_divoire
-🇨🇰 flag: Cook Islands||cook_islands
-🇨🇱 flag: Chile||chile
-🇨🇲 flag: Cameroon||cameroon
-🇨🇳 flag: China||cn
-🇨🇴 flag: Colombia||colombia
-🇨🇵 flag: Clipperton Island||clipperton_island
-🇨🇷 flag: Costa Rica||costa_rica
-🇨🇺 flag: Cuba||cuba
-🇨🇻 flag: Cape Verde||cape_verde
-🇨🇼 flag: Curaçao||curacao
-🇨🇽 flag: Christmas Island||christmas_island
-🇨🇾 flag: Cyprus||cyprus
-🇨🇿 flag: Czechia||czech_republic
-🇩🇪 flag: Germany||de
+🇦🇿 flag: Azerbaijan|azerbaijani azeri|azerbaijan
+🇧🇦 flag: Bosnia & Herzegovina|bih bosnian herzegovinian|bosnia_herzegovina
+🇧🇧 flag: Barbados|brb barbadian bajan|barbados
+🇧🇩 flag: Bangladesh|bgd bangladeshi bengali|bangladesh
+🇧🇪 flag: Belgium|belgian|belgium
+🇧🇫 flag: Burkina Faso|bfa burkinabe|burkina_faso
+🇧🇬 flag: Bulgaria|bgr bulgarian|bulgaria
+🇧🇭 flag: Bahrain|bhr bahraini|bahrain
+🇧🇮 flag: Burundi|bdi burundian|burundi
+🇧🇯 flag: Benin|beninese|benin
+🇧🇱 flag: St. Barthélemy|blm|st_barthelemy
+🇧🇲 flag: Bermuda|bmu bermudian|bermuda
+🇧🇳 flag: Brunei|brn bruneian|brunei
+🇧🇴 flag: Bolivia|bolivian|bolivia
+🇧🇶 flag: Caribbean Netherlands|bes bonaire saba|caribbean_netherlands
+🇧🇷 flag: Brazil|brazilian brasil|brazil
+🇧🇸 flag: Bahamas|bhs bahamian|bahamas
+🇧🇹 flag: Bhutan|btn bhutanese|bhutan
+🇧🇻 flag: Bouvet Island|bvt|bouvet_island
+🇧🇼 flag: Botswana|bwa botswanan|botswana
+🇧🇾 flag: Belarus|blr belarusian|belarus
+🇧🇿 flag: Belize|blz belizean|belize
+🇨🇦 flag: Canada|canadian|canada
+🇨🇨 flag: Cocos (Keeling) Islands|cck|cocos_islands
+🇨🇩 flag: Congo - Kinshasa|cod congolese drc zaire|congo_kinshasa
+🇨🇫 flag: Central African Republic|caf central_african|central_african_republic
+🇨🇬 flag: Congo - Brazzaville|cog congolese|congo_brazzaville
+🇨🇭 flag: Switzerland|che swiss helvetic|switzerland
+🇨🇮 flag: Côte d’Ivoire|civ ivorian ivory_coast|cote_divoire
+🇨🇰 flag: Cook Islands|cok cook_islander|cook_islands
+🇨🇱 flag: Chile|chl chilean|chile
+🇨🇲 flag: Cameroon|cmr cameroonian|cameroon
+🇨🇳 flag: China|chn chinese prc|cn
+🇨🇴 flag: Colombia|colombian|colombia
+🇨🇵 flag: Clipperton Island|cpt|clipperton_island
+🇨🇷 flag: Costa Rica|cri costa_rican|costa_rica
+🇨🇺 flag: Cuba|cuban|cuba
+🇨🇻 flag: Cape Verde|cpv cape_verdean cabo_verde|cape_verde
+🇨🇼 flag: Curaçao|cuw curacaoan|curacao
+🇨🇽 flag: Christmas Island|cxr|christmas_island
+🇨🇾 flag: Cyprus|cypriot|cyprus
+🇨🇿 flag: Czechia|czech_republic|czech_republic
+🇩🇪 flag: Germany|deu deutschland|de
 🇩🇬 flag: Diego Garcia||diego_garcia
-🇩🇯 flag: Djibouti||djibouti
-🇩🇰 flag: Denmark||denmark
-🇩🇲 flag: Dominica||dominica
+🇩🇯 flag: Djibouti|djiboutian|djibouti
+🇩🇰 flag: Denmark|dnk danish dane|denmark
+🇩🇲 flag: Dominica|dma dominican|dominica
 🇩🇴 flag: Dominican Republic||dominican_republic
-🇩🇿 flag: Algeria||algeria
+🇩🇿 flag: Algeria|dza algerian|algeria
 🇪🇦 flag: Ceuta & Melilla||ceuta_melilla
-🇪🇨 flag: Ecuador||ecuador
-🇪🇪 flag: Estonia||estonia
-🇪🇬 flag: Egypt||egypt
-🇪🇭 flag: Western Sahara||western_sahara
-🇪🇷 flag: Eritrea||eritrea
-🇪🇸 flag: Spain||es
-🇪🇹 flag: Ethiopia||ethiopia
+🇪🇨 flag: Ecuador|ecuadorian|ecuador
+🇪🇪 flag: Estonia|estonian|estonia
+🇪🇬 flag: Egypt|egyptian|egypt
+🇪🇭 flag: Western Sahara|esh sahrawi|western_sahara
+🇪🇷 flag: Eritrea|eritrean|eritrea
+🇪🇸 flag: Spain|esp spanish espana|es
+🇪🇹 flag: Ethiopia|ethiopian|ethiopia
 🇪🇺 flag: European Union||eu european_union
-🇫🇮 flag: Finland||finland
-🇫🇯 flag: Fiji||fiji
-🇫🇰 flag: Falkland Islands||falkland_islands
-🇫🇲 flag: Micronesia||micronesia
-🇫🇴 flag: Faroe Islands||faroe_islands
-🇫🇷 flag: France||fr
-🇬🇦 flag: Gabon||gabon
-🇬🇧 flag: United Kingdom||gb uk
-🇬🇩 flag: Grenada||grenada
-🇬🇪 flag: Georgia||georgia
-🇬🇫 flag: French Guiana||french_guiana
-🇬🇬 flag: Guernsey||guernsey
-🇬🇭 flag: Ghana||ghana
-🇬🇮 flag: Gibraltar||gibraltar
-🇬🇱 flag: Greenland||greenland
-🇬🇲 flag: Gambia||gambia
-🇬🇳 flag: Guinea||guinea
-🇬🇵 flag: Guadeloupe||guadeloupe
-🇬🇶 flag: Equatorial Guinea||equatorial_guinea
-🇬🇷 flag: Greece||greece
-🇬🇸 flag: South Georgia & South Sandwich Islands||south_georgia_south_sandwich_islands
-🇬🇹 flag: Guatemala||guatemala
-🇬🇺 flag: Guam||guam
-🇬🇼 flag: Guinea-Bissau||guinea_bissau
-🇬🇾 flag: Guyana||guyana
-🇭🇰 flag: Hong Kong SAR China||hong_kong
-🇭🇲 flag: Heard & McDonald Islands||heard_mcdonald_islands
-🇭🇳 flag: Honduras||honduras
-🇭🇷 flag: Croatia||croatia
-🇭🇹 flag: Haiti||haiti
-🇭🇺 flag: Hungary||hungary
-🇮🇨 flag: Canary Islands||canary_islands
-🇮🇩 flag: Indonesia||indonesia
-🇮🇪 flag: Ireland||ireland
-🇮🇱 flag: Israel||israel
-🇮🇲 flag: Isle of Man||isle_of_man
-🇮🇳 flag: India||india
-🇮🇴 flag: British Indian Ocean Territory||british_indian_ocean_territory
-🇮🇶 flag: Iraq||iraq
-🇮🇷 flag: Iran||iran
-🇮🇸 flag: Iceland||iceland
-🇮🇹 flag: Italy||it
-🇯🇪 flag: Jersey||jersey
-🇯🇲 flag: Jamaica||jamaica
-🇯🇴 flag: Jordan||jordan
-🇯🇵 flag: Japan||jp
-🇰🇪 flag: Kenya||kenya
-🇰🇬 flag: Kyrgyzstan||kyrgyzstan
-🇰🇭 flag: Cambodia||cambodia
-🇰🇮 flag: Kiribati||kiribati
-🇰🇲 flag: Comoros||comoros
-🇰🇳 flag: St. Kitts & Nevis||st_kitts_nevis
-🇰🇵 flag: North Korea||north_korea
-🇰🇷 flag: South Korea||kr
-🇰🇼 flag: Kuwait||kuwait
-🇰🇾 flag: Cayman Islands||cayman_islands
+🇫🇮 flag: Finland|finnish suomi|finland
+🇫🇯 flag: Fiji|fji fijian|fiji
+🇫🇰 flag: Falkland Islands|flk malvinas|falkland_islands
+🇫🇲 flag: Micronesia|fsm micronesian|micronesia
+🇫🇴 flag: Faroe Islands|fro faroese|faroe_islands
+🇫🇷 flag: France|french tricolore|fr
+🇬🇦 flag: Gabon|gabonese|gabon
+🇬🇧 flag: United Kingdom|gbr british great_britain britain union_jack england|gb uk
+🇬🇩 flag: Grenada|grd grenadian|grenada
+🇬🇪 flag: Georgia|georgian|georgia
+🇬🇫 flag: French Guiana|guf french_guianese guyane|french_guiana
+🇬🇬 flag: Guernsey|ggy|guernsey
+🇬🇭 flag: Ghana|ghanaian|ghana
+🇬🇮 flag: Gibraltar|gibraltarian|gibraltar
+🇬🇱 flag: Greenland|grl greenlandic|greenland
+🇬🇲 flag: Gambia|gmb gambian|gambia
+🇬🇳 flag: Guinea|gin guinean|guinea
+🇬🇵 flag: Guadeloupe|glp guadeloupean|guadeloupe
+🇬🇶 flag: Equatorial Guinea|gnq equatorial_guinean equatoguinean|equatorial_guinea
+🇬🇷 flag: Greece|grc greek hellas hellenic|greece
+🇬🇸 flag: South Georgia & South Sandwich Islands|sgs|south_georgia_south_sandwich_islands
+🇬🇹 flag: Guatemala|gtm guatemalan|guatemala
+🇬🇺 flag: Guam|gum guamanian|guam
+🇬🇼 flag: Guinea-Bissau|gnb bissau_guinean|guinea_bissau
+🇬🇾 flag: Guyana|guyanese|guyana
+🇭🇰 flag: Hong Kong SAR China|hkg hong_konger|hong_kong
+🇭🇲 flag: Heard & McDonald Islands|hmd|heard_mcdonald_islands
+🇭🇳 flag: Honduras|hnd honduran|honduras
+🇭🇷 flag: Croatia|hrv croatian hrvatska|croatia
+🇭🇹 flag: Haiti|hti haitian|haiti
+🇭🇺 flag: Hungary|hungarian magyar|hungary
+🇮🇨 flag: Canary Islands|canarian|canary_islands
+🇮🇩 flag: Indonesia|idn indonesian|indonesia
+🇮🇪 flag: Ireland|irl irish eire|ireland
+🇮🇱 flag: Israel|israeli|israel
+🇮🇲 flag: Isle of Man|imn manx|isle_of_man
+🇮🇳 flag: India|indian bharat|india
+🇮🇴 flag: British Indian Ocean Territory|iot|british_indian_ocean_territory
+🇮🇶 flag: Iraq|irq iraqi|iraq
+🇮🇷 flag: Iran|irn iranian persian|iran
+🇮🇸 flag: Iceland|isl icelandic|iceland
+🇮🇹 flag: Italy|italian italia|it
+🇯🇪 flag: Jersey|jey|jersey
+🇯🇲 flag: Jamaica|jamaican|jamaica
+🇯🇴 flag: Jordan|jordanian|jordan
+🇯🇵 flag: Japan|jpn japanese nippon|jp
+🇰🇪 flag: Kenya|kenyan|kenya
+🇰🇬 flag: Kyrgyzstan|kgz|kyrgyzstan
+🇰🇭 flag: Cambodia|khm cambodian khmer|cambodia
+🇰🇮 flag: Kiribati|i-kiribati|kiribati
+🇰🇲 flag: Comoros|comorian|comoros
+🇰🇳 flag: St. Kitts & Nevis|kna kittitian|st_kitts_nevis
+🇰🇵 flag: North Korea|prk north_korean dprk|north_korea
+🇰🇷 flag: South Korea|south_korean korean|kr
+🇰🇼 flag: Kuwait|kwt kuwaiti|kuwait
+🇰🇾 flag: Cayman Islands|cym caymanian|cayman_islands
 🇰🇿 flag: Kazakhstan||kazakhstan
-🇱🇦 flag: Laos||laos
-🇱🇧 flag: Lebanon||lebanon
-🇱🇨 flag: St. Lucia||st_lucia
-🇱🇮 flag: Liechtenstein||liechtenstein
-🇱🇰 flag: Sri Lanka||sri_lanka
-🇱🇷 flag: Liberia||liberia
-🇱🇸 flag: Lesotho||lesotho
-🇱🇹 flag: Lithuania||lithuania
-🇱🇺 flag: Luxembourg||luxembourg
-🇱🇻 flag: Latvia||latvia
-🇱🇾 flag: Libya||libya
-🇲🇦 flag: Morocco||morocco
-🇲🇨 flag: Monaco||monaco
-🇲🇩 flag: Moldova||moldova
-🇲🇪 flag: Montenegro||montenegro
-🇲🇫 flag: St. Martin||st_martin
-🇲🇬 flag: Madagascar||madagascar
-🇲🇭 flag: Marshall Islands||marshall_islands
-🇲🇰 flag: North Macedonia||macedonia
-🇲🇱 flag: Mali||mali
-🇲🇲 flag: Myanmar (Burma)||myanmar
-🇲🇳 flag: Mongolia||mongolia
-🇲🇴 flag: Macao SAR China||macau
-🇲🇵 flag: Northern Mariana Islands||northern_mariana_islands
-🇲🇶 flag: Martinique||martinique
-🇲🇷 flag: Mauritania||mauritania
-🇲🇸 flag: Montserrat||montserrat
-🇲🇹 flag: Malta||malta
-🇲🇺 flag: Mauritius||mauritius
-🇲🇻 flag: Maldives||maldives
-🇲🇼 flag: Malawi||malawi
-🇲🇽 flag: Mexico||mexico
-🇲🇾 flag: Malaysia||malaysia
-🇲🇿 flag: Mozambique||mozambique
-🇳🇦 flag: Namibia||namibia
-🇳🇨 flag: New Caledonia||new_caledonia
-🇳🇪 flag: Niger||niger
-🇳🇫 flag: Norfolk Island||norfolk_island
-🇳🇬 flag: Nigeria||nigeria
-🇳🇮 flag: Nicaragua||nicaragua
-🇳🇱 flag: Netherlands||netherlands
-🇳🇴 flag: Norway||norway
-🇳🇵 flag: Nepal||nepal
-🇳🇷 flag: Nauru||nauru
-🇳🇺 flag: Niue||niue
-🇳🇿 flag: New Zealand||new_zealand
-🇴🇲 flag: Oman||oman
-🇵🇦 flag: Panama||panama
-🇵🇪 flag: Peru||peru
-🇵🇫 flag: French Polynesia||french_polynesia
-🇵🇬 flag: Papua New Guinea||papua_new_guinea
-🇵🇭 flag: Philippines||philippines
-🇵🇰 flag: Pakistan||pakistan
-🇵🇱 flag: Poland||poland
-🇵🇲 flag: St. Pierre & Miquelon||st_pierre_miquelon
-🇵🇳 flag: Pitcairn Islands||pitcairn_islands
-🇵🇷 flag: Puerto Rico||puerto_rico
-🇵🇸 flag: Palestinian Territories||palestinian_territories
-🇵🇹 flag: Portugal||portugal
-🇵🇼 flag: Palau||palau
-🇵🇾 flag: Paraguay||paraguay
-🇶🇦 flag: Qatar||qatar
-🇷🇪 flag: Réunion||reunion
-🇷🇴 flag: Romania||romania
-🇷🇸 flag: Serbia||serbia
-🇷🇺 flag: Russia||ru
-🇷🇼 flag: Rwanda||rwanda
-🇸🇦 flag: Saudi Arabia||saudi_arabia
-🇸🇧 flag: Solomon Islands||solomon_islands
-🇸🇨 flag: Seychelles||seychelles
-🇸🇩 flag: Sudan||sudan
-🇸🇪 flag: Sweden||sweden
-🇸🇬 flag: Singapore||singapore
-🇸🇭 flag: St. Helena||st_helena
-🇸🇮 flag: Slovenia||slovenia
-🇸🇯 flag: Svalbard & Jan Mayen||svalbard_jan_mayen
-🇸🇰 flag: Slovakia||slovakia
-🇸🇱 flag: Sierra Leone||sierra_leone
-🇸🇲 flag: San Marino||san_marino
-🇸🇳 flag: Senegal||senegal
+🇱🇦 flag: Laos|laotian|laos
+🇱🇧 flag: Lebanon|lbn lebanese|lebanon
+🇱🇨 flag: St. Lucia|lca saint_lucian|st_lucia
+🇱🇮 flag: Liechtenstein|liechtensteiner|liechtenstein
+🇱🇰 flag: Sri Lanka|lka sri_lankan ceylon|sri_lanka
+🇱🇷 flag: Liberia|lbr liberian|liberia
+🇱🇸 flag: Lesotho|lso basotho|lesotho
+🇱🇹 flag: Lithuania|ltu lithuanian|lithuania
+🇱🇺 flag: Luxembourg|luxembourgish|luxembourg
+🇱🇻 flag: Latvia|lva latvian|latvia
+🇱🇾 flag: Libya|lby libyan|libya
+🇲🇦 flag: Morocco|mar moroccan|morocco
+🇲🇨 flag: Monaco|mco monegasque|monaco
+🇲🇩 flag: Moldova|mda moldovan|moldova
+🇲🇪 flag: Montenegro|mne montenegrin|montenegro
+🇲🇫 flag: St. Martin|maf|st_martin
+🇲🇬 flag: Madagascar|mdg malagasy|madagascar
+🇲🇭 flag: Marshall Islands|mhl marshallese|marshall_islands
+🇲🇰 flag: North Macedonia|mkd macedonian|macedonia
+🇲🇱 flag: Mali|mli malian|mali
+🇲🇲 flag: Myanmar (Burma)|mmr burmese|myanmar
+🇲🇳 flag: Mongolia|mng mongolian|mongolia
+🇲🇴 flag: Macao SAR China|macanese|macau
+🇲🇵 flag: Northern Mariana Islands|mnp|northern_mariana_islands
+🇲🇶 flag: Martinique|mtq martinican|martinique
+🇲🇷 flag: Mauritania|mrt mauritanian|mauritania
+🇲🇸 flag: Montserrat|msr|montserrat
+🇲🇹 flag: Malta|mlt maltese|malta
+🇲🇺 flag: Mauritius|mus mauritian|mauritius
+🇲🇻 flag: Maldives|mdv maldivian|maldives
+🇲🇼 flag: Malawi|mwi malawian|malawi
+🇲🇽 flag: Mexico|mexican|mexico
+🇲🇾 flag: Malaysia|mys malaysian|malaysia
+🇲🇿 flag: Mozambique|mozambican|mozambique
+🇳🇦 flag: Namibia|namibian|namibia
+🇳🇨 flag: New Caledonia|ncl new_caledonian kanak|new_caledonia
+🇳🇪 flag: Niger|ner nigerien|niger
+🇳🇫 flag: Norfolk Island|nfk|norfolk_island
+🇳🇬 flag: Nigeria|nga nigerian|nigeria
+🇳🇮 flag: Nicaragua|nicaraguan|nicaragua
+🇳🇱 flag: Netherlands|nld dutch holland|netherlands
+🇳🇴 flag: Norway|norwegian|norway
+🇳🇵 flag: Nepal|npl nepali nepalese|nepal
+🇳🇷 flag: Nauru|nru nauruan|nauru
+🇳🇺 flag: Niue|niuean|niue
+🇳🇿 flag: New Zealand|nzl kiwi aotearoa|new_zealand
+🇴🇲 flag: Oman|omn omani|oman
+🇵🇦 flag: Panama|panamanian|panama
+🇵🇪 flag: Peru|peruvian|peru
+🇵🇫 flag: French Polynesia|pyf tahiti polynesian|french_polynesia
+🇵🇬 flag: Papua New Guinea|png papuan|papua_new_guinea
+🇵🇭 flag: Philippines|phl filipino pinoy|philippines
+🇵🇰 flag: Pakistan|pakistani|pakistan
+🇵🇱 flag: Poland|polish polska|poland
+🇵🇲 flag: St. Pierre & Miquelon|spm|st_pierre_miquelon
+🇵🇳 flag: Pitcairn Islands|pcn|pitcairn_islands
+🇵🇷 flag: Puerto Rico|pri puerto_rican boricua|puerto_rico
+🇵🇸 flag: Palestinian Territories|pse palestine|palestinian_territories
+🇵🇹 flag: Portugal|prt portuguese|portugal
+🇵🇼 flag: Palau|plw palauan|palau
+🇵🇾 flag: Paraguay|pry paraguayan|paraguay
+🇶🇦 flag: Qatar|qatari|qatar
+🇷🇪 flag: Réunion|reunionese|reunion
+🇷🇴 flag: Romania|rou romanian|romania
+🇷🇸 flag: Serbia|srb serbian|serbia
+🇷🇺 flag: Russia|russian russian_federation|ru
+🇷🇼 flag: Rwanda|rwandan|rwanda
+🇸🇦 flag: Saudi Arabia|ksa|saudi_arabia
+🇸🇧 flag: Solomon Islands|slb|solomon_islands
+🇸🇨 flag: Seychelles|syc seychellois|seychelles
+🇸🇩 flag: Sudan|sdn sudanese|sudan
+🇸🇪 flag: Sweden|swedish sverige|sweden
+🇸🇬 flag: Singapore|sgp singaporean|singapore
+🇸🇭 flag: St. Helena|shn|st_helena
+🇸🇮 flag: Slovenia|svn slovenian slovene|slovenia
+🇸🇯 flag: Svalbard & Jan Mayen|sjm|svalbard_jan_mayen
+🇸🇰 flag: Slovakia|svk|slovakia
+🇸🇱 flag: Sierra Leone|sle sierra_leonean|sierra_leone
+🇸🇲 flag: San Marino|smr sammarinese|san_marino
+🇸🇳 flag: Senegal|senegalese|senegal
 🇸🇴 flag: Somalia||somalia
-🇸🇷 flag: Suriname||suriname
-🇸🇸 flag: South Sudan||south_sudan
-🇸🇹 flag: São Tomé & Príncipe||sao_tome_principe
-🇸🇻 flag: El Salvador||el_salvador
-🇸🇽 flag: Sint Maarten||sint_maarten
-🇸🇾 flag: Syria||syria
-🇸🇿 flag: Eswatini||swaziland
+🇸🇷 flag: Suriname|surinamese|suriname
+🇸🇸 flag: South Sudan|ssd south_sudanese|south_sudan
+🇸🇹 flag: São Tomé & Príncipe|stp|sao_tome_principe
+🇸🇻 flag: El Salvador|slv salvadoran|el_salvador
+🇸🇽 flag: Sint Maarten|sxm|sint_maarten
+🇸🇾 flag: Syria|syrian|syria
+🇸🇿 flag: Eswatini|swz swazi swaziland|swaziland
 🇹🇦 flag: Tristan da Cunha||tristan_da_cunha
-🇹🇨 flag: Turks & Caicos Islands||turks_caicos_islands
-🇹🇩 flag: Chad||chad
-🇹🇫 flag: French Southern Territories||french_southern_territories
-🇹🇬 flag: Togo||togo
-🇹🇭 flag: Thailand||thailand
-🇹🇯 flag: Tajikistan||tajikistan
-🇹🇰 flag: Tokelau||tokelau
-🇹🇱 flag: Timor-Leste||timor_leste
-🇹🇲 flag: Turkmenistan||turkmenistan
-🇹🇳 flag: Tunisia||tunisia
-🇹🇴 flag: Tonga||tonga
-🇹🇷 flag: Türkiye||tr
-🇹🇹 flag: Trinidad & Tobago||trinidad_tobago
-🇹🇻 flag: Tuvalu||tuvalu
-🇹🇼 flag: Taiwan||taiwan
-🇹🇿 flag: Tanzania||tanzania
-🇺🇦 flag: Ukraine||ukraine
-🇺🇬 flag: Uganda||uganda
-🇺🇲 flag: U.S. Outlying Islands||us_outlying_islands
-🇺🇳 flag: United Nations||united_nations
-🇺🇸 flag: United States||us
-🇺🇾 flag: Uruguay||uruguay
+🇹🇨 flag: Turks & Caicos Islands|tca|turks_caicos_islands
+🇹🇩 flag: Chad|tcd chadian|chad
+🇹🇫 flag: French Southern Territories|atf|french_southern_territories
+🇹🇬 flag: Togo|tgo togolese|togo
+🇹🇭 flag: Thailand|siam|thailand
+🇹🇯 flag: Tajikistan|tjk|tajikistan
+🇹🇰 flag: Tokelau|tkl|tokelau
+🇹🇱 flag: Timor-Leste|tls timorese east_timor|timor_leste
+🇹🇲 flag: Turkmenistan|tkm|turkmenistan
+🇹🇳 flag: Tunisia|tunisian|tunisia
+🇹🇴 flag: Tonga|tongan|tonga
+🇹🇷 flag: Türkiye|turkish turkey|tr
+🇹🇹 flag: Trinidad & Tobago|tto trinidadian tobagonian|trinidad_tobago
+🇹🇻 flag: Tuvalu|tuvaluan|tuvalu
+🇹🇼 flag: Taiwan|twn taiwanese formosa|taiwan
+🇹🇿 flag: Tanzania|tza tanzanian|tanzania
+🇺🇦 flag: Ukraine|ukrainian|ukraine
+🇺🇬 flag: Uganda|ugandan|uganda
+🇺🇲 flag: U.S. Outlying Islands|umi|us_outlying_islands
+🇺🇳 flag: United Nations|uno onu|united_nations
+🇺🇸 flag: United States|usa american america united_states_of_america stars_and_stripes|us
+🇺🇾 flag: Uruguay|ury uruguayan|uruguay
 🇺🇿 flag: Uzbekistan||uzbekistan
-🇻🇦 flag: Vatican City||vatican_city
-🇻🇨 flag: St. Vincent & Grenadines||st_vincent_grenadines
-🇻🇪 flag: Venezuela||venezuela
-🇻🇬 flag: British Virgin Islands||british_virgin_islands
+🇻🇦 flag: Vatican City|holy_see papal|vatican_city
+🇻🇨 flag: St. Vincent & Grenadines|vct|st_vincent_grenadines
+🇻🇪 flag: Venezuela|venezuelan|venezuela
+🇻🇬 flag: British Virgin Islands|vgb|british_virgin_islands
 🇻🇮 flag: U.S. Virgin Islands||us_virgin_islands
-🇻🇳 flag: Vietnam||vietnam
-🇻🇺 flag: Vanuatu||vanuatu
-🇼🇫 flag: Wallis & Futuna||wallis_futuna
-🇼🇸 flag: Samoa||samoa
-🇽🇰 flag: Kosovo||kosovo
-🇾🇪 flag: Yemen||yemen
-🇾🇹 flag: Mayotte||mayotte
-🇿🇦 flag: South Africa||south_africa
-🇿🇲 flag: Zambia||zambia
-🇿🇼 flag: Zimbabwe||zimbabwe
-🏴󠁧󠁢󠁥󠁮󠁧󠁿 flag: England||england
-🏴󠁧󠁢󠁳󠁣󠁴󠁿 flag: Scotland||scotland
-🏴󠁧󠁢󠁷󠁬󠁳󠁿 flag: Wales||wales`;
+🇻🇳 flag: Vietnam|vnm vietnamese|vietnam
+🇻🇺 flag: Vanuatu|vut vanuatuan|vanuatu
+🇼🇫 flag: Wallis & Futuna|wlf|wallis_futuna
+🇼🇸 flag: Samoa|wsm samoan|samoa
+🇽🇰 flag: Kosovo|xkx kosovar kosovan|kosovo
+🇾🇪 flag: Yemen|yemeni|yemen
+🇾🇹 flag: Mayotte|myt mahoran|mayotte
+🇿🇦 flag: South Africa|zaf south_african rsa|south_africa
+🇿🇲 flag: Zambia|zmb zambian|zambia
+🇿🇼 flag: Zimbabwe|zwe zimbabwean|zimbabwe
+🏴󠁧󠁢󠁥󠁮󠁧󠁿 flag: England|english st_george|england
+🏴󠁧󠁢󠁳󠁣󠁴󠁿 flag: Scotland|scottish saltire|scotland
+🏴󠁧󠁢󠁷󠁬󠁳󠁿 flag: Wales|welsh cymru|wales`;

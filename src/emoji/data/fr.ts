@@ -94,7 +94,7 @@ export default `@smileys
 😥 visage triste mais soulagé|déçu ouf pfiou sueur||disappointed_relieved
 😢 visage qui pleure|horrible larme malheureux pleurer triste|triste|cry
 😭 visage qui pleure à chaudes larmes|larme malheureux pleurer pleurs sangloter triste||sob
-😱 visage qui hurle de peur|choqué cri effrayé munch omd surpris terreur||scream
+😱 visage qui hurle de peur|choqué cri effrayé munch omd surpris terreur oh mon dieu||scream
 😖 visage déconcerté|confus frustré fâché irrité triste yeux fermés||confounded
 😣 visage persévérant|concentré mal tête migraine||persevere
 😞 visage déçu|abattu affreux découragé malheureux tort triste||disappointed
@@ -707,7 +707,7 @@ export default `@smileys
 🌾 plant de riz|grain plante||ear_of_rice
 🌿 feuille|arbre plante||herb
 ☘️ trèfle|irlande plante||shamrock
-🍀 trèfle à quatre feuilles|chance irlande plante porte-bonheur||four_leaf_clover
+🍀 trèfle à quatre feuilles|chance irlande plante porte-bonheur bonne||four_leaf_clover
 🍁 feuille d’érable|automne morte tomber||maple_leaf
 🍂 feuille morte|automne tomber||fallen_leaf
 🍃 feuille virevoltante|bourrasque souffle tourbillon vent virevolter||leaves
@@ -1025,14 +1025,14 @@ export default `@smileys
 🌖 lune gibbeuse décroissante|espace gibbeux nuit||waning_gibbous_moon
 🌗 dernier quartier de lune|espace||last_quarter_moon
 🌘 lune décroissante|croissant espace descendante nuit||waning_crescent_moon
-🌙 croissant de lune|espace nuit ramadan||crescent_moon
+🌙 croissant de lune|espace nuit ramadan bonne||crescent_moon
 🌚 nouvelle lune avec visage|espace nuit||new_moon_with_face
 🌛 premier quartier de lune avec visage|croissant espace nuit||first_quarter_moon_with_face
 🌜 dernier quartier de lune avec visage|croissant nuit||last_quarter_moon_with_face
 🌡️ thermomètre|météo||thermometer
 ☀️ soleil|beau temps brillant espace grand météo rayons||sunny
 🌝 pleine lune avec visage|nuit sourire||full_moon_with_face
-🌞 soleil avec visage|chaleur chaud ensoleillé jour lumière météo plage rayon éclatant||sun_with_face
+🌞 soleil avec visage|chaleur chaud ensoleillé jour lumière météo plage rayon éclatant bonjour||sun_with_face
 🪐 planète à anneaux|saturne saturnienne||ringed_planet
 ⭐ étoile|astronomie nuit||star
 🌟 étoile brillante|nuit étoilée succès éclat étincelant étincelle||star2
@@ -1066,14 +1066,14 @@ export default `@smileys
 🌊 vague|eau kanagawa lame large marée mer nature océan remous rouleau surf||ocean
 @activities
 🎃 citrouille|halloween lanterne||jack_o_lantern
-🎄 sapin de Noël|arbre fête guirlandes||christmas_tree
-🎆 feu d’artifice|14 juillet fête||fireworks
+🎄 sapin de Noël|arbre fête guirlandes joyeux||christmas_tree
+🎆 feu d’artifice|14 juillet fête bonne année||fireworks
 🎇 cierge magique|14 juillet artifice feu fête étincelle||sparkler
 🧨 pétard|dynamite explosif explosive feu artifice tnt étincelle||firecracker
 ✨ étincelles|magie nuit étoilée scintiller étoile||sparkles
 🎈 ballon gonflable|anniversaire baudruche fête||balloon
-🎉 cotillons|anniversaire fête super|fete|tada
-🎊 confettis|anniversaire fête||confetti_ball
+🎉 cotillons|anniversaire fête super félicitations bonne année bravo|fete|tada
+🎊 confettis|anniversaire fête félicitations bonne année||confetti_ball
 🎋 arbre à vœux|fête japon prières tanabata||tanabata_tree
 🎍 bambou décoratif|fête japonais plante||bamboo
 🎎 poupées japonaises|festival||dolls
@@ -1532,7 +1532,7 @@ export default `@smileys
 💲 symbole dollar|argent devise espèces payer||heavy_dollar_sign
 ⚕️ caducée|docteur esculape médecine personnel||medical_symbol
 ♻️ symbole Recyclage|||recycle
-⚜️ fleur de lys|blason lis reine roi royauté française||fleur_de_lis
+⚜️ fleur de lys|blason lis reine roi royauté française québec||fleur_de_lis
 🔱 trident|ancre bateau fourche mer poséidon
 📛 badge nominatif|||name_badge
 🔰 symbole japonais de débutant|chevron jaune vert||beginner
@@ -1647,263 +1647,263 @@ export default `@smileys
 🏳️‍⚧️ drapeau transgenre|||transgender_flag
 🏴‍☠️ drapeau de pirate|||pirate_flag
 🇦🇨 drapeau : Île de l’Ascension|||ascension_island
-🇦🇩 drapeau : Andorre|||andorra
-🇦🇪 drapeau : Émirats arabes unis|||united_arab_emirates
+🇦🇩 drapeau : Andorre|andorran||andorra
+🇦🇪 drapeau : Émirats arabes unis|émirien émirats dubaï||united_arab_emirates
 🇦🇫 drapeau : Afghanistan|||afghanistan
-🇦🇬 drapeau : Antigua-et-Barbuda|||antigua_barbuda
-🇦🇮 drapeau : Anguilla|||anguilla
-🇦🇱 drapeau : Albanie|||albania
-🇦🇲 drapeau : Arménie|||armenia
-🇦🇴 drapeau : Angola|||angola
+🇦🇬 drapeau : Antigua-et-Barbuda|antiguayen||antigua_barbuda
+🇦🇮 drapeau : Anguilla|anguillais||anguilla
+🇦🇱 drapeau : Albanie|albanais||albania
+🇦🇲 drapeau : Arménie|arménien||armenia
+🇦🇴 drapeau : Angola|angolais||angola
 🇦🇶 drapeau : Antarctique|||antarctica
 🇦🇷 drapeau : Argentine|||argentina
 🇦🇸 drapeau : Samoa américaines|||american_samoa
-🇦🇹 drapeau : Autriche|||austria
-🇦🇺 drapeau : Australie|||australia
-🇦🇼 drapeau : Aruba|||aruba
-🇦🇽 drapeau : Îles Åland|||aland_islands
-🇦🇿 drapeau : Azerbaïdjan|||azerbaijan
-🇧🇦 drapeau : Bosnie-Herzégovine|||bosnia_herzegovina
-🇧🇧 drapeau : Barbade|||barbados
-🇧🇩 drapeau : Bangladesh|||bangladesh
-🇧🇪 drapeau : Belgique|||belgium
-🇧🇫 drapeau : Burkina Faso|||burkina_faso
-🇧🇬 drapeau : Bulgarie|||bulgaria
-🇧🇭 drapeau : Bahreïn|||bahrain
-🇧🇮 drapeau : Burundi|||burundi
-🇧🇯 drapeau : Bénin|||benin
+🇦🇹 drapeau : Autriche|autrichien||austria
+🇦🇺 drapeau : Australie|australien||australia
+🇦🇼 drapeau : Aruba|arubais||aruba
+🇦🇽 drapeau : Îles Åland|ålandais||aland_islands
+🇦🇿 drapeau : Azerbaïdjan|azerbaïdjanais azéri||azerbaijan
+🇧🇦 drapeau : Bosnie-Herzégovine|bosnien bosniaque||bosnia_herzegovina
+🇧🇧 drapeau : Barbade|barbadien||barbados
+🇧🇩 drapeau : Bangladesh|bangladais bengali||bangladesh
+🇧🇪 drapeau : Belgique|belge||belgium
+🇧🇫 drapeau : Burkina Faso|burkinabé||burkina_faso
+🇧🇬 drapeau : Bulgarie|bulgare||bulgaria
+🇧🇭 drapeau : Bahreïn|bahreïnien||bahrain
+🇧🇮 drapeau : Burundi|burundais||burundi
+🇧🇯 drapeau : Bénin|béninois||benin
 🇧🇱 drapeau : Saint-Barthélemy|||st_barthelemy
-🇧🇲 drapeau : Bermudes|||bermuda
-🇧🇳 drapeau : Brunei|||brunei
-🇧🇴 drapeau : Bolivie|||bolivia
-🇧🇶 drapeau : Pays-Bas caribéens|||caribbean_netherlands
-🇧🇷 drapeau : Brésil|||brazil
-🇧🇸 drapeau : Bahamas|||bahamas
-🇧🇹 drapeau : Bhoutan|||bhutan
+🇧🇲 drapeau : Bermudes|bermudien||bermuda
+🇧🇳 drapeau : Brunei|brunéien||brunei
+🇧🇴 drapeau : Bolivie|bolivien||bolivia
+🇧🇶 drapeau : Pays-Bas caribéens|bonaire saba||caribbean_netherlands
+🇧🇷 drapeau : Brésil|brésilien||brazil
+🇧🇸 drapeau : Bahamas|bahaméen||bahamas
+🇧🇹 drapeau : Bhoutan|bhoutanais||bhutan
 🇧🇻 drapeau : Île Bouvet|||bouvet_island
-🇧🇼 drapeau : Botswana|||botswana
-🇧🇾 drapeau : Biélorussie|||belarus
-🇧🇿 drapeau : Belize|||belize
-🇨🇦 drapeau : Canada|||canada
+🇧🇼 drapeau : Botswana|botswanais||botswana
+🇧🇾 drapeau : Biélorussie|biélorusse||belarus
+🇧🇿 drapeau : Belize|bélizien||belize
+🇨🇦 drapeau : Canada|canadien||canada
 🇨🇨 drapeau : Îles Cocos|||cocos_islands
-🇨🇩 drapeau : Congo-Kinshasa|||congo_kinshasa
+🇨🇩 drapeau : Congo-Kinshasa|congolais rdc zaïre||congo_kinshasa
 🇨🇫 drapeau : République centrafricaine|||central_african_republic
-🇨🇬 drapeau : Congo-Brazzaville|||congo_brazzaville
-🇨🇭 drapeau : Suisse|||switzerland
-🇨🇮 drapeau : Côte d’Ivoire|||cote_divoire
+🇨🇬 drapeau : Congo-Brazzaville|congolais||congo_brazzaville
+🇨🇭 drapeau : Suisse|helvétique||switzerland
+🇨🇮 drapeau : Côte d’Ivoire|ivoirien||cote_divoire
 🇨🇰 drapeau : Îles Cook|||cook_islands
-🇨🇱 drapeau : Chili|||chile
-🇨🇲 drapeau : Cameroun|||cameroon
-🇨🇳 drapeau : Chine|||cn
-🇨🇴 drapeau : Colombie|||colombia
+🇨🇱 drapeau : Chili|chilien||chile
+🇨🇲 drapeau : Cameroun|camerounais||cameroon
+🇨🇳 drapeau : Chine|chinois||cn
+🇨🇴 drapeau : Colombie|colombien||colombia
 🇨🇵 drapeau : Île Clipperton|||clipperton_island
-🇨🇷 drapeau : Costa Rica|||costa_rica
-🇨🇺 drapeau : Cuba|||cuba
-🇨🇻 drapeau : Cap-Vert|||cape_verde
-🇨🇼 drapeau : Curaçao|||curacao
+🇨🇷 drapeau : Costa Rica|costaricien||costa_rica
+🇨🇺 drapeau : Cuba|cubain||cuba
+🇨🇻 drapeau : Cap-Vert|cap-verdien||cape_verde
+🇨🇼 drapeau : Curaçao|curacien||curacao
 🇨🇽 drapeau : Île Christmas|||christmas_island
-🇨🇾 drapeau : Chypre|||cyprus
-🇨🇿 drapeau : Tchéquie|||czech_republic
-🇩🇪 drapeau : Allemagne|||de
+🇨🇾 drapeau : Chypre|chypriote||cyprus
+🇨🇿 drapeau : Tchéquie|tchèque république_tchèque||czech_republic
+🇩🇪 drapeau : Allemagne|allemand rfa||de
 🇩🇬 drapeau : Diego Garcia|||diego_garcia
-🇩🇯 drapeau : Djibouti|||djibouti
-🇩🇰 drapeau : Danemark|||denmark
-🇩🇲 drapeau : Dominique|||dominica
+🇩🇯 drapeau : Djibouti|djiboutien||djibouti
+🇩🇰 drapeau : Danemark|danois||denmark
+🇩🇲 drapeau : Dominique|dominiquais||dominica
 🇩🇴 drapeau : République dominicaine|||dominican_republic
-🇩🇿 drapeau : Algérie|||algeria
+🇩🇿 drapeau : Algérie|algérien||algeria
 🇪🇦 drapeau : Ceuta et Melilla|||ceuta_melilla
-🇪🇨 drapeau : Équateur|||ecuador
-🇪🇪 drapeau : Estonie|||estonia
-🇪🇬 drapeau : Égypte|||egypt
-🇪🇭 drapeau : Sahara occidental|||western_sahara
-🇪🇷 drapeau : Érythrée|||eritrea
-🇪🇸 drapeau : Espagne|||es
-🇪🇹 drapeau : Éthiopie|||ethiopia
-🇪🇺 drapeau : Union européenne|||eu european_union
-🇫🇮 drapeau : Finlande|||finland
-🇫🇯 drapeau : Fidji|||fiji
+🇪🇨 drapeau : Équateur|équatorien||ecuador
+🇪🇪 drapeau : Estonie|estonien||estonia
+🇪🇬 drapeau : Égypte|égyptien||egypt
+🇪🇭 drapeau : Sahara occidental|sahraoui||western_sahara
+🇪🇷 drapeau : Érythrée|érythréen||eritrea
+🇪🇸 drapeau : Espagne|espagnol||es
+🇪🇹 drapeau : Éthiopie|éthiopien||ethiopia
+🇪🇺 drapeau : Union européenne|européen ue||eu european_union
+🇫🇮 drapeau : Finlande|finlandais finnois||finland
+🇫🇯 drapeau : Fidji|fidjien||fiji
 🇫🇰 drapeau : Îles Malouines|||falkland_islands
-🇫🇲 drapeau : Micronésie|||micronesia
-🇫🇴 drapeau : Îles Féroé|||faroe_islands
-🇫🇷 drapeau : France|||fr
-🇬🇦 drapeau : Gabon|||gabon
-🇬🇧 drapeau : Royaume-Uni|||gb uk
-🇬🇩 drapeau : Grenade|||grenada
-🇬🇪 drapeau : Géorgie|||georgia
-🇬🇫 drapeau : Guyane française|||french_guiana
-🇬🇬 drapeau : Guernesey|||guernsey
-🇬🇭 drapeau : Ghana|||ghana
-🇬🇮 drapeau : Gibraltar|||gibraltar
-🇬🇱 drapeau : Groenland|||greenland
-🇬🇲 drapeau : Gambie|||gambia
-🇬🇳 drapeau : Guinée|||guinea
-🇬🇵 drapeau : Guadeloupe|||guadeloupe
-🇬🇶 drapeau : Guinée équatoriale|||equatorial_guinea
-🇬🇷 drapeau : Grèce|||greece
+🇫🇲 drapeau : Micronésie|micronésien||micronesia
+🇫🇴 drapeau : Îles Féroé|féroïen||faroe_islands
+🇫🇷 drapeau : France|français hexagone||fr
+🇬🇦 drapeau : Gabon|gabonais||gabon
+🇬🇧 drapeau : Royaume-Uni|britannique anglais grande-bretagne union_jack||gb uk
+🇬🇩 drapeau : Grenade|grenadien||grenada
+🇬🇪 drapeau : Géorgie|géorgien||georgia
+🇬🇫 drapeau : Guyane française|guyanais||french_guiana
+🇬🇬 drapeau : Guernesey|guernesiais||guernsey
+🇬🇭 drapeau : Ghana|ghanéen||ghana
+🇬🇮 drapeau : Gibraltar|gibraltarien||gibraltar
+🇬🇱 drapeau : Groenland|groenlandais||greenland
+🇬🇲 drapeau : Gambie|gambien||gambia
+🇬🇳 drapeau : Guinée|guinéen||guinea
+🇬🇵 drapeau : Guadeloupe|guadeloupéen||guadeloupe
+🇬🇶 drapeau : Guinée équatoriale|équato-guinéen||equatorial_guinea
+🇬🇷 drapeau : Grèce|hellénique||greece
 🇬🇸 drapeau : Géorgie du Sud-et-les Îles Sandwich du Sud|||south_georgia_south_sandwich_islands
-🇬🇹 drapeau : Guatemala|||guatemala
+🇬🇹 drapeau : Guatemala|guatémaltèque||guatemala
 🇬🇺 drapeau : Guam|||guam
-🇬🇼 drapeau : Guinée-Bissau|||guinea_bissau
-🇬🇾 drapeau : Guyana|||guyana
-🇭🇰 drapeau : R.A.S. chinoise de Hong Kong|||hong_kong
+🇬🇼 drapeau : Guinée-Bissau|bissaoguinéen||guinea_bissau
+🇬🇾 drapeau : Guyana|guyanien||guyana
+🇭🇰 drapeau : R.A.S. chinoise de Hong Kong|hongkongais||hong_kong
 🇭🇲 drapeau : Îles Heard-et-MacDonald|||heard_mcdonald_islands
-🇭🇳 drapeau : Honduras|||honduras
-🇭🇷 drapeau : Croatie|||croatia
-🇭🇹 drapeau : Haïti|||haiti
-🇭🇺 drapeau : Hongrie|||hungary
-🇮🇨 drapeau : Îles Canaries|||canary_islands
-🇮🇩 drapeau : Indonésie|||indonesia
-🇮🇪 drapeau : Irlande|||ireland
-🇮🇱 drapeau : Israël|||israel
-🇮🇲 drapeau : Île de Man|||isle_of_man
-🇮🇳 drapeau : Inde|||india
+🇭🇳 drapeau : Honduras|hondurien||honduras
+🇭🇷 drapeau : Croatie|croate||croatia
+🇭🇹 drapeau : Haïti|haïtien||haiti
+🇭🇺 drapeau : Hongrie|hongrois magyar||hungary
+🇮🇨 drapeau : Îles Canaries|canarien||canary_islands
+🇮🇩 drapeau : Indonésie|indonésien||indonesia
+🇮🇪 drapeau : Irlande|irlandais||ireland
+🇮🇱 drapeau : Israël|israélien||israel
+🇮🇲 drapeau : Île de Man|mannois||isle_of_man
+🇮🇳 drapeau : Inde|indien||india
 🇮🇴 drapeau : Territoire britannique de l’océan Indien|||british_indian_ocean_territory
-🇮🇶 drapeau : Irak|||iraq
-🇮🇷 drapeau : Iran|||iran
-🇮🇸 drapeau : Islande|||iceland
-🇮🇹 drapeau : Italie|||it
-🇯🇪 drapeau : Jersey|||jersey
-🇯🇲 drapeau : Jamaïque|||jamaica
-🇯🇴 drapeau : Jordanie|||jordan
-🇯🇵 drapeau : Japon|||jp
-🇰🇪 drapeau : Kenya|||kenya
-🇰🇬 drapeau : Kirghizstan|||kyrgyzstan
-🇰🇭 drapeau : Cambodge|||cambodia
-🇰🇮 drapeau : Kiribati|||kiribati
-🇰🇲 drapeau : Comores|||comoros
-🇰🇳 drapeau : Saint-Christophe-et-Niévès|||st_kitts_nevis
-🇰🇵 drapeau : Corée du Nord|||north_korea
-🇰🇷 drapeau : Corée du Sud|||kr
-🇰🇼 drapeau : Koweït|||kuwait
-🇰🇾 drapeau : Îles Caïmans|||cayman_islands
+🇮🇶 drapeau : Irak|irakien iraquien||iraq
+🇮🇷 drapeau : Iran|iranien perse||iran
+🇮🇸 drapeau : Islande|islandais||iceland
+🇮🇹 drapeau : Italie|italien||it
+🇯🇪 drapeau : Jersey|jersiais||jersey
+🇯🇲 drapeau : Jamaïque|jamaïcain||jamaica
+🇯🇴 drapeau : Jordanie|jordanien||jordan
+🇯🇵 drapeau : Japon|japonais||jp
+🇰🇪 drapeau : Kenya|kényan||kenya
+🇰🇬 drapeau : Kirghizstan|kirghize||kyrgyzstan
+🇰🇭 drapeau : Cambodge|cambodgien khmer||cambodia
+🇰🇮 drapeau : Kiribati|kiribatien||kiribati
+🇰🇲 drapeau : Comores|comorien||comoros
+🇰🇳 drapeau : Saint-Christophe-et-Niévès|kittitien||st_kitts_nevis
+🇰🇵 drapeau : Corée du Nord|nord-coréen||north_korea
+🇰🇷 drapeau : Corée du Sud|sud-coréen coréen||kr
+🇰🇼 drapeau : Koweït|koweïtien||kuwait
+🇰🇾 drapeau : Îles Caïmans|caïmanien||cayman_islands
 🇰🇿 drapeau : Kazakhstan|||kazakhstan
-🇱🇦 drapeau : Laos|||laos
-🇱🇧 drapeau : Liban|||lebanon
-🇱🇨 drapeau : Sainte-Lucie|||st_lucia
-🇱🇮 drapeau : Liechtenstein|||liechtenstein
-🇱🇰 drapeau : Sri Lanka|||sri_lanka
-🇱🇷 drapeau : Liberia|||liberia
-🇱🇸 drapeau : Lesotho|||lesotho
-🇱🇹 drapeau : Lituanie|||lithuania
-🇱🇺 drapeau : Luxembourg|||luxembourg
+🇱🇦 drapeau : Laos|laotien||laos
+🇱🇧 drapeau : Liban|libanais||lebanon
+🇱🇨 drapeau : Sainte-Lucie|saint-lucien||st_lucia
+🇱🇮 drapeau : Liechtenstein|liechtensteinois||liechtenstein
+🇱🇰 drapeau : Sri Lanka|srilankais||sri_lanka
+🇱🇷 drapeau : Liberia|libérien||liberia
+🇱🇸 drapeau : Lesotho|lésothien||lesotho
+🇱🇹 drapeau : Lituanie|lituanien||lithuania
+🇱🇺 drapeau : Luxembourg|luxembourgeois||luxembourg
 🇱🇻 drapeau : Lettonie|||latvia
-🇱🇾 drapeau : Libye|||libya
-🇲🇦 drapeau : Maroc|||morocco
-🇲🇨 drapeau : Monaco|||monaco
-🇲🇩 drapeau : Moldavie|||moldova
-🇲🇪 drapeau : Monténégro|||montenegro
+🇱🇾 drapeau : Libye|libyen||libya
+🇲🇦 drapeau : Maroc|marocain||morocco
+🇲🇨 drapeau : Monaco|monégasque||monaco
+🇲🇩 drapeau : Moldavie|moldave||moldova
+🇲🇪 drapeau : Monténégro|monténégrin||montenegro
 🇲🇫 drapeau : Saint-Martin|||st_martin
-🇲🇬 drapeau : Madagascar|||madagascar
-🇲🇭 drapeau : Îles Marshall|||marshall_islands
-🇲🇰 drapeau : Macédoine du Nord|||macedonia
-🇲🇱 drapeau : Mali|||mali
+🇲🇬 drapeau : Madagascar|malgache||madagascar
+🇲🇭 drapeau : Îles Marshall|marshallais||marshall_islands
+🇲🇰 drapeau : Macédoine du Nord|macédonien||macedonia
+🇲🇱 drapeau : Mali|malien||mali
 🇲🇲 drapeau : Myanmar (Birmanie)|||myanmar
 🇲🇳 drapeau : Mongolie|||mongolia
-🇲🇴 drapeau : R.A.S. chinoise de Macao|||macau
+🇲🇴 drapeau : R.A.S. chinoise de Macao|macanais||macau
 🇲🇵 drapeau : Îles Mariannes du Nord|||northern_mariana_islands
-🇲🇶 drapeau : Martinique|||martinique
-🇲🇷 drapeau : Mauritanie|||mauritania
+🇲🇶 drapeau : Martinique|martiniquais||martinique
+🇲🇷 drapeau : Mauritanie|mauritanien||mauritania
 🇲🇸 drapeau : Montserrat|||montserrat
-🇲🇹 drapeau : Malte|||malta
-🇲🇺 drapeau : Maurice|||mauritius
-🇲🇻 drapeau : Maldives|||maldives
-🇲🇼 drapeau : Malawi|||malawi
-🇲🇽 drapeau : Mexique|||mexico
-🇲🇾 drapeau : Malaisie|||malaysia
-🇲🇿 drapeau : Mozambique|||mozambique
-🇳🇦 drapeau : Namibie|||namibia
-🇳🇨 drapeau : Nouvelle-Calédonie|||new_caledonia
-🇳🇪 drapeau : Niger|||niger
+🇲🇹 drapeau : Malte|maltais||malta
+🇲🇺 drapeau : Maurice|mauricien||mauritius
+🇲🇻 drapeau : Maldives|maldivien||maldives
+🇲🇼 drapeau : Malawi|malawien||malawi
+🇲🇽 drapeau : Mexique|mexicain||mexico
+🇲🇾 drapeau : Malaisie|malaisien||malaysia
+🇲🇿 drapeau : Mozambique|mozambicain||mozambique
+🇳🇦 drapeau : Namibie|namibien||namibia
+🇳🇨 drapeau : Nouvelle-Calédonie|calédonien kanak||new_caledonia
+🇳🇪 drapeau : Niger|nigérien||niger
 🇳🇫 drapeau : Île Norfolk|||norfolk_island
-🇳🇬 drapeau : Nigeria|||nigeria
-🇳🇮 drapeau : Nicaragua|||nicaragua
-🇳🇱 drapeau : Pays-Bas|||netherlands
-🇳🇴 drapeau : Norvège|||norway
-🇳🇵 drapeau : Népal|||nepal
-🇳🇷 drapeau : Nauru|||nauru
+🇳🇬 drapeau : Nigeria|nigérian||nigeria
+🇳🇮 drapeau : Nicaragua|nicaraguayen||nicaragua
+🇳🇱 drapeau : Pays-Bas|néerlandais hollandais hollande||netherlands
+🇳🇴 drapeau : Norvège|norvégien||norway
+🇳🇵 drapeau : Népal|népalais||nepal
+🇳🇷 drapeau : Nauru|nauruan||nauru
 🇳🇺 drapeau : Niue|||niue
-🇳🇿 drapeau : Nouvelle-Zélande|||new_zealand
-🇴🇲 drapeau : Oman|||oman
-🇵🇦 drapeau : Panama|||panama
-🇵🇪 drapeau : Pérou|||peru
-🇵🇫 drapeau : Polynésie française|||french_polynesia
+🇳🇿 drapeau : Nouvelle-Zélande|néo-zélandais||new_zealand
+🇴🇲 drapeau : Oman|omanais||oman
+🇵🇦 drapeau : Panama|panaméen||panama
+🇵🇪 drapeau : Pérou|péruvien||peru
+🇵🇫 drapeau : Polynésie française|tahiti polynésien||french_polynesia
 🇵🇬 drapeau : Papouasie-Nouvelle-Guinée|||papua_new_guinea
 🇵🇭 drapeau : Philippines|||philippines
-🇵🇰 drapeau : Pakistan|||pakistan
-🇵🇱 drapeau : Pologne|||poland
+🇵🇰 drapeau : Pakistan|pakistanais||pakistan
+🇵🇱 drapeau : Pologne|polonais||poland
 🇵🇲 drapeau : Saint-Pierre-et-Miquelon|||st_pierre_miquelon
 🇵🇳 drapeau : Îles Pitcairn|||pitcairn_islands
-🇵🇷 drapeau : Porto Rico|||puerto_rico
-🇵🇸 drapeau : Territoires palestiniens|||palestinian_territories
-🇵🇹 drapeau : Portugal|||portugal
-🇵🇼 drapeau : Palaos|||palau
-🇵🇾 drapeau : Paraguay|||paraguay
-🇶🇦 drapeau : Qatar|||qatar
-🇷🇪 drapeau : La Réunion|||reunion
-🇷🇴 drapeau : Roumanie|||romania
-🇷🇸 drapeau : Serbie|||serbia
-🇷🇺 drapeau : Russie|||ru
-🇷🇼 drapeau : Rwanda|||rwanda
-🇸🇦 drapeau : Arabie saoudite|||saudi_arabia
-🇸🇧 drapeau : Îles Salomon|||solomon_islands
-🇸🇨 drapeau : Seychelles|||seychelles
-🇸🇩 drapeau : Soudan|||sudan
-🇸🇪 drapeau : Suède|||sweden
-🇸🇬 drapeau : Singapour|||singapore
+🇵🇷 drapeau : Porto Rico|portoricain||puerto_rico
+🇵🇸 drapeau : Territoires palestiniens|palestine||palestinian_territories
+🇵🇹 drapeau : Portugal|portugais||portugal
+🇵🇼 drapeau : Palaos|palaois||palau
+🇵🇾 drapeau : Paraguay|paraguayen||paraguay
+🇶🇦 drapeau : Qatar|qatari qatarien||qatar
+🇷🇪 drapeau : La Réunion|réunionnais||reunion
+🇷🇴 drapeau : Roumanie|roumain||romania
+🇷🇸 drapeau : Serbie|serbe||serbia
+🇷🇺 drapeau : Russie|russe||ru
+🇷🇼 drapeau : Rwanda|rwandais||rwanda
+🇸🇦 drapeau : Arabie saoudite|saoudien||saudi_arabia
+🇸🇧 drapeau : Îles Salomon|salomonais||solomon_islands
+🇸🇨 drapeau : Seychelles|seychellois||seychelles
+🇸🇩 drapeau : Soudan|soudanais||sudan
+🇸🇪 drapeau : Suède|suédois||sweden
+🇸🇬 drapeau : Singapour|singapourien||singapore
 🇸🇭 drapeau : Sainte-Hélène|||st_helena
-🇸🇮 drapeau : Slovénie|||slovenia
+🇸🇮 drapeau : Slovénie|slovène||slovenia
 🇸🇯 drapeau : Svalbard et Jan Mayen|||svalbard_jan_mayen
-🇸🇰 drapeau : Slovaquie|||slovakia
-🇸🇱 drapeau : Sierra Leone|||sierra_leone
-🇸🇲 drapeau : Saint-Marin|||san_marino
-🇸🇳 drapeau : Sénégal|||senegal
-🇸🇴 drapeau : Somalie|||somalia
-🇸🇷 drapeau : Suriname|||suriname
-🇸🇸 drapeau : Soudan du Sud|||south_sudan
-🇸🇹 drapeau : Sao Tomé-et-Principe|||sao_tome_principe
-🇸🇻 drapeau : Salvador|||el_salvador
+🇸🇰 drapeau : Slovaquie|slovaque||slovakia
+🇸🇱 drapeau : Sierra Leone|sierra-léonais||sierra_leone
+🇸🇲 drapeau : Saint-Marin|saint-marinais||san_marino
+🇸🇳 drapeau : Sénégal|sénégalais||senegal
+🇸🇴 drapeau : Somalie|somalien||somalia
+🇸🇷 drapeau : Suriname|surinamais||suriname
+🇸🇸 drapeau : Soudan du Sud|sud-soudanais||south_sudan
+🇸🇹 drapeau : Sao Tomé-et-Principe|santoméen||sao_tome_principe
+🇸🇻 drapeau : Salvador|salvadorien||el_salvador
 🇸🇽 drapeau : Saint-Martin (partie néerlandaise)|||sint_maarten
-🇸🇾 drapeau : Syrie|||syria
-🇸🇿 drapeau : Eswatini|||swaziland
+🇸🇾 drapeau : Syrie|syrien||syria
+🇸🇿 drapeau : Eswatini|swazi swaziland||swaziland
 🇹🇦 drapeau : Tristan da Cunha|||tristan_da_cunha
 🇹🇨 drapeau : Îles Turques-et-Caïques|||turks_caicos_islands
-🇹🇩 drapeau : Tchad|||chad
-🇹🇫 drapeau : Terres australes françaises|||french_southern_territories
-🇹🇬 drapeau : Togo|||togo
-🇹🇭 drapeau : Thaïlande|||thailand
+🇹🇩 drapeau : Tchad|tchadien||chad
+🇹🇫 drapeau : Terres australes françaises|taaf||french_southern_territories
+🇹🇬 drapeau : Togo|togolais||togo
+🇹🇭 drapeau : Thaïlande|thaïlandais thaï||thailand
 🇹🇯 drapeau : Tadjikistan|||tajikistan
 🇹🇰 drapeau : Tokelau|||tokelau
-🇹🇱 drapeau : Timor oriental|||timor_leste
-🇹🇲 drapeau : Turkménistan|||turkmenistan
-🇹🇳 drapeau : Tunisie|||tunisia
-🇹🇴 drapeau : Tonga|||tonga
-🇹🇷 drapeau : Turquie|||tr
-🇹🇹 drapeau : Trinité-et-Tobago|||trinidad_tobago
-🇹🇻 drapeau : Tuvalu|||tuvalu
-🇹🇼 drapeau : Taïwan|||taiwan
-🇹🇿 drapeau : Tanzanie|||tanzania
-🇺🇦 drapeau : Ukraine|||ukraine
-🇺🇬 drapeau : Ouganda|||uganda
+🇹🇱 drapeau : Timor oriental|timorais timor_oriental||timor_leste
+🇹🇲 drapeau : Turkménistan|turkmène||turkmenistan
+🇹🇳 drapeau : Tunisie|tunisien||tunisia
+🇹🇴 drapeau : Tonga|tongien||tonga
+🇹🇷 drapeau : Turquie|turc||tr
+🇹🇹 drapeau : Trinité-et-Tobago|trinidadien||trinidad_tobago
+🇹🇻 drapeau : Tuvalu|tuvaluan||tuvalu
+🇹🇼 drapeau : Taïwan|taïwanais||taiwan
+🇹🇿 drapeau : Tanzanie|tanzanien||tanzania
+🇺🇦 drapeau : Ukraine|ukrainien||ukraine
+🇺🇬 drapeau : Ouganda|ougandais||uganda
 🇺🇲 drapeau : Îles mineures éloignées des États-Unis|||us_outlying_islands
-🇺🇳 drapeau : Nations Unies|||united_nations
-🇺🇸 drapeau : États-Unis|||us
-🇺🇾 drapeau : Uruguay|||uruguay
+🇺🇳 drapeau : Nations Unies|onu||united_nations
+🇺🇸 drapeau : États-Unis|usa américain amérique||us
+🇺🇾 drapeau : Uruguay|uruguayen||uruguay
 🇺🇿 drapeau : Ouzbékistan|||uzbekistan
-🇻🇦 drapeau : État de la Cité du Vatican|||vatican_city
+🇻🇦 drapeau : État de la Cité du Vatican|saint-siège papal||vatican_city
 🇻🇨 drapeau : Saint-Vincent-et-les Grenadines|||st_vincent_grenadines
-🇻🇪 drapeau : Venezuela|||venezuela
+🇻🇪 drapeau : Venezuela|vénézuélien||venezuela
 🇻🇬 drapeau : Îles Vierges britanniques|||british_virgin_islands
 🇻🇮 drapeau : Îles Vierges des États-Unis|||us_virgin_islands
-🇻🇳 drapeau : Viêt Nam|||vietnam
-🇻🇺 drapeau : Vanuatu|||vanuatu
-🇼🇫 drapeau : Wallis-et-Futuna|||wallis_futuna
-🇼🇸 drapeau : Samoa|||samoa
-🇽🇰 drapeau : Kosovo|||kosovo
-🇾🇪 drapeau : Yémen|||yemen
-🇾🇹 drapeau : Mayotte|||mayotte
-🇿🇦 drapeau : Afrique du Sud|||south_africa
-🇿🇲 drapeau : Zambie|||zambia
-🇿🇼 drapeau : Zimbabwe|||zimbabwe
-🏴󠁧󠁢󠁥󠁮󠁧󠁿 drapeau : Angleterre|||england
-🏴󠁧󠁢󠁳󠁣󠁴󠁿 drapeau : Écosse|||scotland
-🏴󠁧󠁢󠁷󠁬󠁳󠁿 drapeau : Pays de Galles|||wales`;
+🇻🇳 drapeau : Viêt Nam|vietnamien||vietnam
+🇻🇺 drapeau : Vanuatu|vanuatais||vanuatu
+🇼🇫 drapeau : Wallis-et-Futuna|wallisien||wallis_futuna
+🇼🇸 drapeau : Samoa|samoan||samoa
+🇽🇰 drapeau : Kosovo|kosovar||kosovo
+🇾🇪 drapeau : Yémen|yéménite||yemen
+🇾🇹 drapeau : Mayotte|mahorais||mayotte
+🇿🇦 drapeau : Afrique du Sud|sud-africain||south_africa
+🇿🇲 drapeau : Zambie|zambien||zambia
+🇿🇼 drapeau : Zimbabwe|zimbabwéen||zimbabwe
+🏴󠁧󠁢󠁥󠁮󠁧󠁿 drapeau : Angleterre|anglais||england
+🏴󠁧󠁢󠁳󠁣󠁴󠁿 drapeau : Écosse|écossais||scotland
+🏴󠁧󠁢󠁷󠁬󠁳󠁿 drapeau : Pays de Galles|gallois||wales`;
