@@ -85,6 +85,23 @@ describe('Composer', () => {
     expect(sent(thread)).to.deep.equal(['にほん']);
   });
 
+  it('leaves the arrows to an input method that composes', async () => {
+    const thread = await threadFixture();
+    thread.field().focus();
+    for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+      const up = new KeyboardEvent('keydown', {
+        key: 'ArrowUp',
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+        ...composing,
+      });
+      expect(thread.field().dispatchEvent(up)).to.equal(true);
+    }
+    await settled(thread.thread);
+    expect(thread.field().matches(':focus')).to.equal(true);
+  });
+
   it('sends with its button, which is dimmed while there is nothing to send', async () => {
     const thread = await threadFixture();
     const button = buttonNamed(thread, 'Send');
@@ -201,6 +218,61 @@ describe('Composer', () => {
     await until(() => thread.findAll('.emoji-popover').length === 0);
     expect(button.matches(':focus')).to.equal(true);
     expect(button.getAttribute('aria-expanded')).to.equal('false');
+  });
+
+  describe('with Enter', () => {
+    const matchMedia = window.matchMedia.bind(window);
+
+    afterEach(() => {
+      window.matchMedia = matchMedia;
+    });
+
+    /** Whether the main pointer is a finger. */
+    function pretendTouch(matches: boolean): void {
+      window.matchMedia = (media) =>
+        media === '(pointer: coarse)' ? ({ matches } as MediaQueryList) : matchMedia(media);
+    }
+
+    const CTRL = { ctrlKey: true };
+    for (const [sendKey, touch, init, sends] of [
+      [null, false, {}, true],
+      [null, false, { shiftKey: true }, false],
+      [null, false, { altKey: true }, false],
+      [null, true, {}, false],
+      [null, true, CTRL, true],
+      ['', true, {}, false],
+      ['Enter!', false, {}, true],
+      ['enter', true, {}, true],
+      ['enter', true, { shiftKey: true }, false],
+      ['ctrl-enter', false, {}, false],
+      ['ctrl-enter', false, CTRL, true],
+      ['ctrl-enter', false, { metaKey: true }, true],
+      ['ctrl-enter', false, { ctrlKey: true, shiftKey: true }, false],
+      ['ctrl-enter', true, { ctrlKey: true, keyCode: 229 }, false],
+    ] as const) {
+      const keys = [...Object.keys(init), 'Enter'].join(' ');
+      const device = touch ? 'touch' : 'a keyboard';
+      it(`${sends ? 'sends' : 'does not send'} by ${keys} on ${device} with send-key ${JSON.stringify(sendKey)}`, async () => {
+        const thread = await threadFixture();
+        pretendTouch(touch);
+        thread.thread.sendKey = sendKey;
+        await settled(thread.thread);
+        await type(thread, 'words');
+        expect(pressEnter(thread, init)).to.equal(!sends);
+        await settled(thread.thread);
+        expect(sent(thread)).to.deep.equal(sends ? ['words'] : []);
+      });
+    }
+
+    it('says on the key and to screen readers what it does', async () => {
+      const thread = await threadFixture();
+      expect(thread.field().getAttribute('enterkeyhint')).to.equal('send');
+      expect(thread.find('#hint').textContent).to.contain('Enter sends');
+      thread.thread.sendKey = 'ctrl-enter';
+      await settled(thread.thread);
+      expect(thread.field().getAttribute('enterkeyhint')).to.equal('enter');
+      expect(thread.find('#hint').textContent).to.contain('Enter starts a new line');
+    });
   });
 
   describe('with its undo history', () => {
