@@ -1,4 +1,5 @@
 import type { MessageList } from './list/message-list.js';
+import { isMessageRow } from './list/rows.js';
 
 /** A message's element, as far as the keyboard concerns it. */
 export interface RowElement extends HTMLElement {
@@ -41,6 +42,11 @@ export class Navigation {
 
   /** A key in the log. */
   readonly handleKey = (event: KeyboardEvent): void => {
+    if (isSelectAll(event)) {
+      event.preventDefault();
+      this.#selectAll();
+      return;
+    }
     const scroller = event.currentTarget as HTMLElement;
     const step = stepFor(event, scroller.matches(':dir(rtl)'));
     if (!step || event.defaultPrevented) return;
@@ -65,6 +71,16 @@ export class Navigation {
     event.preventDefault();
     void this.#goToLast();
   };
+
+  /** The conversation, not the page around it, and not only what of it has rows. */
+  #selectAll(): void {
+    const keys = this.#list
+      .rowsBetween(0, this.#list.length)
+      .filter(isMessageRow)
+      .map(({ key }) => key);
+    const [first, last] = [keys[0], keys.at(-1)];
+    if (first !== undefined && last !== undefined) void this.#list.selection.selectBetween(first, last);
+  }
 
   async #goToLast(): Promise<void> {
     await this.#list.goToNewest();
@@ -92,6 +108,10 @@ export class Navigation {
 
 function isModified({ altKey, ctrlKey, metaKey, shiftKey, isComposing }: KeyboardEvent): boolean {
   return altKey || ctrlKey || metaKey || shiftKey || isComposing;
+}
+
+function isSelectAll({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'a' && ctrlKey !== metaKey && !altKey && !shiftKey;
 }
 
 function stepFor(event: KeyboardEvent, rtl: boolean): Step | undefined {
