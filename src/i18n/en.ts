@@ -55,6 +55,7 @@ export const en: Translation = {
   startOfConversation: 'This is where the conversation begins.',
   loadingOlder: 'Loading older messages…',
   olderFailed: 'Older messages could not be loaded.',
+  olderNotPrinted: 'Older messages are not on this printout: only what is loaded is printed.',
   emptyThread: 'No messages yet',
   emptyThreadHint: 'Write the first one below.',
   newMessages: (count) => counted(count, { one: 'new message', other: 'new messages' }),

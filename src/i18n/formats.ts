@@ -39,35 +39,59 @@ const KINDS = {
 
 export type DateKind = keyof typeof KINDS;
 
-const dates = remembered((lang, kind) => new Intl.DateTimeFormat(lang, KINDS[kind as DateKind]));
+const dates = remembered((lang, kind) => new Intl.DateTimeFormat(lang, optionsOf(kind as DateKind)));
 const lists = remembered((lang) => new Intl.ListFormat(lang, { type: 'conjunction' }));
 const numbers = remembered((lang) => new Intl.NumberFormat(lang));
 const plurals = remembered((lang) => new Intl.PluralRules(lang));
 
-/** The time zone for which the formatters of dates were made; a formatter stays in the zone of its making. */
-let zone: string | undefined;
-
-/** The time zone in which moments are written. */
-export function timeZone(): string {
-  return (zone ??= deviceTimeZone());
+/** What a formatter of dates is made for, and stays with. */
+interface Habits {
+  /** Where the device is. */
+  readonly zone: string;
+  /** Whether the person counts to 12 or to 24: that goes by where they live, not by what the page speaks. */
+  readonly hourCycle: Intl.DateTimeFormatOptions['hourCycle'];
 }
 
-/** Looks where the device is now: a laptop travels while its page stays open. @returns whether moments read differently */
-export function followTimeZone(): boolean {
-  const now = deviceTimeZone();
-  if (now === timeZone()) return false;
-  zone = now;
+/** What the formatters that are kept were made for. */
+let habits: Habits | undefined;
+
+/** A name of what all moments are written by: with another name, they read differently. */
+export function momentHabits(): string {
+  const { zone, hourCycle } = currentHabits();
+  return `${zone} ${hourCycle}`;
+}
+
+/** Looks how moments are to be written now: a laptop travels while its page stays open. @returns whether that is new */
+export function followDevice(): boolean {
+  const before = momentHabits();
+  habits = deviceHabits();
+  if (momentHabits() === before) return false;
   dates.forget();
   return true;
 }
 
-function deviceTimeZone(): string {
-  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+function currentHabits(): Habits {
+  return (habits ??= deviceHabits());
+}
+
+function deviceHabits(): Habits {
+  const own = new Intl.DateTimeFormat(personsLocale(), { hour: 'numeric' }).resolvedOptions();
+  return { zone: own.timeZone, hourCycle: own.hourCycle };
+}
+
+/** The first language of the person's browser; undefined, the machine's, where there is no browser. */
+function personsLocale(): string | undefined {
+  return typeof navigator === 'undefined' ? undefined : navigator.language;
+}
+
+function optionsOf(kind: DateKind): Intl.DateTimeFormatOptions {
+  const options: Intl.DateTimeFormatOptions = KINDS[kind];
+  const { hourCycle } = currentHabits();
+  return (options.hour ?? options.timeStyle) ? { ...options, hourCycle } : options;
 }
 
 /** `date` in local time, in the language and the kind's length. */
 export function formatDate(lang: string, kind: DateKind, date: Date): string {
-  zone ??= deviceTimeZone();
   return dates.of(lang, kind).format(date);
 }
 

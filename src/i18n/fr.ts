@@ -55,6 +55,7 @@ export const fr: Translation = {
   startOfConversation: 'La conversation commence ici.',
   loadingOlder: 'Chargement des messages précédents…',
   olderFailed: 'Impossible de charger les messages plus anciens.',
+  olderNotPrinted: 'Les messages plus anciens ne sont pas imprimés : seuls ceux qui sont chargés le sont.',
   emptyThread: 'Aucun message pour l’instant',
   emptyThreadHint: 'Écrivez le premier ci-dessous.',
   newMessages: (count) => counted(count, { one: 'nouveau message', other: 'nouveaux messages' }),

@@ -57,6 +57,7 @@ export interface Translation {
   startOfConversation: string;
   loadingOlder: string;
   olderFailed: string;
+  olderNotPrinted: string;
   emptyThread: string;
   emptyThreadHint: string;
   newMessages: (count: Count) => string;

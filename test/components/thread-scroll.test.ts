@@ -287,6 +287,53 @@ describe('Scrolling a thread', () => {
       expect(unread(thread)).to.equal(0);
     });
 
+    describe('in a window without the focus', () => {
+      function focusWindow(hasFocus: boolean): void {
+        document.hasFocus = () => hasFocus;
+        dispatchEvent(new Event(hasFocus ? 'focus' : 'blur'));
+      }
+
+      afterEach(() => {
+        focusWindow(true);
+      });
+
+      it('counts, and no longer when the focus comes', async () => {
+        const thread = await threadFixture({ connection: connectionWith(40) });
+        focusWindow(false);
+        await receive(thread, message(50));
+        expect(unread(thread)).to.equal(1);
+        focusWindow(true);
+        expect(unread(thread)).to.equal(0);
+        await receive(thread, message(51));
+        expect(unread(thread)).to.equal(0);
+      });
+
+      for (const act of ['pointermove', 'pointerdown', 'wheel'])
+        it(`takes what is there for read at a ${act} in the thread, and counts what comes after`, async () => {
+          const thread = await threadFixture({ connection: connectionWith(40) });
+          focusWindow(false);
+          await receive(thread, message(50));
+          document.body.dispatchEvent(new Event(act, { bubbles: true }));
+          expect(unread(thread)).to.equal(1);
+          thread
+            .rows()
+            .at(-1)
+            ?.dispatchEvent(new Event(act, { bubbles: true, composed: true }));
+          expect(unread(thread)).to.equal(0);
+          await receive(thread, message(51));
+          expect(unread(thread)).to.equal(1);
+        });
+
+      it('goes on counting where somebody acts above the newest message', async () => {
+        const thread = await threadFixture({ connection: connectionWith(40) });
+        focusWindow(false);
+        await receive(thread, message(50));
+        await scrollTo(thread, 100);
+        thread.rows()[0]?.dispatchEvent(new Event('pointermove', { bubbles: true, composed: true }));
+        expect(unread(thread)).to.equal(1);
+      });
+    });
+
     it('ends when the thread is removed', async () => {
       const thread = await threadFixture({ connection: connectionWith(40) });
       thread.thread.remove();

@@ -1,28 +1,75 @@
-import { equal } from 'node:assert/strict';
+import { equal, match } from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { en } from '../../src/i18n/en.js';
 import { fold } from '../../src/i18n/fold.js';
-import { countOf, followTimeZone, formatDate, timeZone } from '../../src/i18n/formats.js';
+import { countOf, followDevice, formatDate, formatRecent, momentHabits } from '../../src/i18n/formats.js';
 import { fr } from '../../src/i18n/fr.js';
 import { travel, travelHome } from '../support/travel.js';
 
+/** Which blank stands before "PM" is the locale data's business. */
+const blanks = (text: string): string => text.replace(/\s/gu, ' ');
+
 describe('moments', () => {
+  const { navigator: own } = globalThis;
+
+  /** The person's browser speaks this. */
+  function speak(locale: string): void {
+    Object.defineProperty(globalThis, 'navigator', { value: { language: locale }, configurable: true });
+    followDevice();
+  }
+
   afterEach(() => {
     travelHome();
-    followTimeZone();
+    Object.defineProperty(globalThis, 'navigator', { value: own, configurable: true });
+    followDevice();
   });
 
   test('are written in the time zone in which the device is', () => {
     const noon = new Date('2026-11-22T12:00:00Z');
     travel('Europe/Paris');
-    followTimeZone();
-    equal(formatDate('en', 'time', noon), '1:00 PM');
+    followDevice();
+    speak('en-US');
+    equal(blanks(formatDate('en', 'time', noon)), '1:00 PM');
     travel('Asia/Tokyo');
-    equal(followTimeZone(), true);
-    equal(timeZone(), 'Asia/Tokyo');
-    equal(formatDate('en', 'time', noon), '9:00 PM');
+    equal(followDevice(), true);
+    match(momentHabits(), /^Asia\/Tokyo /);
+    equal(blanks(formatDate('en', 'time', noon)), '9:00 PM');
     equal(formatDate('fr', 'weekday', new Date('2026-11-22T20:00:00Z')), 'lun.');
-    equal(followTimeZone(), false);
+    equal(followDevice(), false);
+  });
+
+  test('count hours as the person does, whatever the page speaks', () => {
+    const evening = new Date(2026, 10, 22, 20, 5);
+    const HABITS = [
+      ['en-US', '8:05 PM'],
+      ['en-CA', '8:05 PM'],
+      ['en-AU', '8:05 PM'],
+      ['hi-IN', '8:05 PM'],
+      ['ko-KR', '8:05 PM'],
+      ['en-GB', '20:05'],
+      ['fr-FR', '20:05'],
+      ['fr-CA', '20:05'],
+      ['de-DE', '20:05'],
+      ['pt-BR', '20:05'],
+      ['ja-JP', '20:05'],
+      ['en-US-u-hc-h23', '20:05'],
+    ] as const;
+    for (const [locale, time] of HABITS) {
+      speak(locale);
+      equal(blanks(formatDate('en', 'time', evening)), time, locale);
+      equal(blanks(formatRecent('en', evening, evening)), time, locale);
+      match(blanks(formatDate('en', 'full', evening)), new RegExp(`Sunday, November 22, 2026 at ${time}`), locale);
+    }
+    equal(formatDate('en', 'shortDay', evening), 'Nov 22');
+    speak('en-US');
+    equal(blanks(formatDate('fr', 'time', evening)), '8:05 PM');
+  });
+
+  test('read differently when the person counts hours otherwise', () => {
+    speak('en-US');
+    Object.defineProperty(globalThis, 'navigator', { value: { language: 'de-DE' }, configurable: true });
+    equal(followDevice(), true);
+    equal(followDevice(), false);
   });
 });
 

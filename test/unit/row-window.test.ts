@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { followTimeZone } from '../../src/i18n/formats.js';
+import { followDevice } from '../../src/i18n/formats.js';
 import { emptyTimeline } from '../../src/store/state.js';
 import { roomTimeline } from '../../src/store/timeline-id.js';
 import type { ListInput, ListSource } from '../../src/ui/thread/list/input.js';
@@ -10,7 +10,7 @@ import { travel, travelHome } from '../support/travel.js';
 
 afterEach(() => {
   travelHome();
-  followTimeZone();
+  followDevice();
 });
 
 const SOURCE: ListSource = {
@@ -29,14 +29,14 @@ test('days begin where the device is, also when it travels while the list is sho
   const input: ListInput = { id, timeline, unreadAfter: null, me: ALICE, source: SOURCE };
   const window = new RowWindow();
   const kinds = (): readonly string[] => {
-    window.makeRows(input, undefined);
+    window.makeRows(input, []);
     return window.rows.map(({ kind }) => kind);
   };
   travel('Europe/London');
-  followTimeZone();
+  followDevice();
   window.enter(timeline);
   deepEqual(kinds(), ['day', 'message', 'day', 'message']);
   travel('America/Montreal');
-  followTimeZone();
+  followDevice();
   deepEqual(kinds(), ['day', 'message', 'message']);
 });

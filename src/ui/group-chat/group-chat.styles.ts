@@ -1,29 +1,65 @@
 import { css } from 'lit';
+import { DEFAULT_HEIGHT } from './surroundings.js';
 
 export const styles = css`
+  /*
+   * The element takes the size that the page gives it, and nothing else: whatever the page sets on it, the layout is
+   * that of the box inside.
+   */
   :host {
     display: flex;
+    flex: auto;
     flex-direction: column;
+    box-sizing: border-box;
     min-inline-size: 280px;
     block-size: 100%;
     min-block-size: 320px;
-    overflow: hidden;
-    container-type: inline-size;
-    font-family: var(--_font-family);
-    font-size: var(--_font-size);
-    font-weight: normal;
-    font-style: normal;
-    line-height: var(--_line-height);
-    letter-spacing: normal;
-    text-align: start;
-    text-transform: none;
-    white-space: normal;
-    background: var(--_surface);
-    color: var(--_text);
   }
 
   :host([hidden]) {
     display: none;
+  }
+
+  /* It fills the element, and what is inside does not count for its size: a page that gives no height gets this one. */
+  .frame {
+    position: relative;
+    display: block;
+    flex: auto;
+    contain: size;
+    contain-intrinsic-size: 280px ${DEFAULT_HEIGHT}px;
+    inline-size: 100%;
+    min-inline-size: 0;
+    block-size: 100%;
+    min-block-size: 0;
+  }
+
+  /* Nothing comes in from the page but its font, direction and colour scheme, and what hides the element. */
+  .chat {
+    all: initial;
+    visibility: inherit;
+    pointer-events: inherit;
+    color-scheme: inherit;
+    -webkit-font-smoothing: inherit;
+    position: absolute;
+    inset: 0;
+    display: flex;
+    flex-direction: column;
+    overflow: hidden;
+    font-family: var(--_font-family);
+    font-size: var(--_font-size);
+    line-height: var(--_line-height);
+    background: var(--_surface);
+    color: var(--_text);
+  }
+
+  /* Never drawn: it tells the font of a page that names none. */
+  .frame::before {
+    content: none;
+    font-family: initial;
+  }
+
+  .chat.plain-page {
+    font-family: var(--wazo-chat-font-family, system-ui, sans-serif);
   }
 
   .panes {
@@ -45,17 +81,15 @@ export const styles = css`
   }
 
   /* One pane at a time: the list until a room is open. */
-  @container (max-width: 599.98px) {
-    wazo-chat-room-list {
-      inline-size: 100%;
-      border: 0;
-    }
+  .narrow wazo-chat-room-list {
+    inline-size: 100%;
+    border: 0;
+  }
 
-    .panes.room wazo-chat-room-list,
-    .panes:not(.room) wazo-chat-thread,
-    .panes:not(.room) > .failure {
-      display: none;
-    }
+  .narrow .panes.room wazo-chat-room-list,
+  .narrow .panes:not(.room) wazo-chat-thread,
+  .narrow .panes:not(.room) > .failure {
+    display: none;
   }
 
   .problem {
@@ -78,5 +112,39 @@ export const styles = css`
     max-inline-size: 44ch;
     margin: 0;
     overflow-wrap: anywhere;
+  }
+
+  /* On paper nothing scrolls: the conversation takes as many pages as it needs, whatever height the page gave. */
+  @media print {
+    :host {
+      contain: none !important;
+      block-size: auto !important;
+      min-block-size: 0 !important;
+      max-block-size: none !important;
+      overflow: visible !important;
+    }
+
+    .frame {
+      contain: none;
+      block-size: auto !important;
+      margin: 0 !important;
+    }
+
+    .chat {
+      position: static;
+      display: block;
+      overflow: visible;
+      color-scheme: light;
+      background: none;
+    }
+
+    .panes {
+      display: block;
+    }
+
+    .panes.room wazo-chat-room-list,
+    wazo-chat-banner {
+      display: none;
+    }
   }
 `;

@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
@@ -21,13 +21,11 @@ import { failureStyles, renderFailure } from '../shared/failure.js';
 import { styles } from './group-chat.styles.js';
 import { prepareWhenIdle } from './prepare.js';
 import { Start } from './start.js';
-
-/** Container widths (px) below which one pane shows at a time; the style sheet's container query says the same. */
-const NARROW = 600;
+import { Surroundings } from './surroundings.js';
 
 /**
- * Group chat on the Wazo Platform: rooms, live messages, Markdown, emoji and reactions in one element. It fills its
- * container; below 600 px of width it shows one pane at a time.
+ * Group chat on the Wazo Platform: rooms, live messages, Markdown, emoji and reactions in one element. It takes the
+ * size that the page gives it, and by itself fills its container; below 600 px of width it shows one pane at a time.
  *
  * @summary Group chat on the Wazo Platform.
  * @tagname wazo-group-chat
@@ -37,7 +35,7 @@ const NARROW = 600;
  *
  * @csspart panes - The box around room list and thread.
  *
- * @cssproperty [--wazo-chat-font-family=inherit] - The font.
+ * @cssproperty [--wazo-chat-font-family=inherit] - The font; on a page that names none, the system's.
  * @cssproperty [--wazo-chat-font-mono] - The font of code.
  * @cssproperty [--wazo-chat-font-size=0.9375rem] - Size of messages.
  * @cssproperty [--wazo-chat-font-size-small=0.8125rem] - Size of times, names of fields and hints.
@@ -91,11 +89,8 @@ export class WazoGroupChat extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #provider = new ContextProvider(this, { context: viewContext });
-  readonly #resize = new ResizeObserver(([entry]) => {
-    this.narrow = (entry?.contentRect.width ?? NARROW) < NARROW;
-  });
+  readonly #surroundings = new Surroundings(this);
 
-  @state() private narrow = false;
   /** Whether the thread's pane is what a narrow container shows. */
   @state() private inThread = false;
   /** Counts the sessions that have ended: what their elements hold, such as half a text, is not for the next one. */
@@ -106,6 +101,7 @@ export class WazoGroupChat extends LitElement {
   /** Why there is no session: something in the host page's configuration. */
   @state() private configurationError: ChatError | null = null;
 
+  @query('.frame') private readonly frame!: HTMLElement | null;
   @query('wazo-chat-room-list') private readonly rooms!: HTMLElement | null;
 
   #language: string | undefined;
@@ -122,14 +118,12 @@ export class WazoGroupChat extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     clearTimeout(this.#stopTimer);
-    this.#resize.observe(this);
     if (this.hasUpdated) this.#start.with(this.host, this.tokenProvider);
     void this.#loadConversation();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resize.disconnect();
     // Being moved is a removal and an insertion in one task: the session outlives it.
     this.#stopTimer = setTimeout(() => this.#start.end());
   }
@@ -152,6 +146,7 @@ export class WazoGroupChat extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    this.#surroundings.observe(this.frame);
     if (changed.has('host') || changed.has('tokenProvider')) this.#start.with(this.host, this.tokenProvider);
     else if (changed.has('room')) this.#showRoom();
   }
@@ -165,8 +160,15 @@ export class WazoGroupChat extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const { isNarrow, isPlain } = this.#surroundings;
+    return html`<div class="frame">
+      <div class="chat ${isNarrow ? 'narrow' : ''} ${isPlain ? 'plain-page' : ''}">${this.#renderContent()}</div>
+    </div>`;
+  }
+
+  #renderContent(): TemplateResult | typeof nothing {
     // Nothing is shown in another language first.
-    if (this.languageLoading) return html``;
+    if (this.languageLoading) return nothing;
     if (this.configurationError) return this.#renderProblem(this.configurationError);
     return html`
       <wazo-chat-banner></wazo-chat-banner>
@@ -180,7 +182,7 @@ export class WazoGroupChat extends LitElement {
       ${
         this.conversationFailed
           ? this.#renderConversationFailed()
-          : html`<wazo-chat-thread .narrow=${this.narrow} .sendKey=${this.sendKey}></wazo-chat-thread>`
+          : html`<wazo-chat-thread .narrow=${this.#surroundings.isNarrow} .sendKey=${this.sendKey}></wazo-chat-thread>`
       }
     `;
   }
@@ -232,7 +234,7 @@ export class WazoGroupChat extends LitElement {
     this.inThread = roomUuid !== null || error !== null;
     if (roomUuid === this.#roomShown) return;
     // In a narrow container the thread goes out of sight, and the focus must not go with it.
-    if (roomUuid === null && this.narrow && this.matches(':focus-within')) void this.#focusRooms();
+    if (roomUuid === null && this.#surroundings.isNarrow && this.matches(':focus-within')) void this.#focusRooms();
     this.#roomShown = roomUuid;
     // The page's handlers run when the chat is done with the change.
     queueMicrotask(() => this.dispatchEvent(new WazoChatRoomChangeEvent(roomUuid)));

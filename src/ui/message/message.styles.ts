@@ -7,9 +7,12 @@ export const styles = css`
   }
 
   .row {
+    /* As wide as an avatar, or as the longest time of a continuation where the text is large. */
+    --_aside: calc(var(--_inset, calc(5 * var(--_space))) + 1.5 * var(--_space));
+    --_gutter: max(var(--_avatar-size), 4.5 * var(--_font-size-tiny) - var(--_aside));
     position: relative;
     display: grid;
-    grid-template-columns: var(--_avatar-size) minmax(0, 1fr);
+    grid-template-columns: var(--_gutter) minmax(0, 1fr);
     column-gap: calc(3 * var(--_space));
     padding: calc(0.5 * var(--_space)) var(--_inset, calc(5 * var(--_space)));
   }
@@ -80,7 +83,7 @@ export const styles = css`
     grid-column: auto;
     inset-block-start: calc(0.5 * var(--_space));
     inset-inline-start: 0;
-    inline-size: calc(var(--_inset, calc(5 * var(--_space))) + var(--_avatar-size) + 1.5 * var(--_space));
+    inline-size: calc(var(--_aside) + var(--_gutter));
     font-size: var(--_font-size-tiny);
     line-height: calc(var(--_font-size) * var(--_line-height));
     text-align: end;

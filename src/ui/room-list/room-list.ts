@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { FramePace } from '../shared/frame-pace.js';
 import { SelectController } from '../select.js';
-import { timeZone } from '../../i18n/formats.js';
+import { momentHabits } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
 import { formatter, loadFormatter } from '../../markdown/load.js';
 import { roomListSelector } from '../../store/selectors.js';
@@ -212,7 +212,7 @@ export class WazoChatRoomList extends LitElement {
       me: this.#shows.value.me,
       today: this.#day.today,
       lang: localize.lang(),
-      zone: timeZone(),
+      moments: momentHabits(),
       localize,
       emojiFor: knownEmoji(localize.lang()),
       canFormat: formatter() !== undefined,

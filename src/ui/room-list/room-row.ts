@@ -14,8 +14,8 @@ export interface RowContext {
   readonly me: string | null;
   readonly today: Date;
   readonly lang: string;
-  /** The time zone in which times are written. */
-  readonly zone: string;
+  /** What moments are written by. */
+  readonly moments: string;
   readonly localize: Localize;
   /** Undefined until the emoji data were needed and came. */
   readonly emojiFor: EmojiLookup | undefined;
@@ -30,7 +30,7 @@ export function sameContext(a: RowContext, b: RowContext): boolean {
     a.me === b.me &&
     a.today === b.today &&
     a.lang === b.lang &&
-    a.zone === b.zone &&
+    a.moments === b.moments &&
     a.emojiFor === b.emojiFor &&
     a.canFormat === b.canFormat
   );

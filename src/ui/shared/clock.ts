@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { PLAIN_PACE } from '../../device/memory.js';
 import type { Clock } from '../../device/ports.js';
 import { daysAgo } from '../../i18n/formats.js';
-import { checkTimeZone } from '../../i18n/hosts.js';
+import { checkMoments } from '../../i18n/hosts.js';
 
 export type { Clock };
 
@@ -41,7 +41,7 @@ export class DayController implements ReactiveController {
   }
 
   #check(): void {
-    checkTimeZone();
+    checkMoments();
     const now = new Date(this.#clock().now());
     if (daysAgo(this.today, now) !== 0) {
       this.#today = now;

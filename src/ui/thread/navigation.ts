@@ -1,5 +1,6 @@
 import { isComposing } from '../shared/composition.js';
 import type { MessageList } from './list/message-list.js';
+import { isMessageRow } from './list/rows.js';
 
 /** A message's element, as far as the keyboard concerns it. */
 export interface RowElement extends HTMLElement {
@@ -42,6 +43,11 @@ export class Navigation {
 
   /** A key in the log. */
   readonly handleKey = (event: KeyboardEvent): void => {
+    if (isSelectAll(event)) {
+      event.preventDefault();
+      this.#selectAll();
+      return;
+    }
     const scroller = event.currentTarget as HTMLElement;
     const step = stepFor(event, scroller.matches(':dir(rtl)'));
     if (!step || event.defaultPrevented) return;
@@ -66,6 +72,16 @@ export class Navigation {
     event.preventDefault();
     void this.#goToLast();
   };
+
+  /** The conversation, not the page around it, and not only what of it has rows. */
+  #selectAll(): void {
+    const keys = this.#list
+      .rowsBetween(0, this.#list.length)
+      .filter(isMessageRow)
+      .map(({ key }) => key);
+    const [first, last] = [keys[0], keys.at(-1)];
+    if (first !== undefined && last !== undefined) void this.#list.selection.selectBetween(first, last);
+  }
 
   async #goToLast(): Promise<void> {
     await this.#list.goToNewest();
@@ -93,6 +109,10 @@ export class Navigation {
 
 function isModified(event: KeyboardEvent): boolean {
   return event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || isComposing(event);
+}
+
+function isSelectAll({ key, altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 'a' && ctrlKey !== metaKey && !altKey && !shiftKey;
 }
 
 function stepFor(event: KeyboardEvent, rtl: boolean): Step | undefined {

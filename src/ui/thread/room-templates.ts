@@ -11,7 +11,7 @@ import { authorName, roomTitle, userName } from '../shared/names.js';
 import { renderSkeleton } from '../shared/skeleton.js';
 import type { Tooltip } from '../shared/popover-tooltip.js';
 import { renderHeader } from './header.js';
-import { isPending } from './list/items.js';
+import { isPending, type Item } from './list/items.js';
 import type { MessageRow, Row } from './list/rows.js';
 import type { Navigation } from './navigation.js';
 import type { ReactorNames } from './reactor-names.js';
@@ -103,7 +103,7 @@ function renderRow(row: Row, context: RoomContext): TemplateResult {
   return html`<wazo-chat-message
     data-key=${key}
     .message=${message}
-    .author=${isPending(message) ? myName(context) : authorName(users, message, localize)}
+    .author=${writerName(message, context)}
     .names=${reactors.of(message, users, localize)}
     .pendingReactions=${pendingReactionsOf(pendingReactions, isPending(message) ? message.localId : message.uuid)}
     .context=${messageContext}
@@ -127,6 +127,11 @@ function renderLine(row: Exclude<Row, MessageRow>, { localize, source, today }: 
   }
 }
 
-function myName({ users, me, localize }: RoomContext): string {
+/** Who wrote a message, sent or on its way. */
+export function writerName(
+  message: Item,
+  { users, me, localize }: Pick<RoomContext, 'users' | 'me' | 'localize'>,
+): string {
+  if (!isPending(message)) return authorName(users, message, localize);
   return me === null ? localize.term('me') : userName(users, me, localize);
 }

@@ -7,27 +7,34 @@ import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import type { WazoChatComposer } from '../composer/composer.js';
 import { openEntry, openTimeline, SelectController } from '../select.js';
+import { markdownStyles } from '../../markdown/markdown.styles.js';
 import { messageContext } from '../message/message-context.js';
+import { MessageText } from '../message/message-text.js';
 import { memoise } from '../../store/selectors.js';
 import { avatarStyles } from '../shared/avatar.js';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { errorText } from '../shared/error-text.js';
 import { renderFailure } from '../shared/failure.js';
+import { roomTitle } from '../shared/names.js';
 import { slicesOf } from '../shared/slices.js';
 import { Tooltip } from '../shared/popover-tooltip.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { Announcer, announcement } from './announcer.js';
 import type { ListInput } from './list/input.js';
+import type { Item } from './list/items.js';
 import { MessageList } from './list/message-list.js';
 import { Navigation } from './navigation.js';
 import { OpeningFocus } from './opening-focus.js';
 import { placeholderStyles } from './placeholder.styles.js';
+import { paperStyles } from './print/paper.styles.js';
+import { Printing } from './print/printing.js';
 import { ReactorNames } from './reactor-names.js';
 import { Reading } from './reading.js';
-import { renderRoom, type RoomContext } from './room-templates.js';
+import { renderRoom, writerName, type RoomContext } from './room-templates.js';
 import { SessionSource } from './session-source.js';
 import { renderHint } from './templates.js';
 import { styles } from './thread.styles.js';
+import { Copying } from './transcript/copying.js';
 
 /** How long (ms) a message stays marked that one jumped to. */
 const MARKED = 2_000;
@@ -42,7 +49,16 @@ const MARKED = 2_000;
  * @csspart new-messages - The pill that leads to the newest message.
  */
 export class WazoChatThread extends LitElement {
-  static override styles = [base, controls, avatarStyles, popoverStyles, placeholderStyles, styles];
+  static override styles = [
+    base,
+    controls,
+    avatarStyles,
+    popoverStyles,
+    placeholderStyles,
+    markdownStyles,
+    styles,
+    paperStyles,
+  ];
 
   /** Whether there is room for one pane only: a back button leads to the rooms. */
   @property({ type: Boolean, reflect: true }) narrow = false;
@@ -85,6 +101,7 @@ export class WazoChatThread extends LitElement {
   readonly #reactors = new ReactorNames();
   readonly #navigation = new Navigation(this.#list, () => this.composer?.focus({ preventScroll: true }));
 
+  @query('.paper') private paper!: HTMLElement | null;
   @query('.scroller') private scroller!: HTMLElement | null;
   @query('.content') private content!: HTMLElement | null;
   @query('.end') private end!: HTMLElement | null;
@@ -95,6 +112,15 @@ export class WazoChatThread extends LitElement {
   @state() private marked: string | null = null;
 
   #session: ChatSession | undefined;
+
+  constructor() {
+    super();
+    const authorOf = (message: Item): string => writerName(message, { ...this.#shows.value, localize: this.#localize });
+    const text = new MessageText(this, this.#localize);
+    const shared = { list: this.#list, localize: this.#localize, text, authorOf };
+    new Copying(this, shared);
+    new Printing(this, { ...shared, paper: () => this.paper, conversation: () => this.#conversation });
+  }
 
   protected override scheduleUpdate(): Promise<void> {
     return this.#list.pace.run(() => void super.scheduleUpdate(), this.#list.paceFor(this.#input));
@@ -138,9 +164,16 @@ export class WazoChatThread extends LitElement {
       <div class="pane">
         ${entry && timeline ? renderRoom(entry, timeline, this.#roomContext(timeline)) : this.#renderNoRoom()}
       </div>
+      <div class="paper"></div>
       <div class="visually-hidden announcer" role="status">${this.#announcer.text}</div>
       ${this.#tooltip.render()}
     `;
+  }
+
+  get #conversation(): { readonly title: string; readonly hasOlder: boolean } | undefined {
+    const [{ entry, users, me }, timeline] = [this.#shows.value, this.#timeline.value];
+    if (!entry || !timeline) return undefined;
+    return { title: roomTitle(entry.room, users, me, this.#localize), hasOlder: timeline.hasOlder };
   }
 
   #renderNoRoom(): unknown {

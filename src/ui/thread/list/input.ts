@@ -1,4 +1,12 @@
 import type { Timeline } from '../../../store/state.js';
+import type { ListElements } from './render-cycle.js';
+
+/** What a list is given by its host. */
+export interface MessageListOptions {
+  readonly elements: () => ListElements;
+  /** Called when other messages may be in view, or the newest no longer. */
+  readonly onViewport: () => void;
+}
 
 /** What a list knows of its messages: any sorted run of them with what is missing in it, whatever it belongs to. */
 export type ListTimeline = Pick<Timeline, 'status' | 'messages' | 'pending' | 'gaps' | 'hasOlder' | 'older'>;

@@ -1,21 +1,16 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { FocusedRow } from './focused-row.js';
 import { FramePace, type Pace } from '../../shared/frame-pace.js';
-import { hasNewest, wroteMore, type ListInput, type ListTimeline } from './input.js';
+import { hasNewest, wroteMore, type ListInput, type ListTimeline, type MessageListOptions } from './input.js';
 import { isPending, type Item } from './items.js';
+import { KeptRows } from './kept-rows.js';
 import { requestNeeds, type Viewport } from './needs.js';
-import { RenderCycle, type ListElements } from './render-cycle.js';
+import { RenderCycle } from './render-cycle.js';
 import { RowWindow } from './row-window.js';
+import { RowSelection } from './row-selection.js';
 import { UNREAD_KEY, type Row } from './rows.js';
 import { ScrollAnchor, type ScrollPosition } from './scroll-anchor.js';
 import { ScrollPositions } from './scroll-positions.js';
 import { RENDERS_AT_ONCE } from './tuning.js';
-
-export interface MessageListOptions {
-  readonly elements: () => ListElements;
-  /** Called when other messages may be in view, or the newest no longer. */
-  readonly onViewport: () => void;
-}
 
 /**
  * A scrolling list of messages of which only a window has rows. The host gives it what to show (`update`), renders
@@ -56,7 +51,8 @@ export class MessageList implements ReactiveController {
   readonly pace = new FramePace(RENDERS_AT_ONCE);
   readonly #window = new RowWindow();
   readonly #cycle: RenderCycle;
-  readonly #focusedRow: FocusedRow;
+  readonly #keptRows: KeptRows;
+  readonly selection: RowSelection;
   #positions = new ScrollPositions();
   #stage: 'closed' | 'waiting' | 'opening' | 'open' = 'closed';
   /** Counts the timelines that were entered: what was begun for one must not go on in another. */
@@ -65,7 +61,8 @@ export class MessageList implements ReactiveController {
 
   constructor(host: LitElement, options: MessageListOptions) {
     this.#options = options;
-    this.#focusedRow = new FocusedRow(host);
+    this.selection = new RowSelection(host);
+    this.#keptRows = new KeptRows(host, this.selection);
     this.#anchor = new ScrollAnchor({
       onAdjusted: () => this.#handleAdjusted(),
       onPinned: () => host.requestUpdate(),
@@ -113,6 +110,11 @@ export class MessageList implements ReactiveController {
     return this.#window.rowWith(row.dataset['key'])?.index;
   }
 
+  /** The rows of the messages from `from` up to `to`, whether they are in the page or not. */
+  rowsBetween(from: number, to: number): readonly Row[] {
+    return this.#input ? this.#window.rowsBetween(this.#input, from, to) : [];
+  }
+
   // What the host tells
 
   /** Another person's timelines: nothing of the last one's may be left. */
@@ -148,13 +150,13 @@ export class MessageList implements ReactiveController {
     this.#input = input;
     if (!isSame) this.#enter();
     else if (before && input && before.timeline !== input.timeline) this.#follow(before.timeline, input);
-    this.#window.makeRows(input, this.#focusedRow.remember());
+    this.#window.makeRows(input, this.#keptRows.remember());
   }
 
   hostUpdated(): void {
     this.#cycle.rendered();
     if (this.#stage === 'waiting' && this.#isReady) void this.#open();
-    this.#focusedRow.restore();
+    this.#keptRows.restore();
   }
 
   hostConnected(): void {
@@ -278,9 +280,10 @@ export class MessageList implements ReactiveController {
   #handleAdjusted(): void {
     if (this.#isReady && this.length > 0) this.#cycle.moveOn();
     this.#options.onViewport();
-    if (!this.#input || this.#stage !== 'open') return;
     const { rows, viewport } = this;
-    requestNeeds(this.#input, { rows, viewport, scroller: this.#scroller, lastStep: this.#anchor.lastStep });
+    const { lastStep } = this.#anchor;
+    if (this.#input && this.#stage === 'open')
+      requestNeeds(this.#input, { rows, viewport, scroller: this.#scroller, lastStep });
   }
 
   get #scroller(): HTMLElement | null {

@@ -1,10 +1,10 @@
-import { timeZone } from '../../../i18n/formats.js';
+import { momentHabits } from '../../../i18n/formats.js';
 import type { ListInput, ListTimeline } from './input.js';
 import { ItemKeys } from './item-keys.js';
 import { isPending, Items, NO_ITEMS, type Item } from './items.js';
 import type { Viewport } from './needs.js';
 import { averageElements, rowElements, RowMetrics } from './row-metrics.js';
-import { isMessageRow, listRows, type MessageRow, type Row } from './rows.js';
+import { isMessageRow, listRows, rangeRows, type MessageRow, type Row } from './rows.js';
 import { Spacers } from './spacers.js';
 import { MEASURE_EVERY } from './tuning.js';
 import { WindowRange, type Direction } from './window-range.js';
@@ -66,18 +66,35 @@ export class RowWindow {
     this.#range.update(this.#items, isPinned);
   }
 
-  /** Makes the rows; that of the message whose row has the focus stays, however far away it is. */
-  makeRows(input: ListInput | undefined, focusedKey: string | undefined): void {
+  /**
+   * Makes the rows.
+   *
+   * @param keys of rows that stay, however far away they are: that with the focus, those where a selection ends
+   */
+  makeRows(input: ListInput | undefined, keys: readonly string[]): void {
     const { start, end } = this.#range;
-    const focused = this.rowWith(focusedKey);
-    const index = focused ? this.#items.indexOf(focused.message) : -1;
-    const kept = index >= start && index < end ? -1 : index;
+    const kept = this.#indexesOf(keys).filter((index) => index < start || index >= end);
     // In another time zone, days begin elsewhere.
-    const rowsOf = [input?.timeline, input?.unreadAfter, input?.me, timeZone(), start, end, kept];
+    const rowsOf = [input?.timeline, input?.unreadAfter, input?.me, momentHabits(), start, end, kept.join()];
     if (rowsOf.every((part, at) => part === this.#rowsOf[at])) return;
     this.#rowsOf = rowsOf;
     this.#rows = input ? listRows(this.#optionsOf(input), { start, end, kept }) : [];
     this.#keys.prune(this.#rows);
+  }
+
+  /** The rows of messages from `from` up to `to`, without the window's bounds. */
+  rowsBetween(input: ListInput, from: number, to: number): readonly Row[] {
+    return rangeRows(this.#optionsOf(input), from, to);
+  }
+
+  #indexesOf(keys: readonly string[]): readonly number[] {
+    const indexes = keys.map((key) => this.#indexOf(key)).filter((index) => index >= 0);
+    return [...new Set(indexes)].sort((a, b) => a - b);
+  }
+
+  #indexOf(key: string): number {
+    const row = this.rowWith(key);
+    return row ? this.#items.indexOf(row.message) : this.#items.indexOfUuid(key);
   }
 
   #optionsOf({ timeline: { gaps }, unreadAfter, me }: ListInput): Parameters<typeof listRows>[0] {
@@ -123,7 +140,7 @@ export class RowWindow {
     this.#measurings += 1;
   }
 
-  /** Whether a row stands away from the others: the one with the focus. */
+  /** Whether a row stands away from the others. */
   get #hasFarRow(): boolean {
     return this.#rows.some(({ key }) => key === 'spacer-above' || key === 'spacer-below');
   }

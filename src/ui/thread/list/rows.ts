@@ -66,33 +66,50 @@ export interface RowsOptions extends Pick<ListInput, 'unreadAfter' | 'me'> {
   readonly keyOf: (message: Message) => string;
 }
 
-/** Which items have rows: from `start` up to `end`, and one more that must not go, the one with the focus. */
+/** Which items have rows: from `start` up to `end`, and those that must not go, such as the one with the focus. */
 export interface RowRange {
   readonly start: number;
   readonly end: number;
-  /** Its index; -1 when there is none, or it is in the range. */
-  readonly kept: number;
+  /** The indexes of those outside, in order. */
+  readonly kept: readonly number[];
 }
 
 /** The rows of a range, and spacers in place of all others. */
 export function listRows(options: RowsOptions, { start, end, kept }: RowRange): readonly Row[] {
   const { length } = options.items;
-  const isAbove = kept >= 0 && kept < start;
-  const isBelow = kept >= end && kept < length;
+  const above = kept.filter((index) => index < start);
+  const below = kept.filter((index) => index >= end && index < length);
+  // The spacer next above the rows has a name of its own: it takes up what they turn out to be higher.
+  const namesAbove = above.map((_, at) => (at === 0 ? 'top' : `top-${at}`));
+  const namesBelow = below.map((_, at) => (at === 0 ? 'below' : `below-${at}`));
   return [
-    ...spacer('top', 0, isAbove ? kept : start),
-    ...(isAbove ? [messageRow(options, kept), ...spacer('above', kept + 1, start)] : []),
+    ...keptRows(options, above, namesAbove, 0),
+    ...spacer(above.length === 0 ? 'top' : 'above', (above.at(-1) ?? -1) + 1, start),
     ...rangeRows(options, start, end),
-    ...(isBelow ? [...spacer('below', end, kept), messageRow(options, kept)] : []),
-    ...spacer('bottom', isBelow ? kept + 1 : end, length),
+    ...keptRows(options, below, namesBelow, end),
+    ...spacer('bottom', (below.at(-1) ?? end - 1) + 1, length),
   ];
+}
+
+/** Single rows, each below a spacer. @param from what the first spacer begins with */
+function keptRows(
+  options: RowsOptions,
+  kept: readonly number[],
+  names: readonly string[],
+  from: number,
+): readonly Row[] {
+  return kept.flatMap((index, at) => [
+    ...spacer(names[at] ?? '', (kept[at - 1] ?? from - 1) + 1, index),
+    messageRow(options, index),
+  ]);
 }
 
 function spacer(place: string, from: number, to: number): readonly SpacerRow[] {
   return to > from ? [{ kind: 'spacer', key: `spacer-${place}`, from, items: to - from }] : [];
 }
 
-function rangeRows(options: RowsOptions, start: number, end: number): readonly Row[] {
+/** The rows of the messages from `start` up to `end`, with the lines between them. */
+export function rangeRows(options: RowsOptions, start: number, end: number): readonly Row[] {
   const rows: Row[] = [];
   for (let index = start; index < end; index += 1) pushRows(rows, options, index);
   return rows;

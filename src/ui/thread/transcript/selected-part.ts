@@ -1,0 +1,55 @@
+/** What is copied of an element: the markup of the widget (classes, roles, handlers) is nobody else's business. */
+const ATTRIBUTES = ['href', 'start', 'value', 'src', 'alt', 'type', 'checked', 'dir'];
+/** Elements that are no part of what a message says. */
+const LEFT_OUT = '.edited, [hidden]';
+/** Elements of which only the content is copied. */
+const UNWRAPPED = ['BUTTON', 'SPAN'];
+
+/** Nothing in it is loaded: a copy of a picture asks nobody for it. */
+const INERT = document.implementation.createHTMLDocument('');
+
+/** A clean copy of what lies in `range` of the formatted text in `node`. */
+export function selectedPart(node: Node, range: Range): DocumentFragment {
+  const part = INERT.createDocumentFragment();
+  for (const child of node.childNodes) {
+    if (range.intersectsNode(child)) part.append(copyOf(child, range));
+  }
+  return part;
+}
+
+function copyOf(node: Node, range: Range): Node {
+  if (node instanceof Text) return INERT.createTextNode(selectedText(node, range));
+  if (!(node instanceof Element) || node.matches(LEFT_OUT)) return INERT.createDocumentFragment();
+  const content = selectedPart(node, range);
+  if (UNWRAPPED.includes(node.tagName)) return content;
+  const copy = INERT.createElement(node.tagName);
+  for (const name of ATTRIBUTES) {
+    const value = node.getAttribute(name);
+    if (value !== null) copy.setAttribute(name, value);
+  }
+  if (node instanceof HTMLOListElement) numberFrom(copy, firstNumber(node, range));
+  if (keepsBlanks(node)) copy.dataset['blanks'] = '';
+  copy.append(content);
+  return copy;
+}
+
+function selectedText(text: Text, range: Range): string {
+  const start = text === range.startContainer ? range.startOffset : 0;
+  const end = text === range.endContainer ? range.endOffset : text.length;
+  return text.data.slice(start, end);
+}
+
+function numberFrom(list: Element, start: number): void {
+  if (start !== 1) list.setAttribute('start', String(start));
+}
+
+/** The number of the first item that is selected. */
+function firstNumber(list: HTMLOListElement, range: Range): number {
+  const index = [...list.children].findIndex((item) => range.intersectsNode(item));
+  return list.start + Math.max(0, index);
+}
+
+/** Where line breaks of the markup are line breaks of the text: source that is shown as it was typed. */
+function keepsBlanks(element: Element): boolean {
+  return element.matches('pre, .md-plain');
+}
