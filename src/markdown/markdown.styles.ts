@@ -180,6 +180,7 @@ export const markdownStyles = css`
   }
 
   .md .md-language {
+    display: block;
     color: var(--_md-quiet);
     font-family: var(--_md-mono);
     font-size: 0.8em;

@@ -61,7 +61,7 @@ function renderHeading(node: Heading, context: RenderContext): TemplateResult {
 // Focusable, because whoever has no mouse could not scroll it otherwise; a group, not a region: every region would be
 // one more landmark of the page around us.
 function renderCode(node: Code, { labels }: RenderContext): TemplateResult {
-  const language = node.lang ? html`<span class="md-language">${node.lang} </span>` : nothing;
+  const language = node.lang ? html`<span class="md-language">${node.lang}</span>` : nothing;
   const code = html`${language}<code>${node.value}</code>`;
   return html`<pre tabindex="0" role="group" aria-label=${labels.code} dir="ltr">${code}</pre>`;
 }

@@ -12,7 +12,6 @@ const SHORT: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/<a\s+href=(\S+) [^>]*>/g, '<a $1>'],
   [/<li(?: class="md-task")? value=(\d+)>/g, '<li $1>'],
   [/<p class=md-heading[^>]*>/g, '<h>'],
-  [/<span class="md-language">(.*?)\n<\/span>/g, '<lang>$1</lang>'],
   [/<(p|li|pre|ul|ol|blockquote|table|tr|td|th|code|span|div)(?! \d+>)\s[^>]*?>/g, '<$1>'],
   [/(<\/?(?:ul|ol|table|thead|tbody|tr|div)>)\s+/g, '$1'],
   [/\s+(<\/?(?:ul|ol|table|thead|tbody|tr|div|li)\b)/g, '$1'],
