@@ -1,7 +1,7 @@
 // Anything that might mean something to Markdown: a character with a role anywhere, a literal link, or, at a line's
 // start, white space, a heading, a list, a rule or a table's second row; and white space at a line's end. To be too
 // careful costs only time; a property test compares both paths.
-const SYNTAX = /[\\`*_[\]<>&|~@\0\t\r\uFEFF]|:\/\/|www\.|^(?:[ #+=-]|:?-|\d+[.)])| $/im;
+const SYNTAX = /[\\`*_[\]<>|~@\0\t\r\uFEFF]|:\/\/|www\.|\bsips?:|\btel:|^(?:[ #+=-]|:?-|\d+[.)])| $/im;
 
 /**
  * The paragraphs of a text without any Markdown syntax, which most messages are, or undefined when the parser must look.

@@ -1,12 +1,12 @@
-const LINK = /^(?:https?:\/\/[^/]|mailto:.|tel:.)/i;
+const LINK = /^(?:https?:\/\/[^/]|mailto:.|tel:.|sips?:.)/i;
 const PICTURE = /^https?:/;
 // A browser drops tabs and line breaks inside a URL (`java\tscript:`), so that what we tested is not what it opens.
 // eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f]/;
 
 /**
- * The URL to open for a link's destination, or undefined when it must not be one: only http, https, mailto and tel
- * pass. Relative and protocol-relative destinations would point into the page that embeds the chat, so they do not.
+ * The URL to open for a link's destination, or undefined when it must not be one: only http, https, mailto, tel
+ * and sip pass. Relative and protocol-relative destinations would point into the page that embeds the chat, so they do not.
  */
 export function safeUrl(destination: string): string | undefined {
   if (!LINK.test(destination) || CONTROL_CHARACTER.test(destination)) return undefined;

@@ -36,8 +36,22 @@ export const markdownStyles = css`
     text-align: start;
   }
 
-  .md .md-plain {
+  /* Blanks and tabs stand for something: columns, indentation. */
+  .md :is(p, li, th, td) {
     white-space: pre-wrap;
+    tab-size: 4;
+  }
+
+  .md :is(ul, ol, table, blockquote) {
+    white-space: normal;
+  }
+
+  /* Marks in a pile stay within their line, whatever they cover in it. */
+  .md .md-pile {
+    display: inline-block;
+    block-size: 1lh;
+    overflow: clip;
+    vertical-align: bottom;
   }
 
   .md .md-unbroken {
@@ -93,6 +107,23 @@ export const markdownStyles = css`
     padding-inline-start: 24px;
   }
 
+  /* A number stands outside the text, in the room that its digits need. */
+  .md ol[data-digits] {
+    padding-inline-start: calc(3ch + 18px);
+  }
+
+  .md ol:is([data-digits='4'], [data-digits='5']) {
+    padding-inline-start: calc(5ch + 18px);
+  }
+
+  .md ol:is([data-digits='6'], [data-digits='7']) {
+    padding-inline-start: calc(7ch + 18px);
+  }
+
+  .md ol:is([data-digits='8'], [data-digits='9'], [data-digits='10']) {
+    padding-inline-start: calc(10ch + 18px);
+  }
+
   .md li > :is(ul, ol) {
     margin-block-end: 0;
   }
@@ -146,6 +177,14 @@ export const markdownStyles = css`
   .md pre code {
     padding: 0;
     background: none;
+  }
+
+  .md .md-language {
+    display: block;
+    color: var(--_md-quiet);
+    font-family: var(--_md-mono);
+    font-size: 0.8em;
+    user-select: none;
   }
 
   .md .md-table {

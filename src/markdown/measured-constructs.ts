@@ -3,8 +3,7 @@ import type { Construct, ConstructRecord, Extension, State, Tokenizer } from 'mi
 import { priceOf, Work } from './work.js';
 
 /** What it costs to go on reading where no construct was found is no construct's, so that these are never refused. */
-const ALWAYS: ReadonlySet<string> = new Set(['lineEnding']);
-const LITERAL_LINKS: ReadonlySet<string> = new Set(['emailAutolink', 'protocolAutolink', 'wwwAutolink']);
+const ALWAYS: ReadonlySet<string> = new Set(['chat:lineEnding']);
 
 // A parse runs in one go, so that there is one at a time.
 let work = new Work('');
@@ -16,6 +15,11 @@ export function measure<Result>(
 ): { readonly result: Result; readonly steps: number } {
   work = new Work(source);
   return { result: run(), steps: work.steps };
+}
+
+/** Counts what a construct did that the characters it found do not show. */
+export function spend(steps: number): void {
+  work.steps += steps;
 }
 
 /**
@@ -61,7 +65,7 @@ function measured(construct: Construct): Construct {
   const { name = '', previous } = construct;
   const copy: Construct = { ...construct, name: `measured:${name}`, tokenize: measuredTokenizer(construct) };
   if (!previous || ALWAYS.has(name)) return copy;
-  const isAddress = name === 'emailAutolink';
+  const isAddress = name === 'mailLink';
   return {
     ...copy,
     previous(code) {
@@ -72,20 +76,17 @@ function measured(construct: Construct): Construct {
 
 function measuredTokenizer(construct: Construct): Tokenizer {
   const price = priceOf(construct);
-  const isLiteralLink = LITERAL_LINKS.has(construct.name ?? '');
   const isRefusable = !ALWAYS.has(construct.name ?? '');
   return function (effects, ok, nok) {
     if (isRefusable && work.isSpent) return nok;
-    // micromark finds no literal link behind an open `[`, and walks back to it at each word to find that out.
-    if (isLiteralLink && work.openLabel(this)) return nok;
     const start = this.now().offset;
-    const spend =
+    const spending =
       (next: State, isFound: boolean): State =>
       (code) => {
         work.steps += this.now().offset - start + price(this, work, isFound);
         return next(code);
       };
-    return construct.tokenize.call(this, effects, spend(ok, true), spend(nok, false));
+    return construct.tokenize.call(this, effects, spending(ok, true), spending(nok, false));
   };
 }
 

@@ -11,7 +11,9 @@ export function renderLink(link: Link, context: RenderContext): unknown {
   const href = safeUrl(link.url);
   const text = textOf(link);
   if (href === undefined) return [context.children(link, context), refusedDestination(link, text)];
-  const content = link.children.length === 0 ? link.url : context.children(link, { ...context, isInLink: true });
+  // The signs of an address mean nothing else, so that no `:x:` in it is an emoji.
+  const inside = { ...context, isInLink: true, emojiFor: link.data?.isLiteral ? undefined : context.emojiFor };
+  const content = link.children.length === 0 ? link.url : context.children(link, inside);
   const pictures = imagesIn(link).map((image) => [' ', renderImage(image, context)]);
   const anchor = externalLink(href, linkTitle(text, href, link.title), content);
   // A button inside a link is invalid and out of reach: the pictures of a link follow it.

@@ -5,7 +5,7 @@ import { blockDirection } from './direction.js';
 import { renderImage, renderLink } from './render-links.js';
 import { renderTable } from './render-table.js';
 import { renderText, withEmoji } from './render-text.js';
-import { isLoose, MAX_DEPTH, textOf } from './tree.js';
+import { isLoose, MAX_DEPTH, numbersOf, textOf } from './tree.js';
 
 type Renderers = {
   readonly [Type in Nodes['type']]?: (node: Extract<Nodes, { type: Type }>, c: RenderContext) => unknown;
@@ -27,7 +27,6 @@ const RENDERERS: Renderers = {
   list: renderList,
   table: renderTable,
   thematicBreak: () => html`<hr />`,
-  definition: () => nothing,
 };
 
 /** A message's tree as a template. Never throws. */
@@ -54,36 +53,42 @@ function renderNode(node: Nodes, context: RenderContext): unknown {
 function renderHeading(node: Heading, context: RenderContext): TemplateResult {
   const level = Math.min(node.depth + 2, 6);
   const names = `md-heading md-heading-${node.depth}`;
-  return html`<p class=${names} role="heading" aria-level=${level} dir=${blockDirection(node, context)}>
-    ${renderChildren(node, context)}
-  </p>`;
+  const dir = blockDirection(node, context);
+  // Blanks are kept: none but those that were written.
+  return html`<p class=${names} role="heading" aria-level=${level} dir=${dir}>${renderChildren(node, context)}</p>`;
 }
 
 // Focusable, because whoever has no mouse could not scroll it otherwise; a group, not a region: every region would be
 // one more landmark of the page around us.
 function renderCode(node: Code, { labels }: RenderContext): TemplateResult {
-  const language = node.lang ?? nothing;
-  const code = html`<code data-language=${language}>${node.value}</code>`;
+  const language = node.lang ? html`<span class="md-language">${node.lang}</span>` : nothing;
+  const code = html`${language}<code>${node.value}</code>`;
   return html`<pre tabindex="0" role="group" aria-label=${labels.code} dir="ltr">${code}</pre>`;
 }
 
 function renderList(list: List, context: RenderContext): TemplateResult {
   const hasGaps = isLoose(list);
-  const items = list.children.map((item) => renderItem(item, hasGaps, context));
   const dir = blockDirection(list, context);
   if (list.ordered !== true)
     return html`<ul dir=${dir}>
-      ${items}
+      ${list.children.map((item) => renderItem(item, hasGaps, context))}
     </ul>`;
-  return html`<ol start=${list.start === 1 ? nothing : (list.start ?? nothing)} dir=${dir}>
-    ${items}
+  const numbers = numbersOf(list);
+  const digits = String(Math.max(...numbers)).length;
+  return html`<ol data-digits=${digits > 2 ? digits : nothing} dir=${dir}>
+    ${list.children.map((item, index) => renderItem(item, hasGaps, context, skipTo(numbers, index)))}
   </ol>`;
 }
 
-function renderItem(item: ListItem, hasGaps: boolean, context: RenderContext): TemplateResult {
+/** An item's number, unless it is the one that a browser counts. */
+function skipTo(numbers: readonly number[], index: number): number | undefined {
+  return numbers[index] === (numbers[index - 1] ?? 0) + 1 ? undefined : numbers[index];
+}
+
+function renderItem(item: ListItem, hasGaps: boolean, context: RenderContext, number?: number): TemplateResult {
   const content = hasGaps ? renderChildren(item, context) : renderTightItem(item, context);
-  if (typeof item.checked !== 'boolean') return html`<li>${content}</li>`;
-  return html`<li class="md-task">${renderCheckbox(item.checked, context)} ${content}</li>`;
+  if (typeof item.checked !== 'boolean') return html`<li value=${number ?? nothing}>${content}</li>`;
+  return html`<li class="md-task" value=${number ?? nothing}>${renderCheckbox(item.checked, context)} ${content}</li>`;
 }
 
 // The items of a list without blank lines hold text, not paragraphs.

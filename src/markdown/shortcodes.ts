@@ -1,30 +1,34 @@
 /** Finds the emoji for a shortcode without its colons (`smile`), or undefined when unknown or not loaded. */
 export type EmojiLookup = (shortcode: string) => string | undefined;
 
-// The closing colon is only looked at, because it may open the next shortcode: `a:b:smile:`.
-const SHORTCODE = /:([\w+-]+)(?=:)/g;
+/** One shortcode, or several without a blank. */
+const ROW = /(?::[\w+-]+:)+/g;
+
+/**
+ * What a shortcode may not stand next to: the letters and digits of a word, and the signs of addresses, times and keys.
+ * Languages without blanks between their words are no words here.
+ */
+const UNSPACED = String.raw`\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}`;
+const BEFORE = new RegExp(String.raw`(?:(?![${UNSPACED}])[\p{L}\p{N}\p{M}]|[:/\\.@#&=+%$_-])$`, 'u');
+const AFTER = new RegExp(String.raw`^(?:(?![${UNSPACED}])[\p{L}\p{N}\p{M}]|[:/\\@#&=+%$_-]|\.\w)`, 'u');
 
 /** Tells cheaply whether `:word:` may occur, so that the emoji data need not load before. */
 export function hasShortcode(source: string): boolean {
   return /:[\w+-]+:/.test(source);
 }
 
-/** Replaces the known `:shortcode:`s of a text and leaves all else alone, also times such as 12:30:45. */
+/** Replaces the known `:shortcode:`s of a text that stand alone or beside others, and leaves all else as it is. */
 export function replaceShortcodes(text: string, emojiFor: EmojiLookup): string {
-  let result = '';
-  let done = 0;
-  for (const match of text.matchAll(SHORTCODE)) {
-    const end = match.index + match[0].length + 1;
-    const emoji = isInsideNumber(text, match.index, end) ? undefined : emojiFor((match[1] ?? '').toLowerCase());
-    // An opening colon that closed the emoji before is spent already.
-    if (emoji === undefined || match.index < done) continue;
-    result += text.slice(done, match.index) + emoji;
-    done = end;
-  }
-  return result + text.slice(done);
+  return text.replace(ROW, (row: string, start: number) => {
+    if (!isApart(text, start, start + row.length)) return row;
+    const codes = row.slice(1, -1).split('::');
+    const emojis = codes.map((code) => emojiFor(code.toLowerCase()));
+    // In `:a::b:` only both are shortcodes, or none is.
+    return emojis.includes(undefined) ? row : emojis.join('');
+  });
 }
 
-// `1:100:2` is a ratio, although `:100:` is an emoji.
-function isInsideNumber(text: string, start: number, end: number): boolean {
-  return /\d/.test(text.charAt(start - 1)) || /\d/.test(text.charAt(end));
+/** Whether what stands from `start` to `end` may be a shortcode, by what stands around it. */
+export function isApart(text: string, start: number, end: number): boolean {
+  return !BEFORE.test(text.slice(Math.max(0, start - 2), start)) && !AFTER.test(text.slice(end, end + 2));
 }

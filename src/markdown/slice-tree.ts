@@ -1,12 +1,7 @@
 import type { List, Nodes, Paragraph, Parents, Root, RootContent, Text } from 'mdast';
 import { costsOf, MAX_COST, totalOf, type Costs } from './layout-cost.js';
 import { groupSlices, sliceText, type Slice } from './slices.js';
-import { isLoose, MAX_DEPTH } from './tree.js';
-
-/** A part of a node, and which of its parent's children it is of. */
-interface NodeSlice extends Slice<Nodes> {
-  readonly index: number;
-}
+import { isLoose, MAX_DEPTH, numbersOf } from './tree.js';
 
 /** A message's tree in trees that can be laid out one by one: cut between its blocks, and within those that are too large. */
 export function sliceTree(root: Root, source: string): readonly Root[] {
@@ -24,9 +19,9 @@ interface Context {
   readonly depth: number;
 }
 
-function slicesOfChildren(parent: Parents, context: Context): readonly NodeSlice[] {
+function slicesOfChildren(parent: Parents, context: Context): readonly Slice<Nodes>[] {
   const inner = { ...context, depth: context.depth + 1 };
-  return parent.children.flatMap((child, index) => slicesOf(child, inner).map((slice) => ({ ...slice, index })));
+  return parent.children.flatMap((child) => slicesOf(child, inner));
 }
 
 function slicesOf(node: Nodes, context: Context): readonly Slice<Nodes>[] {
@@ -41,7 +36,8 @@ function slicesOf(node: Nodes, context: Context): readonly Slice<Nodes>[] {
   // In a list there are items only, whatever the depth.
   const isTooDeep = context.depth >= MAX_DEPTH && node.type !== 'listItem';
   if (isTooDeep || !('children' in node)) return typed;
-  return groupSlices(slicesOfChildren(node, context)).map((group) => partOf(node, group));
+  const whole = node.type === 'list' ? withOwnItems(node) : node;
+  return groupSlices(slicesOfChildren(whole, context)).map((group) => partOf(whole, group));
 }
 
 function mapParts<From, To extends Nodes>(slices: readonly Slice<From>[], change: (part: From) => To): Slice<To>[] {
@@ -52,13 +48,14 @@ function rangeOf({ position }: Nodes): readonly [number, number] {
   return [position?.start.offset ?? 0, position?.end.offset ?? 0];
 }
 
-function partOf(node: Parents, group: readonly NodeSlice[]): Slice<Nodes> {
+function partOf(node: Parents, group: readonly Slice<Nodes>[]): Slice<Nodes> {
   const part = { ...node, children: group.map((slice) => slice.part) } as Parents;
-  const cost = group.reduce((sum, slice) => sum + slice.cost, 0);
-  return { part: part.type === 'list' ? { ...part, ...continued(part, group[0]?.index ?? 0) } : part, cost };
+  return { part, cost: group.reduce((sum, slice) => sum + slice.cost, 0) };
 }
 
-/** What a part of a list has from the whole: its numbers go on, and it is as loose. */
-function continued(list: List, index: number): Partial<List> {
-  return { start: list.ordered ? (list.start ?? 1) + index : null, spread: isLoose(list) };
+/** A list whose items know what they have from the whole: their numbers, and whether all of them are set apart. */
+function withOwnItems(list: List): List {
+  const numbers = numbersOf(list);
+  const children = list.children.map((item, index) => ({ ...item, data: { number: numbers[index] ?? 1 } }));
+  return { ...list, spread: isLoose(list), children };
 }

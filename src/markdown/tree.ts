@@ -1,4 +1,4 @@
-import type { Definition, Image, List, Nodes, Root } from 'mdast';
+import type { Image, List, Nodes, Root } from 'mdast';
 
 /** Nested deeper than this nobody can follow: the rest is shown as plain text, so that no input overflows the stack. */
 export const MAX_DEPTH = 30;
@@ -13,29 +13,57 @@ export function walk(root: Nodes, visit: (node: Nodes) => void): void {
 }
 
 /**
- * The words of a subtree: no markup, white space between blocks and cells, `\n` where a line breaks.
- * `transform` is applied to written text, not to code.
+ * The words of a subtree: no markup, white space between blocks and cells, `\n` where a line breaks. What is not written
+ * as words but says something, such as the number before an item, is told as it was typed.
+ * `transform` is applied to written text, not to code and addresses.
  */
 export function textOf(root: Nodes, transform: (text: string) => string = (text) => text): string {
   let text = '';
+  // What stands before a node, and the texts that are not to be transformed.
+  const markers = new Map<Nodes, string>();
+  const addresses = new Set<Nodes>();
   walk(root, (node) => {
-    text += node.type === 'text' ? transform(node.value) : ownText(node);
+    if (node.type === 'list') markersOf(node).forEach((marker, item) => markers.set(item, marker));
+    if (node.type === 'link' && node.data?.isLiteral) node.children.forEach((child) => addresses.add(child));
+    text += markers.get(node) ?? '';
+    text += node.type === 'text' && !addresses.has(node) ? transform(node.value) : ownText(node);
   });
   return text.trim();
 }
 
+/** What the items of a list have before them that says something: numbers, and whether a task is done. */
+function markersOf(list: List): ReadonlyMap<Nodes, string> {
+  const numbers = numbersOf(list);
+  return new Map(
+    list.children.map((item, index) => {
+      const number = list.ordered ? `${numbers[index]}. ` : '';
+      return [item, ` ${number}${typeof item.checked === 'boolean' ? (item.checked ? '☑ ' : '☐ ') : ''}`];
+    }),
+  );
+}
+
+/** The numbers of an ordered list as they were written; where all are the same, somebody lets the reader's side count. */
+export function numbersOf({ children, start }: List): readonly number[] {
+  const written = children.map(({ data }, index) => data?.number ?? (start ?? 1) + index);
+  const isCounted = written.every((number) => number === written[0]);
+  return isCounted ? written.map((number, index) => number + index) : written;
+}
+
 function ownText(node: Nodes): string {
   switch (node.type) {
+    case 'text':
     case 'inlineCode':
       return node.value;
     case 'link':
       return node.children.length === 0 ? node.url : '';
     case 'code':
-      return ` ${node.value} `;
+      return ` ${node.lang ? `${node.lang} ` : ''}${node.value} `;
     case 'image':
       return node.alt || node.url;
     case 'break':
       return '\n';
+    case 'thematicBreak':
+      return ' --- ';
     case 'paragraph':
     case 'heading':
     case 'tableCell':
@@ -52,37 +80,6 @@ export function imagesIn(root: Nodes): Image[] {
     if (node.type === 'image') images.push(node);
   });
   return images;
-}
-
-/** Puts links and images in place of their references, and drops the definitions: the first of a name counts. */
-export function resolveReferences(root: Root): void {
-  const definitions = definitionsIn(root);
-  if (definitions.size === 0) return;
-  walk(root, (node) => {
-    if (!('children' in node)) return;
-    // Replaced in place before the walk goes on into them.
-    node.children.forEach((child, index) => {
-      (node.children as Nodes[])[index] = resolved(child, definitions);
-    });
-  });
-}
-
-function definitionsIn(root: Root): Map<string, Definition> {
-  const definitions = new Map<string, Definition>();
-  walk(root, (node) => {
-    if (node.type === 'definition' && !definitions.has(node.identifier)) definitions.set(node.identifier, node);
-  });
-  return definitions;
-}
-
-function resolved(node: Nodes, definitions: ReadonlyMap<string, Definition>): Nodes {
-  if (node.type !== 'linkReference' && node.type !== 'imageReference') return node;
-  const definition = definitions.get(node.identifier);
-  if (!definition) return node;
-  const { url, title = null } = definition;
-  const { position } = node;
-  if (node.type === 'imageReference') return { type: 'image', url, title, alt: node.alt ?? null, position };
-  return { type: 'link', url, title, children: node.children, position };
 }
 
 /** True when a tree would paint nothing that tells what was sent. */

@@ -64,21 +64,21 @@ const priceOfLabelStart: Price = (context, work, isFound) => {
   return priceOfSpan(context, work, isFound);
 };
 
-/** What stands between `[` and `]` is compared with all definitions. */
+/** What stands between `[` and `]` is read again. */
 const priceOfLabelEnd: Price = (context, work, isFound) => {
   const label = work.openLabel(context);
   const size = label ? context.now().offset - label.end.offset : 0;
   if (isFound) work.dropLabel(context);
-  return size + context.parser.defined.length + (isFound ? context.events.length >> 1 : 0);
+  return size + (isFound ? context.events.length >> 1 : 0);
 };
 
 const PRICES: Readonly<Record<string, Price>> = {
-  attention: priceOfMark,
-  strikethrough: priceOfMark,
+  'chat:attention': priceOfMark,
+  'chat:strikethrough': priceOfMark,
   labelStartImage: priceOfLabelStart,
   labelStartLink: priceOfLabelStart,
   labelEnd: priceOfLabelEnd,
-  lineEnding: () => 1,
+  'chat:lineEnding': () => 1,
 };
 
 export function priceOf({ name = '' }: Construct): Price {

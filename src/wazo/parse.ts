@@ -4,6 +4,7 @@ import type { Message, Part, Reaction } from '../model/message.js';
 import { normaliseTimestamp } from '../model/order.js';
 import type { Room, RoomReading } from '../model/room.js';
 import type { User } from '../model/user.js';
+import { visibleName } from '../model/visible-name.js';
 import { readItems, type Skip } from './skipped.js';
 import type { TokenInfo } from './token-keeper.js';
 
@@ -54,7 +55,7 @@ export function parseRoom(value: unknown, skip: Skip): Room {
   const participants = readItems('room.users', users, parseUuid, skip).map((uuid) => ({ uuid }));
   return {
     uuid: stringOf(fields, 'uuid'),
-    name: optionalString(fields, 'name'),
+    name: visibleName(optionalString(fields, 'name') ?? '') || null,
     participants,
     revision: revisionOf(fields),
     reading: parseReading(fields),
@@ -156,11 +157,7 @@ export function parseContact(value: unknown): User | undefined {
   if (!uuid) return undefined;
   const names = [optionalString(fields, 'firstname'), optionalString(fields, 'lastname')];
   const email = optionalString(fields, 'email');
-  const name = names
-    .filter((part) => part?.trim())
-    .join(' ')
-    .trim();
-  return { uuid, name: name || email || uuid, email };
+  return { uuid, name: visibleName(names.filter(Boolean).join(' ')) || email || uuid, email };
 }
 
 /** What every version of the extension has, beside the names that the server lists. */

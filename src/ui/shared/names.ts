@@ -3,6 +3,7 @@ import type { Localize } from '../../i18n/localize.js';
 import type { Message } from '../../model/message.js';
 import type { Room } from '../../model/room.js';
 import type { User } from '../../model/user.js';
+import { visibleName } from '../../model/visible-name.js';
 
 type Users = ReadonlyMap<string, User | null>;
 
@@ -19,7 +20,7 @@ export function userName(users: Users, uuid: string, localize: Localize): string
  * gave themselves, since anyone can send any alias.
  */
 export function authorName(users: Users, message: Pick<Message, 'userUuid' | 'alias'>, localize: Localize): string {
-  return users.get(message.userUuid)?.name ?? (message.alias?.trim() || localize.term('unknownUser'));
+  return users.get(message.userUuid)?.name ?? (visibleName(message.alias ?? '') || localize.term('unknownUser'));
 }
 
 /** What a room is called: its name, or its people without me. */
