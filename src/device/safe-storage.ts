@@ -1,4 +1,5 @@
 import type { MessagePosition } from '../connection/connection.js';
+import { handled } from '../connection/handled.js';
 import { MemoryStorage } from './memory.js';
 import type { Clock } from './ports.js';
 import type { Added, ChatStorage, Files, Mark, NewOperation, OperationChange, StoredOperation } from './storage.js';
@@ -188,9 +189,4 @@ export class SafeStorage implements ChatStorage {
       return work(await this.#device);
     }
   }
-}
-
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }

@@ -128,6 +128,13 @@ export class ChatSession {
     void this.#catchUp.load(id, unreadAfter);
   }
 
+  /** Asks for the newest messages of a timeline that a view will show if it can. */
+  anticipate(id: TimelineId): void {
+    // A message that does not say which text on its way it is can only be recognised when those are known.
+    const tellsApart = this.store.state.features.has('client-uuids');
+    if (tellsApart || this.#isRestored) this.#history.anticipate(id);
+  }
+
   /** The room whose newest message the person sees in a view now, or null: its messages do not count as unread. */
   setReading(view: ChatView, roomUuid: string | null): void {
     this.#receipts.read(view, roomUuid);
@@ -235,6 +242,9 @@ export class ChatSession {
       if (this.#hasEnded()) return null;
       this.store.apply(signedIn(userUuid, features, limits));
       void this.#restore(`${this.#options.host ?? ''} ${userUuid}`);
+      // Events are for what changes: what is there already need not wait for them.
+      void this.#rooms.load();
+      this.#views.enter();
       connection.listen((event) => this.#handle(event));
       return null;
     } catch (thrown) {
@@ -257,7 +267,7 @@ export class ChatSession {
     switch (event.type) {
       case 'live':
         this.store.apply(connectionChanged('live'));
-        this.#catchUp.begin(() => this.#rooms.load());
+        this.#catchUp.begin(() => this.#rooms.refresh());
         break;
       case 'lost':
       case 'failed':

@@ -59,15 +59,19 @@ export class ChatView {
   enter(): void {
     const { session } = this;
     const wanted = this.#wanted;
-    if (wanted === null || session.store.state.rooms.status !== 'ready') return;
-    const entry = session.store.state.rooms.byUuid.get(wanted);
-    if (entry && !session.isRestored) return;
+    const { me, rooms } = session.store.state;
+    if (wanted === null || me === null) return;
+    const at = roomTimeline(wanted);
+    const entry = rooms.byUuid.get(wanted);
+    if (rooms.status !== 'ready' || (entry && !session.isRestored)) {
+      session.anticipate(at);
+      return;
+    }
     this.#wanted = null;
     if (!entry) {
       this.#fail(chatError('unknown-room', wanted));
       return;
     }
-    const at = roomTimeline(wanted);
     if (this.#state.at === at) return;
     const unreadAfter = entry.unread > 0 ? entry.lastRead : null;
     this.#state = { at, roomUuid: wanted, error: null, unreadAfter };

@@ -5,7 +5,7 @@ import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
 import { entryChange, inTurn, newer, withEntry, withTimeline } from './paths.js';
 import { revisionReached, UNCOUNTED } from './revisions.js';
-import { emptyTimeline, type ConnectionState, type RoomEntry } from './state.js';
+import { emptyTimeline, type ChatState, type ConnectionState, type RoomEntry } from './state.js';
 import type { Change } from './store.js';
 import { roomTimeline, type TimelineId } from './timeline-id.js';
 import { newEntry, readAheadTo, readToEnd, readUpTo, withArrivals, withListed } from './unread.js';
@@ -55,9 +55,15 @@ export function roomsLoaded(
       byUuid.set(room.uuid, listedEntry(room, last.get(room.uuid) ?? null, known, state.me));
     }
     const rooms = { status: 'ready', error: null, byUuid } as const;
-    const gone = [...state.rooms.byUuid.keys()].filter((uuid) => !byUuid.has(uuid));
+    const gone = roomsIn(state).filter((uuid) => !byUuid.has(uuid));
     return inTurn(countsReached(listed), ...gone.map(roomForgotten))({ ...state, rooms });
   };
+}
+
+/** The rooms that are listed, or that somebody has opened before there was a list. */
+function roomsIn({ rooms, timelines }: ChatState): readonly string[] {
+  const opened = [...timelines.values()].map(({ roomUuid }) => roomUuid);
+  return [...new Set([...rooms.byUuid.keys(), ...opened])];
 }
 
 function listedEntry(room: Room, last: Message | null, known: RoomEntry | undefined, me: string | null): RoomEntry {
@@ -67,14 +73,16 @@ function listedEntry(room: Room, last: Message | null, known: RoomEntry | undefi
   return last ? withArrivals(entry, [last], me) : entry;
 }
 
-/** Of rooms of which no messages are held, the list tells all that has to be known; one copy for thousands of them. */
+/**
+ * Of rooms of which no messages are held or on their way, the list tells all that has to be known; one copy for thousands of
+ * them. Of the others, a page may be older than the list, and what it does not know of is still to be asked for.
+ */
 function countsReached(rooms: readonly Room[]): Change {
   return (state) => {
     const revisions = new Map(state.revisions);
     for (const { uuid, revision } of rooms) {
       const known = state.revisions.get(uuid);
-      const isHeld = known !== undefined && state.timelines.has(roomTimeline(uuid));
-      if (!isHeld) revisions.set(uuid, revisionReached(known ?? UNCOUNTED, revision));
+      if (!state.timelines.has(roomTimeline(uuid))) revisions.set(uuid, revisionReached(known ?? UNCOUNTED, revision));
     }
     return { ...state, revisions };
   };

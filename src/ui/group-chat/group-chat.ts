@@ -117,7 +117,8 @@ export class WazoGroupChat extends LitElement {
     super.connectedCallback();
     clearTimeout(this.#stopTimer);
     this.#resize.observe(this);
-    if (this.hasUpdated) this.#start.with(this.host, this.tokenProvider);
+    // Before anything is drawn: the answers come meanwhile.
+    if (this.hasUpdated || (this.host && this.tokenProvider)) this.#start.with(this.host, this.tokenProvider);
     void this.#loadConversation();
   }
 
