@@ -100,6 +100,11 @@ export class History {
     for (const id of this.#store.state.timelines.keys()) this.#stale.add(id);
   }
 
+  /** A timeline is as it was at an earlier visit. */
+  doubt(id: TimelineId): void {
+    this.#stale.add(id);
+  }
+
   /** An event has come that does not follow the last one: what is between is asked for. */
   mend(roomUuid: string): void {
     this.#changes.mend(roomUuid);

@@ -1,7 +1,7 @@
 import { Backoff } from '../connection/backoff.js';
-import type { ConnectionEvent } from '../connection/connection.js';
+import type { ConnectionEvent, Opening } from '../connection/connection.js';
 import { contentProblem } from '../model/content.js';
-import { toChatError, type ChatError, type ChatErrorCode } from '../model/errors.js';
+import type { ChatError, ChatErrorCode } from '../model/errors.js';
 import { textBody, type Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
@@ -15,10 +15,12 @@ import { Drafts } from './drafts.js';
 import { Events } from './events.js';
 import { History } from './history.js';
 import { Outbox } from './outbox/outbox.js';
+import { Keeper } from './keeper.js';
 import { People } from './people.js';
 import { toggledReaction } from './reactions.js';
 import { Receipts } from './receipts.js';
 import { Rooms } from './rooms.js';
+import { SignIn } from './sign-in.js';
 import type { ChatView } from './view.js';
 import { Views } from './views.js';
 
@@ -31,8 +33,7 @@ export class ChatSession {
   readonly #core: SessionCore;
   readonly #options: SessionOptions;
   readonly #stop = new AbortController();
-  /** Waits between attempts to open the connection. */
-  readonly #backoff: Backoff;
+  readonly #signIn: SignIn;
   readonly #people: People;
   readonly #receipts: Receipts;
   readonly #outbox: Outbox;
@@ -41,6 +42,7 @@ export class ChatSession {
   readonly #catchUp: CatchUp;
   readonly #rooms: Rooms;
   readonly #events: Events;
+  readonly #keeper: Keeper;
   readonly #views = new Views((id) => this.#history.forget(id));
   #isRestored = false;
 
@@ -50,12 +52,18 @@ export class ChatSession {
     this.store = store;
     this.#core = core;
     this.#options = options;
-    this.#backoff = options.backoff ?? newBackoff();
+    const hooks = {
+      opened: (opening: Opening) => this.#opened(opening),
+      failed: (error: ChatError) => this.#reportConnection(error),
+    };
+    this.#signIn = new SignIn(core, hooks, options.backoff ?? newBackoff());
     this.#people = new People(core, options.peopleBackoff ?? newBackoff());
     this.#outbox = new Outbox(core);
     this.#receipts = new Receipts(core, this.#outbox);
     this.#drafts = new Drafts(core.environment, core.signal);
     this.#history = new History(core);
+    const keeps = options.keepsHistory ?? true;
+    this.#keeper = new Keeper(core, this.#people, this.#history, () => this.#views.lastRoom, keeps);
     this.#catchUp = new CatchUp(core, this.#outbox, this.#history, () => this.#views.open(), newBackoff());
     this.#rooms = new Rooms(core, this.#people, {
       loaded: () => this.#loaded(),
@@ -74,9 +82,7 @@ export class ChatSession {
   /** Signs in and goes live; tries again by itself while the failure is temporary. */
   async start(): Promise<void> {
     this.store.apply(connectionChanged('connecting'));
-    const { signal } = this.#core;
-    for (let wait = await this.#attempt(); wait !== null; wait = await this.#attempt())
-      await this.#backoff.wait(signal, wait);
+    await this.#signIn.start();
   }
 
   /** Ends everything; the session cannot be used again. */
@@ -94,7 +100,7 @@ export class ChatSession {
     const { me, connection } = this.store.state;
     if (me === null) {
       if (connection.status === 'failed') void this.start();
-      else this.#backoff.skip();
+      else this.#signIn.skip();
       return;
     }
     this.store.apply(connectionChanged('connecting'));
@@ -118,21 +124,24 @@ export class ChatSession {
   }
 
   /**
-   * Loads a timeline for a view that shows it from now on.
+   * Loads a timeline for a view that shows it from now on. Resolves when it is up to date, or cannot be had.
    *
    * @param unreadAfter the last message read: where the person begins to read
    */
-  show(id: TimelineId, unreadAfter: string | null): void {
+  show(id: TimelineId, unreadAfter: string | null): Promise<void> {
     const { uuid: roomUuid } = timelineOf(id);
     this.store.apply(...this.#views.shown(id, roomUuid), this.#outbox.shown(roomUuid));
-    void this.#catchUp.load(id, unreadAfter);
+    return this.#catchUp.load(id, unreadAfter);
   }
 
   /** Asks for the newest messages of a timeline that a view will show if it can. */
   anticipate(id: TimelineId): void {
-    // A message that does not say which text on its way it is can only be recognised when those are known.
-    const tellsApart = this.store.state.features.has('client-uuids');
-    if (tellsApart || this.#isRestored) this.#history.anticipate(id);
+    if (this.#tellsApart || this.#isRestored) this.#history.anticipate(id);
+  }
+
+  /** The room that was on screen last, at this visit or an earlier one. */
+  get lastRoom(): string | null {
+    return this.#keeper.lastRoom;
   }
 
   /** The room whose newest message the person sees in a view now, or null: its messages do not count as unread. */
@@ -234,33 +243,31 @@ export class ChatSession {
 
   // What the connection tells
 
-  /** @returns what to wait before another attempt (milliseconds), or null when none is worth it */
-  async #attempt(): Promise<number | null> {
-    const { connection, signal } = this.#core;
-    try {
-      const { userUuid, features, limits } = await connection.open(signal);
-      if (this.#hasEnded()) return null;
-      this.store.apply(signedIn(userUuid, features, limits));
-      void this.#restore(`${this.#options.host ?? ''} ${userUuid}`);
-      // Events are for what changes: what is there already need not wait for them.
-      void this.#rooms.load();
-      this.#views.enter();
-      connection.listen((event) => this.#handle(event));
-      return null;
-    } catch (thrown) {
-      if (this.#hasEnded()) return null;
-      const error = toChatError(thrown);
-      this.#reportConnection(error);
-      return error.temporary ? (error.retryAfter ?? 0) : null;
-    }
+  #opened({ userUuid, features, limits }: Opening): void {
+    this.store.apply(signedIn(userUuid, features, limits));
+    void this.#restore(`${this.#options.host ?? ''} ${userUuid}`);
+    // Events are for what changes: what is there already need not wait for them.
+    void this.#rooms.load();
+    this.#views.enter();
+    this.#core.connection.listen((event) => this.#handle(event));
   }
 
   /** Takes up what was kept on the device. @param owner a user on a host */
   async #restore(owner: string): Promise<void> {
-    await Promise.all([this.#outbox.restore(owner), this.#drafts.restore(owner)]);
-    if (this.#hasEnded()) return;
+    const outbox = this.#outbox.restore(owner);
+    // What is seen is shown first, while the rest is read.
+    const kept = (this.#tellsApart ? Promise.resolve() : outbox)
+      .then(() => this.#keeper.restore(owner))
+      .then(() => this.#views.enter());
+    await Promise.all([outbox, kept, this.#drafts.restore(owner)]);
+    if (this.#core.signal.aborted) return;
     this.#isRestored = true;
     this.#views.enter();
+  }
+
+  /** Whether a message says which text on its way it is; otherwise it is recognised only when those are known. */
+  get #tellsApart(): boolean {
+    return this.store.state.features.has('client-uuids');
   }
 
   #handle(event: ConnectionEvent): void {
@@ -283,10 +290,6 @@ export class ChatSession {
       default:
         this.#events.handle(event);
     }
-  }
-
-  #hasEnded(): boolean {
-    return this.#core.signal.aborted;
   }
 
   #reportConnection(error: ChatError): void {

@@ -88,15 +88,29 @@ function countsReached(rooms: readonly Room[]): Change {
   };
 }
 
+/** Rooms of an earlier visit, until there is a list. */
+export function roomsKept(kept: readonly Room[], lastMessages: readonly Message[]): Change {
+  return (state) => {
+    if (state.rooms.status !== 'loading' || kept.length === 0) return state;
+    const loaded = roomsLoaded(kept, lastMessages)(state);
+    return { ...loaded, rooms: { ...loaded.rooms, status: 'kept' } };
+  };
+}
+
+/** Whether there are rooms to show, from the server or from an earlier visit. */
+export function areRoomsThere({ status }: ChatState['rooms']): boolean {
+  return status === 'ready' || status === 'kept';
+}
+
 export function roomsFailed(error: ChatError): Change {
-  // A list that is on screen stays: old rooms are better than none.
+  // Rooms that are on screen stay: old ones are better than none.
   return (state) =>
-    state.rooms.status === 'ready' ? state : { ...state, rooms: { ...state.rooms, status: 'failed', error } };
+    areRoomsThere(state.rooms) ? state : { ...state, rooms: { ...state.rooms, status: 'failed', error } };
 }
 
 export function roomsLoading(): Change {
   return (state) =>
-    state.rooms.status === 'ready' ? state : { ...state, rooms: { ...state.rooms, status: 'loading', error: null } };
+    areRoomsThere(state.rooms) ? state : { ...state, rooms: { ...state.rooms, status: 'loading', error: null } };
 }
 
 /** A room that is new, or has another name or other people. */
