@@ -1,6 +1,7 @@
+import { languageOf } from './i18n/localize.js';
 import { WazoChatBanner } from './ui/banner/banner.js';
 import { WazoGroupChat } from './ui/group-chat/group-chat.js';
-import { loadFormatter } from './markdown/load.js';
+import { prepareWhenIdle } from './ui/group-chat/prepare.js';
 import { define, load } from './ui/lazy.js';
 import { WazoChatRoomList } from './ui/room-list/room-list.js';
 
@@ -14,4 +15,4 @@ define({
 
 // The element will be on the page, or is already: what every conversation needs comes at once.
 void load('conversation');
-void loadFormatter();
+prepareWhenIdle(languageOf(document.documentElement));

@@ -8,6 +8,8 @@ import type { People } from './people.js';
 
 /** Milliseconds between two writes: what a crash can cost is an older picture at the next start. */
 const PAUSE = 5_000;
+/** Milliseconds after which another room on screen is kept, and what has come of it with it. */
+const SOON = 500;
 
 /** Keeps what was seen last on the device, and begins with it at the next visit. */
 export class Keeper {
@@ -18,6 +20,7 @@ export class Keeper {
   readonly #roomUuid: () => string | null;
   readonly #isWanted: boolean;
   #owner: string | undefined;
+  #isRestored = false;
   #lastRoom: string | null = null;
   /** What was kept last, of which nothing need be kept again. */
   #kept: ChatState | undefined;
@@ -37,9 +40,15 @@ export class Keeper {
     core.signal.addEventListener('abort', () => this.#save());
   }
 
-  /** The room that was on screen last, at an earlier visit or at this one. */
-  get lastRoom(): string | null {
+  /** The room that was on screen last, at an earlier visit or at this one; undefined while that is not known. */
+  get lastRoom(): string | null | undefined {
+    if (!this.#isRestored) return undefined;
     return this.#roomUuid() ?? this.#lastRoom;
+  }
+
+  /** Whether what was kept is known. */
+  get isRestored(): boolean {
+    return this.#isRestored;
   }
 
   /** Shows what was kept. @param owner a user on a host */
@@ -47,11 +56,24 @@ export class Keeper {
     if (this.#owner !== undefined) return;
     this.#owner = owner;
     const { storage } = this.#core.environment;
-    if (!this.#isWanted) return storage.clearSnapshots();
-    const snapshot = await storage.snapshot(owner);
+    const snapshot = this.#isWanted ? await storage.snapshot(owner) : null;
     if (this.#core.signal.aborted) return;
+    this.#isRestored = true;
+    if (!this.#isWanted) return storage.clearSnapshots();
     if (snapshot) this.#take(snapshot);
-    this.#core.store.subscribe(() => (this.#cancel ??= this.#core.environment.after(PAUSE, () => this.#save())));
+    this.#core.store.subscribe(() => (this.#cancel ??= this.#after(PAUSE)));
+  }
+
+  /** Another room is on screen: it is where the next visit begins. */
+  roomShown(): void {
+    if (!this.#isRestored || !this.#isWanted) return;
+    this.#kept = undefined;
+    this.#cancel?.();
+    this.#cancel = this.#after(SOON);
+  }
+
+  #after(ms: number): () => void {
+    return this.#core.environment.after(ms, () => this.#save());
   }
 
   #take(snapshot: Snapshot): void {
@@ -74,7 +96,7 @@ export class Keeper {
     if (!this.#isWanted || this.#owner === undefined || state.rooms.status !== 'ready' || isSame(state, this.#kept))
       return;
     this.#kept = state;
-    void this.#core.environment.storage.setSnapshot(this.#owner, snapshotOf(state, this.lastRoom));
+    void this.#core.environment.storage.setSnapshot(this.#owner, snapshotOf(state, this.lastRoom ?? null));
   }
 }
 

@@ -19,6 +19,7 @@ import { Keeper } from './keeper.js';
 import { People } from './people.js';
 import { toggledReaction } from './reactions.js';
 import { Receipts } from './receipts.js';
+import { Restorer } from './restorer.js';
 import { Rooms } from './rooms.js';
 import { SignIn } from './sign-in.js';
 import type { ChatView } from './view.js';
@@ -43,8 +44,8 @@ export class ChatSession {
   readonly #rooms: Rooms;
   readonly #events: Events;
   readonly #keeper: Keeper;
+  readonly #restorer: Restorer;
   readonly #views = new Views((id) => this.#history.forget(id));
-  #isRestored = false;
 
   constructor(options: SessionOptions, store: Store = new Store()) {
     const core = newCore(options, store, this.#stop.signal, (messages) => this.#meet(messages));
@@ -64,6 +65,8 @@ export class ChatSession {
     this.#history = new History(core);
     const keeps = options.keepsHistory ?? true;
     this.#keeper = new Keeper(core, this.#people, this.#history, () => this.#views.lastRoom, keeps);
+    const kept = { outbox: this.#outbox, keeper: this.#keeper, drafts: this.#drafts };
+    this.#restorer = new Restorer(core, kept, () => this.#views.enter());
     this.#catchUp = new CatchUp(core, this.#outbox, this.#history, () => this.#views.open(), newBackoff());
     this.#rooms = new Rooms(core, this.#people, {
       loaded: () => this.#loaded(),
@@ -111,7 +114,7 @@ export class ChatSession {
 
   /** Whether what was kept on the device has been read: no room is shown before, for its draft and my messages on their way. */
   get isRestored(): boolean {
-    return this.#isRestored;
+    return this.#restorer.isDone;
   }
 
   addView(view: ChatView): void {
@@ -131,16 +134,17 @@ export class ChatSession {
   show(id: TimelineId, unreadAfter: string | null): Promise<void> {
     const { uuid: roomUuid } = timelineOf(id);
     this.store.apply(...this.#views.shown(id, roomUuid), this.#outbox.shown(roomUuid));
+    this.#keeper.roomShown();
     return this.#catchUp.load(id, unreadAfter);
   }
 
   /** Asks for the newest messages of a timeline that a view will show if it can. */
   anticipate(id: TimelineId): void {
-    if (this.#tellsApart || this.#isRestored) this.#history.anticipate(id);
+    if (this.#restorer.isReadyForMessages) this.#history.anticipate(id);
   }
 
-  /** The room that was on screen last, at this visit or an earlier one. */
-  get lastRoom(): string | null {
+  /** The room that was on screen last, at this visit or an earlier one; undefined while that is not known. */
+  get lastRoom(): string | null | undefined {
     return this.#keeper.lastRoom;
   }
 
@@ -245,29 +249,11 @@ export class ChatSession {
 
   #opened({ userUuid, features, limits }: Opening): void {
     this.store.apply(signedIn(userUuid, features, limits));
-    void this.#restore(`${this.#options.host ?? ''} ${userUuid}`);
+    void this.#restorer.restore(`${this.#options.host ?? ''} ${userUuid}`);
     // Events are for what changes: what is there already need not wait for them.
     void this.#rooms.load();
     this.#views.enter();
     this.#core.connection.listen((event) => this.#handle(event));
-  }
-
-  /** Takes up what was kept on the device. @param owner a user on a host */
-  async #restore(owner: string): Promise<void> {
-    const outbox = this.#outbox.restore(owner);
-    // What is seen is shown first, while the rest is read.
-    const kept = (this.#tellsApart ? Promise.resolve() : outbox)
-      .then(() => this.#keeper.restore(owner))
-      .then(() => this.#views.enter());
-    await Promise.all([outbox, kept, this.#drafts.restore(owner)]);
-    if (this.#core.signal.aborted) return;
-    this.#isRestored = true;
-    this.#views.enter();
-  }
-
-  /** Whether a message says which text on its way it is; otherwise it is recognised only when those are known. */
-  get #tellsApart(): boolean {
-    return this.store.state.features.has('client-uuids');
   }
 
   #handle(event: ConnectionEvent): void {

@@ -92,6 +92,7 @@ export class ChatView {
   #chooseUsual(): void {
     const { rooms } = this.session.store.state;
     const { lastRoom } = this.session;
+    if (lastRoom === undefined) return;
     const isThere = lastRoom !== null && rooms.byUuid.has(lastRoom);
     // The last room may be one that is not among those that are kept.
     if (!isThere && rooms.status !== 'ready') return;

@@ -56,7 +56,15 @@ function usersIn({ users }: ChatState, rooms: readonly Room[], messages: readonl
 
 /** What was kept is shown until the server has answered: what it has said already counts. */
 export function snapshotTaken({ rooms, lastMessages, users, page }: Snapshot): Change {
-  return inTurn(usersLoaded([], users), roomsKept(rooms, lastMessages), page ? pageTaken(page) : (state) => state);
+  return inTurn(usersKept(users), roomsKept(rooms, lastMessages), page ? pageTaken(page) : (state) => state);
+}
+
+function usersKept(users: readonly User[]): Change {
+  return (state) =>
+    usersLoaded(
+      [],
+      users.filter(({ uuid }) => !state.users.has(uuid)),
+    )(state);
 }
 
 /** The end of a timeline as it was: all that was posted since follows it. */

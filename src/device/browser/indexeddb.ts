@@ -148,7 +148,8 @@ export class IndexedDbStorage implements ChatStorage {
 
   setSnapshot(owner: string, snapshot: Snapshot): Promise<void> {
     return this.#write(['snapshots'], async (transaction) => {
-      await transaction.objectStore('snapshots').put({ owner, snapshot, savedAt: this.#now() });
+      const written = transaction.objectStore('snapshots').put({ owner, snapshot, savedAt: this.#now() });
+      await Promise.all([written, committed(transaction)]);
     });
   }
 

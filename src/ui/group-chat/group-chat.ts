@@ -83,10 +83,18 @@ export class WazoGroupChat extends LitElement {
    */
   @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
 
+  /**
+   * `off` for a device that several people use: the rooms and messages that were seen last are not kept on it for the next
+   * visit, and what was kept is removed. Read when the chat starts.
+   */
+  @property({ attribute: 'keep-history' }) keepHistory: 'on' | 'off' = 'on';
+
   readonly #localize = new Localize(this);
   readonly #provider = new ContextProvider(this, { context: viewContext });
   readonly #resize = new ResizeObserver(([entry]) => {
     this.narrow = (entry?.contentRect.width ?? NARROW) < NARROW;
+    this.#isWide = !this.narrow;
+    this.#openUsual();
   });
 
   @state() private narrow = false;
@@ -105,12 +113,17 @@ export class WazoGroupChat extends LitElement {
   #language: string | undefined;
   readonly #start = new Start({
     isWanted: () => this.isConnected,
+    keepsHistory: () => this.keepHistory !== 'off',
     onStart: (view) => this.#handleStart(view),
     onEnd: () => this.#handleEnd(),
     onMisconfigured: (error) => (this.configurationError = error),
     onError: (error) => this.#report(error),
   });
   #roomShown: string | null = null;
+  /** Whether there is room for both panes, as far as that has been measured. */
+  #isWide = false;
+  /** Whether the usual room was asked for since the chat started. */
+  #wasUsualOpened = false;
   #stopTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
@@ -208,11 +221,21 @@ export class WazoGroupChat extends LitElement {
     view.subscribe(() => this.#follow());
     this.#provider.setValue(view);
     if (this.room !== null) this.#showRoom();
+    else this.#openUsual();
+  }
+
+  /** Where both panes are in view and the page names no room, there is a conversation nevertheless: that of the last time. */
+  #openUsual(): void {
+    const { view } = this.#start;
+    if (!this.#isWide || this.room !== null || !view || this.#wasUsualOpened) return;
+    this.#wasUsualOpened = true;
+    view.openUsual();
   }
 
   #handleEnd(): void {
     this.#provider.setValue(undefined);
     this.ended += 1;
+    this.#wasUsualOpened = false;
     this.inThread = false;
   }
 
