@@ -25,6 +25,7 @@ try {
   }
   copyFileSync(`${root}src/styles/lucide.d.ts`, `${root}dist/lib/styles/lucide.d.ts`);
   run('rollup', '--config', 'rollup.config.mjs', '--silent');
+  run('scripts/compress.mjs');
   run(
     'cem',
     'analyze',

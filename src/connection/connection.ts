@@ -30,6 +30,7 @@ export interface Connection {
   /** Ends the live events and every request for good. */
   close(): void;
 
+  /** Once `open` has resolved. Its first answer may be from while that was under way. */
   rooms(signal: AbortSignal): Promise<RoomList>;
   createRoom(name: string | null, userUuids: readonly string[]): Promise<Room>;
 

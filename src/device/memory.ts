@@ -1,4 +1,5 @@
 import type { MessagePosition } from '../connection/connection.js';
+import type { Snapshot } from '../model/snapshot.js';
 import type { Channel, Environment, Locks, Pace } from './ports.js';
 import {
   inherited,
@@ -78,6 +79,7 @@ export class MemoryStorage implements ChatStorage {
   readonly #files = new Map<string, Files>();
   readonly #marks = new Map<string, Mark>();
   readonly #drafts = new Map<string, Map<string, string>>();
+  readonly #snapshots = new Map<string, Snapshot>();
 
   async operations(owner: string): Promise<readonly StoredOperation[]> {
     return this.#inOrder(owner);
@@ -139,6 +141,18 @@ export class MemoryStorage implements ChatStorage {
   async setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
     if (text) of(this.#drafts, owner).set(roomUuid, text);
     else of(this.#drafts, owner).delete(roomUuid);
+  }
+
+  async snapshot(owner: string): Promise<Snapshot | null> {
+    return this.#snapshots.get(owner) ?? null;
+  }
+
+  async setSnapshot(owner: string, snapshot: Snapshot): Promise<void> {
+    this.#snapshots.set(owner, snapshot);
+  }
+
+  async clearSnapshots(): Promise<void> {
+    this.#snapshots.clear();
   }
 
   #inOrder(owner: string): readonly StoredOperation[] {

@@ -1,4 +1,6 @@
 import type { MessagePosition } from '../connection/connection.js';
+import { handled } from '../connection/handled.js';
+import type { Snapshot } from '../model/snapshot.js';
 import { MemoryStorage } from './memory.js';
 import type { Clock } from './ports.js';
 import type { Added, ChatStorage, Files, Mark, NewOperation, OperationChange, StoredOperation } from './storage.js';
@@ -172,6 +174,20 @@ export class SafeStorage implements ChatStorage {
     return drafts;
   }
 
+  // What was seen last is no loss where the device does not take it: the server has it.
+
+  snapshot(owner: string): Promise<Snapshot | null> {
+    return this.#ask((device) => device.snapshot(owner), null);
+  }
+
+  setSnapshot(owner: string, snapshot: Snapshot): Promise<void> {
+    return this.#ask((device) => device.setSnapshot(owner, snapshot), undefined);
+  }
+
+  clearSnapshots(): Promise<void> {
+    return this.#ask((device) => device.clearSnapshots(), undefined);
+  }
+
   async #ask<T>(work: (device: ChatStorage) => Promise<T>, otherwise: T | (() => T | Promise<T>)): Promise<T> {
     try {
       return await this.#inTime(work);
@@ -210,9 +226,4 @@ export class SafeStorage implements ChatStorage {
       return work(await this.#device);
     }
   }
-}
-
-function handled<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }

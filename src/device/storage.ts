@@ -1,5 +1,6 @@
 import type { MessagePosition } from '../connection/connection.js';
 import type { Operation } from '../model/operation.js';
+import type { Snapshot } from '../model/snapshot.js';
 
 /** An operation on its way, as it is kept on the device. */
 export interface StoredOperation extends Operation {
@@ -34,7 +35,7 @@ export type Files = readonly (Blob | null)[];
 export type OperationChange = (operation: StoredOperation) => StoredOperation | null;
 
 /**
- * Keeps operations on their way and drafts. An owner is a user on a host: what belongs to one is never answered for
+ * Keeps operations on their way, drafts, and what was seen last. An owner is a user on a host: what belongs to one is never answered for
  * another. Any method may reject, throw or never answer.
  */
 export interface ChatStorage {
@@ -63,6 +64,12 @@ export interface ChatStorage {
   drafts(owner: string): Promise<ReadonlyMap<string, string>>;
   /** @param text empty: there is no draft (any more) */
   setDraft(owner: string, roomUuid: string, text: string): Promise<void>;
+
+  /** What the owner saw last; null where nothing is kept of it. */
+  snapshot(owner: string): Promise<Snapshot | null>;
+  setSnapshot(owner: string, snapshot: Snapshot): Promise<void>;
+  /** Forgets what was seen last, whoever saw it. */
+  clearSnapshots(): Promise<void>;
 }
 
 /** What is known to be sent in a room: the last of it, and the uuids of the latest. */

@@ -9,6 +9,7 @@ export const en: Translation = {
 
   // Connection
   reconnecting: 'Connection lost. Trying again…',
+  refreshing: 'Refreshing…',
 
   // Room list
   rooms: 'Rooms',

@@ -8,6 +8,7 @@ export const fr: Translation = {
   unknownUser: 'Personne inconnue',
 
   // Connection
+  refreshing: 'Actualisation…',
   reconnecting: 'Connexion perdue. Nouvelle tentative…',
 
   // Room list

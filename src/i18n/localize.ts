@@ -43,8 +43,8 @@ export class Localize implements ReactiveController {
   /** A BCP 47 tag that `Intl` accepts. */
   lang(): string {
     // Only an update asks often, and only then the answer is certain to be forgotten again.
-    if (!this.#host.isUpdatePending) return validLanguage(closestLang(this.#host));
-    return (this.#lang ??= validLanguage(closestLang(this.#host)));
+    if (!this.#host.isUpdatePending) return languageOf(this.#host);
+    return (this.#lang ??= languageOf(this.#host));
   }
 
   /** The sentence `key`; numbers are written, and take their plural, as the language does. */
@@ -62,6 +62,11 @@ export class Localize implements ReactiveController {
 }
 
 /** The nearest `lang` at or around `element`, across shadow roots; the browser's language when the page names none. */
+/** The language of an element: the nearest that its surroundings name, or the browser's. */
+export function languageOf(element: Element): string {
+  return validLanguage(closestLang(element));
+}
+
 function closestLang(element: Element): string {
   let node: Element | null = element;
   while (node) {

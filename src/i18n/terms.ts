@@ -12,6 +12,7 @@ export interface Translation {
 
   // Connection
   reconnecting: string;
+  refreshing: string;
 
   // Room list
   rooms: string;

@@ -15,6 +15,8 @@ export interface SessionOptions {
   readonly host?: string;
   /** What the machine has: a page gives its browser's. What is absent is kept in memory. */
   readonly environment?: Partial<Environment>;
+  /** Whether what is seen is kept on the device for the next visit; true unless given. */
+  readonly keepsHistory?: boolean;
   /** Waits between attempts to open the connection; given here so that tests need not wait. */
   readonly backoff?: Backoff;
   /** Waits before the directory is asked again. */

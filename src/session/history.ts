@@ -1,49 +1,54 @@
-import type { MessagePage, PageRequest } from '../connection/connection.js';
+import type { MessagePage } from '../connection/connection.js';
 import type { ChatError } from '../model/errors.js';
-import { compareMessages, type MessagePosition } from '../model/order.js';
+import type { MessagePosition } from '../model/order.js';
 import {
   gapAnswered,
   gapChanged,
   gapFailed,
   olderChanged,
-  pagesUnderWayEnded,
-  revisionRewoundTo,
-  runMerged,
   timelineFailed,
   timelineLoading,
   timelineReady,
   timelinesInterrupted,
 } from '../store/message-changes.js';
-import { UNKNOWN } from '../store/revisions.js';
+import { timelineOpened } from '../store/room-changes.js';
 import type { Run } from '../store/run.js';
 import type { Timeline } from '../store/state.js';
 import type { Change, Store } from '../store/store.js';
-import type { TimelineId } from '../store/timeline-id.js';
+import { timelineOf, type TimelineId } from '../store/timeline-id.js';
 import { Changes } from './changes.js';
 import type { SessionCore } from './core.js';
-import { sourceOf } from './sources.js';
+import { Pages } from './pages.js';
 
 /** Messages of one page: three screens of a tall window. */
 const PAGE = 50;
+
+/** A newest page that was asked for before anybody could look at it. */
+interface Ahead {
+  /** When it was asked for: see `Pages.epoch`. */
+  readonly epoch: number;
+  /** Resolves with whether it has come. */
+  readonly isThere: Promise<boolean>;
+}
 
 /** Fetches the messages of timelines: the newest, older ones, what is missing between, and those around a place. */
 export class History {
   readonly #core: SessionCore;
   readonly #store: Store;
+  readonly #pages: Pages;
   readonly #changes: Changes;
   /** Requests for the newest page that are under way. */
   readonly #newest = new Map<TimelineId, Promise<ChatError | null>>();
+  /** Newest pages that were asked for before anybody could look at them. @see anticipate */
+  readonly #ahead = new Map<TimelineId, Ahead>();
   /** Timelines that may lack what happened before the live events began (again). */
   readonly #stale = new Set<TimelineId>();
-  /** How many pages of each room are under way. */
-  readonly #underWay = new Map<string, number>();
-  /** Counts the beginnings of live events: an answer to a question from before one does not know what was missed. */
-  #epoch = 0;
 
   constructor(core: SessionCore) {
     this.#core = core;
     this.#store = core.store;
-    this.#changes = new Changes(core, (id, request) => this.#load(id, request, (page) => page));
+    this.#pages = new Pages(core, (id) => this.#askAgain(id));
+    this.#changes = new Changes(core, (id, request) => this.#pages.load(id, request, (page) => page));
   }
 
   /**
@@ -57,12 +62,34 @@ export class History {
     if (timeline?.status === 'ready' && !this.#stale.has(id)) return null;
     if (timeline?.status === 'ready' && this.#changes.canCatchUp(timeline)) return this.#catchUp(timeline);
     this.#store.apply(timelineLoading(id));
-    return this.#loadNewest(id, unreadAfter);
+    const error = await this.#loadNewest(id, unreadAfter);
+    // Where it was asked for before an interruption, what was missed is missing.
+    return error === null && this.#stale.has(id) ? this.open(id) : error;
+  }
+
+  /**
+   * Asks for the newest page of a timeline that somebody wants to see, while it is not known yet whether and how it is shown:
+   * `open` goes on from there. What fails here is asked for again there, and told.
+   */
+  anticipate(id: TimelineId): void {
+    if (this.#timeline(id)?.status === 'ready' || this.#ahead.has(id) || this.#newest.has(id)) return;
+    const { uuid: roomUuid } = timelineOf(id);
+    this.#store.apply(timelineOpened(id, roomUuid));
+    this.#ahead.set(id, { epoch: this.#pages.epoch, isThere: this.#loadAhead(id) });
+  }
+
+  async #loadAhead(id: TimelineId): Promise<boolean> {
+    try {
+      await this.#pages.load(id, { from: 'newest', limit: PAGE }, (page) => page);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Live events have begun (again): every loaded timeline may have missed some. */
   interrupted(): void {
-    this.#epoch += 1;
+    this.#pages.epoch += 1;
     this.#store.apply(timelinesInterrupted());
     this.expire();
   }
@@ -73,6 +100,11 @@ export class History {
     for (const id of this.#store.state.timelines.keys()) this.#stale.add(id);
   }
 
+  /** A timeline is as it was at an earlier visit. */
+  doubt(id: TimelineId): void {
+    this.#stale.add(id);
+  }
+
   /** An event has come that does not follow the last one: what is between is asked for. */
   mend(roomUuid: string): void {
     this.#changes.mend(roomUuid);
@@ -81,12 +113,13 @@ export class History {
   /** Nobody looks at a timeline any more, and it was dropped. */
   forget(id: TimelineId): void {
     this.#newest.delete(id);
+    this.#ahead.delete(id);
     this.#stale.delete(id);
   }
 
   /** Whether pages of a room are under way: what comes for messages that are not held has to wait for them. */
   isLoading(roomUuid: string): boolean {
-    return this.#underWay.has(roomUuid);
+    return this.#pages.isLoading(roomUuid);
   }
 
   /** Loads the page before the oldest message known. */
@@ -97,7 +130,7 @@ export class History {
     this.#store.apply(olderChanged(id, 'loading'));
     const request = { from: 'before', limit: PAGE, message: oldest, ...newerThan(timeline, 0) } as const;
     const runOf = (page: MessagePage): Run => ({ messages: [...page.messages, oldest], hasOlder: page.hasOlder });
-    const load = (): Promise<void> => this.#load(id, request, runOf, olderChanged(id, 'idle'));
+    const load = (): Promise<void> => this.#pages.load(id, request, runOf, olderChanged(id, 'idle'));
     await this.#attempt(load, () => olderChanged(id, 'failed'));
   }
 
@@ -110,14 +143,15 @@ export class History {
     this.#store.apply(gapChanged(id, afterUuid, 'loading'));
     const runOf = (page: MessagePage): Run => ({ messages: [message, ...page.messages], hasNewer: page.hasNewer });
     const load = (): Promise<void> =>
-      this.#load(id, { from: 'after', limit: PAGE, message }, runOf, gapAnswered(id, afterUuid));
+      this.#pages.load(id, { from: 'after', limit: PAGE, message }, runOf, gapAnswered(id, afterUuid));
     await this.#attempt(load, () => gapFailed(id, afterUuid));
   }
 
   /** Makes a message known with those around it. @returns whether it is there now */
   async jumpTo(id: TimelineId, target: MessagePosition): Promise<boolean> {
     if (this.#has(id, target.uuid)) return true;
-    const load = (): Promise<void> => this.#load(id, { from: 'around', limit: PAGE, message: target }, (page) => page);
+    const load = (): Promise<void> =>
+      this.#pages.load(id, { from: 'around', limit: PAGE, message: target }, (page) => page);
     await this.#attempt(load, () => (state) => state);
     return this.#has(id, target.uuid);
   }
@@ -130,9 +164,9 @@ export class History {
   }
 
   async #catchUp(timeline: Timeline): Promise<ChatError | null> {
-    const epoch = this.#epoch;
-    const error = await this.#changes.catchUp(timeline, () => epoch === this.#epoch);
-    if (error === null && epoch === this.#epoch) this.#stale.delete(timeline.id);
+    const epoch = this.#pages.epoch;
+    const error = await this.#changes.catchUp(timeline, () => epoch === this.#pages.epoch);
+    if (error === null && epoch === this.#pages.epoch) this.#stale.delete(timeline.id);
     return error;
   }
 
@@ -148,12 +182,15 @@ export class History {
   }
 
   async #fetchNewest(id: TimelineId, unreadAfter: string | null): Promise<ChatError | null> {
-    this.#stale.delete(id);
+    const ahead = this.#ahead.get(id);
+    this.#ahead.delete(id);
+    if (!ahead || ahead.epoch === this.#pages.epoch) this.#stale.delete(id);
     const load = async (): Promise<void> => {
       // Ready only with both: the person begins to read at the first unread message.
       const unread = this.#lacksUnread(id, unreadAfter) ? this.#loadUnread(id, unreadAfter ?? '') : null;
       const ready = unread ? [] : [timelineReady(id)];
-      await this.#load(id, { from: 'newest', limit: PAGE }, (page) => page, ...ready);
+      if (!(await ahead?.isThere))
+        await this.#pages.load(id, { from: 'newest', limit: PAGE }, (page) => page, ...ready);
       await unread;
       this.#store.apply(timelineReady(id));
     };
@@ -173,47 +210,16 @@ export class History {
   /** The page with the first unread message, for a timeline that opens there; none when it cannot be had. */
   async #loadUnread(id: TimelineId, uuid: string): Promise<void> {
     try {
-      await this.#load(id, { from: 'around', limit: PAGE, message: { uuid, createdAt: '' } }, (page) => page);
+      await this.#pages.load(id, { from: 'around', limit: PAGE, message: { uuid, createdAt: '' } }, (page) => page);
     } catch {
       // The newest messages are worth showing without it.
     }
   }
 
-  /** Fetches a page and brings it into the timeline. Rejects as the connection does. */
-  async #load(
-    id: TimelineId,
-    request: PageRequest,
-    runOf: (page: MessagePage) => Run,
-    ...more: readonly Change[]
-  ): Promise<void> {
-    const roomUuid = this.#timeline(id)?.roomUuid ?? '';
-    const { signal, connection, meet } = this.#core;
-    const asked = { epoch: this.#epoch, known: this.#known(roomUuid) };
-    this.#underWay.set(roomUuid, (this.#underWay.get(roomUuid) ?? 0) + 1);
-    const isLast = (): boolean => this.#ended(roomUuid);
-    let page: MessagePage;
-    try {
-      page = await sourceOf(connection, id).page(request, signal);
-    } catch (thrown) {
-      if (isLast()) this.#store.apply(pagesUnderWayEnded(roomUuid));
-      throw thrown;
-    }
-    const run = this.#asOf(id, asked.epoch, runOf(page));
-    const after = [...this.#outdated(roomUuid, asked), ...more, ...(isLast() ? [pagesUnderWayEnded(roomUuid)] : [])];
-    if (!signal.aborted) this.#store.apply(...meet(page.messages), runMerged(id, roomUuid, run), ...after);
-  }
-
-  /** One page of a room less is under way. @returns whether it was the last */
-  #ended(roomUuid: string): boolean {
-    const left = (this.#underWay.get(roomUuid) ?? 1) - 1;
-    if (left > 0) this.#underWay.set(roomUuid, left);
-    else this.#underWay.delete(roomUuid);
-    return left === 0;
-  }
-
-  /** An answer from before an interruption does not know of the changes that were missed in it. */
-  #outdated(roomUuid: string, asked: { readonly epoch: number; readonly known: number }): readonly Change[] {
-    return asked.epoch === this.#epoch ? [] : [revisionRewoundTo(roomUuid, asked.known)];
+  /** What came is from before an interruption: what was missed in it is asked for, at once where that is on screen. */
+  #askAgain(id: TimelineId): void {
+    this.#stale.add(id);
+    if (this.#timeline(id)?.status === 'ready') void this.open(id);
   }
 
   /** @returns what went wrong */
@@ -226,18 +232,6 @@ export class History {
       if (!this.#core.signal.aborted) this.#store.apply(failed(error));
       return error;
     }
-  }
-
-  /** What an answer proves: when events were interrupted since the question, not that its newest is the newest. */
-  #asOf(id: TimelineId, epoch: number, run: Run): Run {
-    if (epoch === this.#epoch || run.hasNewer !== false) return run;
-    const newest = [...run.messages].sort(compareMessages).at(-1);
-    // Where its newest message is here, what is known of the end is as good or better.
-    return { ...run, hasNewer: newest && this.#has(id, newest.uuid) ? undefined : true };
-  }
-
-  #known(roomUuid: string): number {
-    return this.#store.state.revisions.get(roomUuid)?.known ?? UNKNOWN;
   }
 
   #timeline(id: TimelineId): Timeline | undefined {

@@ -17,6 +17,8 @@ export class People {
   readonly #backoff: Backoff;
   readonly #wanted = new Set<string>();
   readonly #asked = new Set<string>();
+  /** Those whose names are from an earlier visit. */
+  readonly #doubted = new Set<string>();
   #planned = false;
 
   /** @param backoff waits before the directory is asked again */
@@ -28,10 +30,16 @@ export class People {
   /** Makes sure that these people will be in the store; after a failure they are asked for again. */
   want(uuids: Iterable<string>): void {
     const { users } = this.#core.store.state;
-    for (const uuid of uuids) if (!this.#asked.has(uuid) && !users.has(uuid)) this.#wanted.add(uuid);
+    for (const uuid of uuids)
+      if (!this.#asked.has(uuid) && (!users.has(uuid) || this.#doubted.has(uuid))) this.#wanted.add(uuid);
     if (this.#planned || this.#wanted.size === 0) return;
     this.#planned = true;
     queueMicrotask(() => void this.#ask());
+  }
+
+  /** These are known from an earlier visit: whoever is wanted of them is asked for again. */
+  doubt(users: readonly User[]): void {
+    for (const { uuid } of users) this.#doubted.add(uuid);
   }
 
   wantPeopleOf(rooms: readonly Room[]): void {

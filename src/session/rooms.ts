@@ -50,6 +50,12 @@ export class Rooms {
     return answer;
   }
 
+  /** Loads the list as it is from now on: an answer that is on its way may be from before. @returns what went wrong */
+  refresh(): Promise<ChatError | null> {
+    if (this.#loading) this.#again = true;
+    return this.load();
+  }
+
   async #load(news: News): Promise<ChatError | null> {
     const { store, connection, signal, report, meet } = this.#core;
     try {
@@ -60,7 +66,7 @@ export class Rooms {
       const listed = new Set(rooms.map(({ uuid }) => uuid));
       const mine = early.filter(({ roomUuid }) => listed.has(roomUuid));
       const arrived = mine.map((message) => messagesMerged(message.roomUuid, [message]));
-      store.apply(...meet(lastMessages), roomsLoaded(rooms, lastMessages, news), ...arrived);
+      store.apply(...meet([...lastMessages, ...mine]), roomsLoaded(rooms, lastMessages, news), ...arrived);
       this.#loading = undefined;
       this.#hooks.loaded();
       return await this.#loadAgain(early);
@@ -106,7 +112,7 @@ export class Rooms {
     const early = this.#early.filter(isFirst);
     this.#early = this.#early.filter((message) => !isFirst(message));
     const isKnown = this.#core.store.state.rooms.byUuid.has(room.uuid);
-    this.#core.store.apply(roomAdded(room), messagesMerged(room.uuid, early));
+    this.#core.store.apply(...this.#core.meet(early), roomAdded(room), messagesMerged(room.uuid, early));
     // A room that has a past: what I have read of it only the list tells.
     if (!isKnown && room.revision > 0) this.outdated();
   }

@@ -1,7 +1,7 @@
 import { Backoff } from '../connection/backoff.js';
-import type { ConnectionEvent } from '../connection/connection.js';
+import type { ConnectionEvent, Opening } from '../connection/connection.js';
 import { contentProblem } from '../model/content.js';
-import { toChatError, type ChatError, type ChatErrorCode } from '../model/errors.js';
+import type { ChatError, ChatErrorCode } from '../model/errors.js';
 import { textBody, type Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
@@ -15,10 +15,13 @@ import { Drafts, type DraftChange } from './drafts.js';
 import { Events } from './events.js';
 import { History } from './history.js';
 import { Outbox } from './outbox/outbox.js';
+import { Keeper } from './keeper.js';
 import { People } from './people.js';
 import { toggledReaction } from './reactions.js';
 import { Receipts } from './receipts.js';
+import { Restorer } from './restorer.js';
 import { Rooms } from './rooms.js';
+import { SignIn } from './sign-in.js';
 import type { ChatView } from './view.js';
 import { Views } from './views.js';
 
@@ -31,8 +34,7 @@ export class ChatSession {
   readonly #core: SessionCore;
   readonly #options: SessionOptions;
   readonly #stop = new AbortController();
-  /** Waits between attempts to open the connection. */
-  readonly #backoff: Backoff;
+  readonly #signIn: SignIn;
   readonly #people: People;
   readonly #receipts: Receipts;
   readonly #outbox: Outbox;
@@ -41,8 +43,9 @@ export class ChatSession {
   readonly #catchUp: CatchUp;
   readonly #rooms: Rooms;
   readonly #events: Events;
+  readonly #keeper: Keeper;
+  readonly #restorer: Restorer;
   readonly #views = new Views((id) => this.#history.forget(id));
-  #isRestored = false;
 
   constructor(options: SessionOptions, store: Store = new Store()) {
     const core = newCore(options, store, this.#stop.signal, (messages) => this.#meet(messages));
@@ -50,12 +53,20 @@ export class ChatSession {
     this.store = store;
     this.#core = core;
     this.#options = options;
-    this.#backoff = options.backoff ?? newBackoff();
+    const hooks = {
+      opened: (opening: Opening) => this.#opened(opening),
+      failed: (error: ChatError) => this.#reportConnection(error),
+    };
+    this.#signIn = new SignIn(core, hooks, options.backoff ?? newBackoff());
     this.#people = new People(core, options.peopleBackoff ?? newBackoff());
     this.#outbox = new Outbox(core);
     this.#receipts = new Receipts(core, this.#outbox);
     this.#drafts = new Drafts(core.environment, core.signal);
     this.#history = new History(core);
+    const keeps = options.keepsHistory ?? true;
+    this.#keeper = new Keeper(core, this.#people, this.#history, () => this.#views.lastRoom, keeps);
+    const kept = { outbox: this.#outbox, keeper: this.#keeper, drafts: this.#drafts };
+    this.#restorer = new Restorer(core, kept, () => this.#views.enter());
     this.#catchUp = new CatchUp(core, this.#outbox, this.#history, () => this.#views.open(), newBackoff());
     this.#rooms = new Rooms(core, this.#people, {
       loaded: () => this.#loaded(),
@@ -74,9 +85,7 @@ export class ChatSession {
   /** Signs in and goes live; tries again by itself while the failure is temporary. */
   async start(): Promise<void> {
     this.store.apply(connectionChanged('connecting'));
-    const { signal } = this.#core;
-    for (let wait = await this.#attempt(); wait !== null; wait = await this.#attempt())
-      await this.#backoff.wait(signal, wait);
+    await this.#signIn.start();
   }
 
   /** Ends everything; the session cannot be used again. */
@@ -94,7 +103,7 @@ export class ChatSession {
     const { me, connection } = this.store.state;
     if (me === null) {
       if (connection.status === 'failed') void this.start();
-      else this.#backoff.skip();
+      else this.#signIn.skip();
       return;
     }
     this.store.apply(connectionChanged('connecting'));
@@ -105,7 +114,7 @@ export class ChatSession {
 
   /** Whether what was kept on the device has been read: no room is shown before, for its draft and my messages on their way. */
   get isRestored(): boolean {
-    return this.#isRestored;
+    return this.#restorer.isDone;
   }
 
   addView(view: ChatView): void {
@@ -118,14 +127,25 @@ export class ChatSession {
   }
 
   /**
-   * Loads a timeline for a view that shows it from now on.
+   * Loads a timeline for a view that shows it from now on. Resolves when it is up to date, or cannot be had.
    *
    * @param unreadAfter the last message read: where the person begins to read
    */
-  show(id: TimelineId, unreadAfter: string | null): void {
+  show(id: TimelineId, unreadAfter: string | null): Promise<void> {
     const { uuid: roomUuid } = timelineOf(id);
     this.store.apply(...this.#views.shown(id, roomUuid), this.#outbox.shown(roomUuid));
-    void this.#catchUp.load(id, unreadAfter);
+    this.#keeper.roomShown();
+    return this.#catchUp.load(id, unreadAfter);
+  }
+
+  /** Asks for the newest messages of a timeline that a view will show if it can. */
+  anticipate(id: TimelineId): void {
+    if (this.#restorer.isReadyForMessages) this.#history.anticipate(id);
+  }
+
+  /** The room that was on screen last, at this visit or an earlier one; undefined while that is not known. */
+  get lastRoom(): string | null | undefined {
+    return this.#keeper.lastRoom;
   }
 
   /** The room whose newest message the person sees in a view now, or null: its messages do not count as unread. */
@@ -234,37 +254,20 @@ export class ChatSession {
 
   // What the connection tells
 
-  /** @returns what to wait before another attempt (milliseconds), or null when none is worth it */
-  async #attempt(): Promise<number | null> {
-    const { connection, signal } = this.#core;
-    try {
-      const { userUuid, features, limits } = await connection.open(signal);
-      if (this.#hasEnded()) return null;
-      this.store.apply(signedIn(userUuid, features, limits));
-      void this.#restore(`${this.#options.host ?? ''} ${userUuid}`);
-      connection.listen((event) => this.#handle(event));
-      return null;
-    } catch (thrown) {
-      if (this.#hasEnded()) return null;
-      const error = toChatError(thrown);
-      this.#reportConnection(error);
-      return error.temporary ? (error.retryAfter ?? 0) : null;
-    }
-  }
-
-  /** Takes up what was kept on the device. @param owner a user on a host */
-  async #restore(owner: string): Promise<void> {
-    await Promise.all([this.#outbox.restore(owner), this.#drafts.restore(owner)]);
-    if (this.#hasEnded()) return;
-    this.#isRestored = true;
+  #opened({ userUuid, features, limits }: Opening): void {
+    this.store.apply(signedIn(userUuid, features, limits));
+    void this.#restorer.restore(`${this.#options.host ?? ''} ${userUuid}`);
+    // Events are for what changes: what is there already need not wait for them.
+    void this.#rooms.load();
     this.#views.enter();
+    this.#core.connection.listen((event) => this.#handle(event));
   }
 
   #handle(event: ConnectionEvent): void {
     switch (event.type) {
       case 'live':
         this.store.apply(connectionChanged('live'));
-        this.#catchUp.begin(() => this.#rooms.load());
+        this.#catchUp.begin(() => this.#rooms.refresh());
         break;
       case 'lost':
       case 'failed':
@@ -280,10 +283,6 @@ export class ChatSession {
       default:
         this.#events.handle(event);
     }
-  }
-
-  #hasEnded(): boolean {
-    return this.#core.signal.aborted;
   }
 
   #reportConnection(error: ChatError): void {

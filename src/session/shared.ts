@@ -20,7 +20,7 @@ interface Shared {
   readonly holders: Set<SessionHooks>;
 }
 
-/** By host, per token provider: who gives the same one signs in as the same person. */
+/** By host (or whatever else tells sessions apart), per token provider: who gives the same one signs in as the same person. */
 const sessions = new WeakMap<TokenProvider, Map<string, Shared>>();
 
 /**

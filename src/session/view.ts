@@ -1,6 +1,9 @@
 import { isUuid } from '../model/content.js';
 import { chatError, type ChatError } from '../model/errors.js';
 import { roomTimeline, type TimelineId } from '../store/timeline-id.js';
+import { byLatestActivity } from '../store/selectors.js';
+import { areRoomsThere } from '../store/room-changes.js';
+import type { RoomEntry } from '../store/state.js';
 import type { ChatSession } from './session.js';
 
 /** What one element shows. Immutable, as the chat's state is. */
@@ -13,9 +16,16 @@ export interface ViewState {
   readonly error: ChatError | null;
   /** The last message read before the room was opened: the unread line stands below it. Null: there is no line. */
   readonly unreadAfter: string | null;
+  /** Counts the times that a timeline was opened: each begins at its first unread message, or where it was left. */
+  readonly visit: number;
 }
 
-export const NOWHERE: ViewState = { at: null, roomUuid: null, error: null, unreadAfter: null };
+export const NOWHERE: ViewState = { at: null, roomUuid: null, error: null, unreadAfter: null, visit: 0 };
+
+/** A timeline that is shown as it was at an earlier visit: what is unread in it is not known before it is up to date. */
+interface Kept {
+  isUpToDate: boolean;
+}
 
 /** What one element shows of a session: two elements on one session may show two rooms. */
 export class ChatView {
@@ -26,6 +36,10 @@ export class ChatView {
   readonly #unsubscribe: () => void;
   /** The room that was asked for before the rooms were known. */
   #wanted: string | null = null;
+  /** Whether the room that is usual is wanted, where none was asked for. */
+  #wantsUsual = false;
+  #kept: Kept | null = null;
+  #isReading = false;
 
   /** @param onError hears of what cannot be shown here */
   constructor(session: ChatSession, onError: (error: ChatError) => void = () => undefined) {
@@ -47,6 +61,7 @@ export class ChatView {
 
   /** Shows a room, at once when the rooms are known and else as soon as they are. */
   open(roomUuid: string): void {
+    this.#wantsUsual = false;
     if (!isUuid(roomUuid)) {
       this.#fail(chatError('bad-room', roomUuid));
       return;
@@ -55,36 +70,84 @@ export class ChatView {
     this.enter();
   }
 
+  /** Shows the room that was on screen last, or else the one with the newest message, unless one is shown or asked for. */
+  openUsual(): void {
+    if (this.#wanted !== null || this.#state.at !== null || this.#state.error !== null) return;
+    this.#wantsUsual = true;
+    this.enter();
+  }
+
   /** Shows the room that was asked for, once that can be said: called by the session when it can. */
   enter(): void {
     const { session } = this;
+    const { me, rooms } = session.store.state;
+    if (this.#wantsUsual && areRoomsThere(rooms)) this.#chooseUsual();
     const wanted = this.#wanted;
-    if (wanted === null || session.store.state.rooms.status !== 'ready') return;
-    const entry = session.store.state.rooms.byUuid.get(wanted);
-    if (entry && !session.isRestored) return;
+    if (wanted === null || me === null) return;
+    const entry = rooms.byUuid.get(wanted);
+    if (entry ? session.isRestored : rooms.status === 'ready') this.#show(wanted, entry);
+    else session.anticipate(roomTimeline(wanted));
+  }
+
+  #chooseUsual(): void {
+    const { rooms } = this.session.store.state;
+    const { lastRoom } = this.session;
+    if (lastRoom === undefined) return;
+    const isThere = lastRoom !== null && rooms.byUuid.has(lastRoom);
+    // The last room may be one that is not among those that are kept.
+    if (!isThere && rooms.status !== 'ready') return;
+    this.#wantsUsual = false;
+    this.#wanted = isThere ? lastRoom : ([...rooms.byUuid.values()].sort(byLatestActivity)[0]?.room.uuid ?? null);
+  }
+
+  #show(roomUuid: string, entry: RoomEntry | undefined): void {
     this.#wanted = null;
     if (!entry) {
-      this.#fail(chatError('unknown-room', wanted));
+      this.#fail(chatError('unknown-room', roomUuid));
       return;
     }
-    const at = roomTimeline(wanted);
+    const at = roomTimeline(roomUuid);
     if (this.#state.at === at) return;
-    const unreadAfter = entry.unread > 0 ? entry.lastRead : null;
-    this.#state = { at, roomUuid: wanted, error: null, unreadAfter };
+    const { session } = this;
+    const isKept = session.store.state.rooms.status !== 'ready';
+    const unreadAfter = unreadAfterOf(entry);
+    this.#state = { at, roomUuid, error: null, unreadAfter, visit: this.#state.visit + 1 };
     // The timeline is there before anybody hears of it.
-    session.show(at, unreadAfter);
+    const isUpToDate = session.show(at, unreadAfter);
+    this.#kept = isKept ? this.#follows(isUpToDate) : null;
     this.#tell();
   }
 
+  #follows(upToDate: Promise<void>): Kept {
+    const kept = { isUpToDate: false };
+    void upToDate.then(() => {
+      kept.isUpToDate = true;
+      if (this.#kept === kept) this.#begin();
+    });
+    return kept;
+  }
+
+  /** What was shown as it was is as it is now: the person begins to read at what is unread since. */
+  #begin(): void {
+    const { rooms } = this.session.store.state;
+    if (!this.#kept?.isUpToDate || rooms.status !== 'ready') return;
+    this.#kept = null;
+    const entry = rooms.byUuid.get(this.#state.roomUuid ?? '');
+    const unreadAfter = entry ? unreadAfterOf(entry) : null;
+    if (unreadAfter !== null) this.#set({ ...this.#state, unreadAfter, visit: this.#state.visit + 1 });
+    this.setReading(this.#isReading);
+  }
+
   close(): void {
-    this.#wanted = null;
-    this.session.setReading(this, null);
-    this.#set(NOWHERE);
+    this.#wantsUsual = false;
+    this.#leave(null);
   }
 
   /** Whether the person sees the newest message of what is shown: then it does not count as unread. */
   setReading(isReading: boolean): void {
-    this.session.setReading(this, isReading ? this.#state.roomUuid : null);
+    this.#isReading = isReading;
+    const canTell = isReading && this.#kept === null;
+    this.session.setReading(this, canTell ? this.#state.roomUuid : null);
   }
 
   /** The element is gone. */
@@ -95,6 +158,7 @@ export class ChatView {
   }
 
   #follow(): void {
+    this.#begin();
     const { rooms } = this.session.store.state;
     const { roomUuid } = this.#state;
     // The room went away from under the person's eyes.
@@ -104,10 +168,15 @@ export class ChatView {
   }
 
   #fail(error: ChatError): void {
-    this.#wanted = null;
-    this.session.setReading(this, null);
-    this.#set({ ...NOWHERE, error });
+    this.#leave(error);
     this.#onError(error);
+  }
+
+  #leave(error: ChatError | null): void {
+    this.#wanted = null;
+    this.#kept = null;
+    this.session.setReading(this, null);
+    this.#set({ ...NOWHERE, error, visit: this.#state.visit });
   }
 
   #set(state: ViewState): void {
@@ -118,4 +187,9 @@ export class ChatView {
   #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** The last message read, where others follow it. */
+function unreadAfterOf({ unread, lastRead }: RoomEntry): string | null {
+  return unread > 0 ? lastRead : null;
 }

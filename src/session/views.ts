@@ -1,7 +1,7 @@
 import { timelineDropped } from '../store/message-changes.js';
 import { timelineOpened } from '../store/room-changes.js';
 import type { Change } from '../store/store.js';
-import type { TimelineId } from '../store/timeline-id.js';
+import { timelineOf, type TimelineId } from '../store/timeline-id.js';
 import type { ChatView } from './view.js';
 
 /** Timelines that are held although nobody looks at them: who comes back finds them as they were. */
@@ -30,6 +30,12 @@ export class Views {
   /** The timelines that somebody looks at. */
   open(): ReadonlySet<TimelineId> {
     return new Set([...this.#views].flatMap(({ state }) => state.at ?? []));
+  }
+
+  /** The room that a view shows, or has shown last. */
+  get lastRoom(): string | null {
+    const last = [...this.#recent].at(-1);
+    return last === undefined ? null : timelineOf(last).uuid;
   }
 
   /** The rooms may be known now: views show what they were asked for. */

@@ -11,6 +11,7 @@ import {
   revisionSeen,
   stateWaits,
   UNCOUNTED,
+  UNKNOWN,
   waitingForgotten,
   withWaited,
 } from './revisions.js';
@@ -161,6 +162,18 @@ export function revisionReachedTo(roomUuid: string, revision: number): Change {
 /** Something was taken in that does not know of the changes after a revision. */
 export function revisionRewoundTo(roomUuid: string, revision: number): Change {
   return revisionsChange(roomUuid, (known) => revisionRewound(known, revision));
+}
+
+/** Where the server has not said how far a room is: a page knows of all changes up to the latest that it brings. */
+export function revisionsBegun(roomUuid: string, page: readonly Message[]): Change {
+  return revisionsChange(roomUuid, (revisions) =>
+    revisions.known === UNKNOWN ? revisionReached(revisions, latestOf(page)) : revisions,
+  );
+}
+
+/** The latest revision that messages bring; 0 where the server does not count. */
+export function latestOf(messages: readonly Message[]): number {
+  return messages.reduce((most, { revision }) => Math.max(most, revision), 0);
 }
 
 /** No page of a room is under way: one that is asked for from now on knows of all that has come. */

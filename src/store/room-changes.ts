@@ -5,7 +5,7 @@ import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
 import { entryChange, inTurn, newer, withEntry, withTimeline } from './paths.js';
 import { revisionReached, UNCOUNTED } from './revisions.js';
-import { emptyTimeline, type ConnectionState, type RoomEntry } from './state.js';
+import { emptyTimeline, type ChatState, type ConnectionState, type RoomEntry } from './state.js';
 import type { Change } from './store.js';
 import { roomTimeline, type TimelineId } from './timeline-id.js';
 import { newEntry, readAheadTo, readToEnd, readUpTo, withArrivals, withListed } from './unread.js';
@@ -55,9 +55,15 @@ export function roomsLoaded(
       byUuid.set(room.uuid, listedEntry(room, last.get(room.uuid) ?? null, known, state.me));
     }
     const rooms = { status: 'ready', error: null, byUuid } as const;
-    const gone = [...state.rooms.byUuid.keys()].filter((uuid) => !byUuid.has(uuid));
+    const gone = roomsIn(state).filter((uuid) => !byUuid.has(uuid));
     return inTurn(countsReached(listed), ...gone.map(roomForgotten))({ ...state, rooms });
   };
+}
+
+/** The rooms that are listed, or that somebody has opened before there was a list. */
+function roomsIn({ rooms, timelines }: ChatState): readonly string[] {
+  const opened = [...timelines.values()].map(({ roomUuid }) => roomUuid);
+  return [...new Set([...rooms.byUuid.keys(), ...opened])];
 }
 
 function listedEntry(room: Room, last: Message | null, known: RoomEntry | undefined, me: string | null): RoomEntry {
@@ -67,28 +73,44 @@ function listedEntry(room: Room, last: Message | null, known: RoomEntry | undefi
   return last ? withArrivals(entry, [last], me) : entry;
 }
 
-/** Of rooms of which no messages are held, the list tells all that has to be known; one copy for thousands of them. */
+/**
+ * Of rooms of which no messages are held or on their way, the list tells all that has to be known; one copy for thousands of
+ * them. Of the others, a page may be older than the list, and what it does not know of is still to be asked for.
+ */
 function countsReached(rooms: readonly Room[]): Change {
   return (state) => {
     const revisions = new Map(state.revisions);
     for (const { uuid, revision } of rooms) {
       const known = state.revisions.get(uuid);
-      const isHeld = known !== undefined && state.timelines.has(roomTimeline(uuid));
-      if (!isHeld) revisions.set(uuid, revisionReached(known ?? UNCOUNTED, revision));
+      if (!state.timelines.has(roomTimeline(uuid))) revisions.set(uuid, revisionReached(known ?? UNCOUNTED, revision));
     }
     return { ...state, revisions };
   };
 }
 
+/** Rooms of an earlier visit, until there is a list. */
+export function roomsKept(kept: readonly Room[], lastMessages: readonly Message[]): Change {
+  return (state) => {
+    if (state.rooms.status !== 'loading' || kept.length === 0) return state;
+    const loaded = roomsLoaded(kept, lastMessages)(state);
+    return { ...loaded, rooms: { ...loaded.rooms, status: 'kept' } };
+  };
+}
+
+/** Whether there are rooms to show, from the server or from an earlier visit. */
+export function areRoomsThere({ status }: ChatState['rooms']): boolean {
+  return status === 'ready' || status === 'kept';
+}
+
 export function roomsFailed(error: ChatError): Change {
-  // A list that is on screen stays: old rooms are better than none.
+  // Rooms that are on screen stay: old ones are better than none.
   return (state) =>
-    state.rooms.status === 'ready' ? state : { ...state, rooms: { ...state.rooms, status: 'failed', error } };
+    areRoomsThere(state.rooms) ? state : { ...state, rooms: { ...state.rooms, status: 'failed', error } };
 }
 
 export function roomsLoading(): Change {
   return (state) =>
-    state.rooms.status === 'ready' ? state : { ...state, rooms: { ...state.rooms, status: 'loading', error: null } };
+    areRoomsThere(state.rooms) ? state : { ...state, rooms: { ...state.rooms, status: 'loading', error: null } };
 }
 
 /** A room that is new, or has another name or other people. */

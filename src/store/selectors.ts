@@ -21,7 +21,7 @@ export function roomListSelector(): (state: Pick<ChatState, 'rooms'>) => readonl
 }
 
 /** Latest message first; rooms without any come last, in an order that does not change. */
-function byLatestActivity(a: RoomEntry, b: RoomEntry): number {
+export function byLatestActivity(a: RoomEntry, b: RoomEntry): number {
   const [left, right] = [a.lastMessage?.createdAt ?? '', b.lastMessage?.createdAt ?? ''];
   if (left !== right) return left < right ? 1 : -1;
   return a.room.uuid < b.room.uuid ? -1 : 1;

@@ -38,7 +38,8 @@ export interface ConnectionState {
 }
 
 export interface RoomsState {
-  readonly status: 'loading' | 'ready' | 'failed';
+  /** `kept`: what is known of an earlier visit, perhaps not all of them; the list itself is on its way. */
+  readonly status: 'loading' | 'kept' | 'ready' | 'failed';
   readonly error: ChatError | null;
   readonly byUuid: ReadonlyMap<string, RoomEntry>;
 }

@@ -1,3 +1,5 @@
+import { CSSResult, type ReactiveElement } from 'lit';
+
 /** Custom elements by their tags. */
 export type Elements = Readonly<Record<string, CustomElementConstructor>>;
 
@@ -41,5 +43,13 @@ export async function load(
 export function define(elements: Elements): void {
   for (const [tag, element] of Object.entries(elements)) {
     if (!customElements.get(tag)) customElements.define(tag, element);
+    parseStylesWhenIdle(element);
   }
+}
+
+/** An element that is not on the page yet need not wait for its style sheets when it comes. Not in Safari, where it does. */
+function parseStylesWhenIdle(element: CustomElementConstructor): void {
+  if (!('requestIdleCallback' in globalThis)) return;
+  const { elementStyles = [] } = element as Partial<typeof ReactiveElement>;
+  requestIdleCallback(() => elementStyles.forEach((style) => style instanceof CSSResult && style.styleSheet));
 }

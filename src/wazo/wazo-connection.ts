@@ -13,6 +13,7 @@ import type {
   RoomList,
   TokenProvider,
 } from '../connection/connection.js';
+import { handled } from '../connection/handled.js';
 import { PLAIN_PACE } from '../device/memory.js';
 import type { Pace } from '../device/ports.js';
 import { Directory } from './directory.js';
@@ -52,6 +53,8 @@ export class WazoConnection implements Connection {
   readonly #live: Live;
   can: Capabilities = {};
   #features: ReadonlySet<Feature> = NO_FEATURES;
+  /** The answer to the first question for the rooms, which is asked beside the opening. */
+  #roomsAhead: Promise<unknown> | undefined;
   /** Whose connection this is, from its opening on. */
   #me: string | undefined;
   #listener: (event: ConnectionEvent) => void = () => undefined;
@@ -83,9 +86,13 @@ export class WazoConnection implements Connection {
   }
 
   async open(signal: AbortSignal): Promise<Opening> {
+    this.#roomsAhead = handled(this.#requester.send({ path: ROOMS, signal }));
     const [first, served] = await Promise.all([this.#identify(signal), this.#askFeatures(signal)]);
     // The token may have been refused and replaced while the features were asked for.
-    const { userUuid, life } = first.token === this.#tokens.current ? first : await this.#identify(signal);
+    const isSame = first.token === this.#tokens.current;
+    // What was asked with the token before may be another person's.
+    if (!isSame) this.#roomsAhead = undefined;
+    const { userUuid, life } = isSame ? first : await this.#identify(signal);
     if (signal.aborted) throw new ChatFailure('network', 'The opening was given up.');
     this.#features = served.features;
     this.can = capabilities(this.#wire, served.features);
@@ -111,7 +118,7 @@ export class WazoConnection implements Connection {
 
   async rooms(signal: AbortSignal): Promise<RoomList> {
     const [answer, last] = await Promise.all([
-      this.#requester.send({ path: ROOMS, signal }),
+      this.#takeRoomsAhead() ?? this.#requester.send({ path: ROOMS, signal }),
       // A server with the extension tells them with the rooms.
       this.#features.has('last-messages') ? [] : this.#lastMessages(signal),
     ]);
@@ -119,6 +126,12 @@ export class WazoConnection implements Connection {
     const items = itemsOf(answer, 'rooms');
     const rooms = readItems('rooms', items, (item) => parseRoom(item, skip), skip);
     return { rooms, lastMessages: [...last, ...parseLastMessages(items, skip)] };
+  }
+
+  #takeRoomsAhead(): Promise<unknown> | undefined {
+    const ahead = this.#roomsAhead;
+    this.#roomsAhead = undefined;
+    return ahead;
   }
 
   async #lastMessages(signal: AbortSignal): Promise<readonly Message[]> {

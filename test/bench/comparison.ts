@@ -129,7 +129,7 @@ class Contest {
     return ROWS.flatMap(({ key, beside = key, name, unit, reach }) => {
       const ours = median('ours', key);
       if (ours === undefined) return [];
-      const known = (name: 'ours' | 'bare', other: string): number => median(name, other) ?? Number.NaN;
+      const known = (name: ContenderName, other: string): number => median(name, other) ?? Number.NaN;
       const limit = typeof reach === 'function' ? reach(known) : reach;
       const peers = this.#contenders.flatMap((peer) => {
         const value = peer === 'ours' || peer === 'bare' ? undefined : median(peer, beside);

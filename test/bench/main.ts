@@ -11,6 +11,7 @@ import { compare } from './comparison.js';
 import { installPeers } from './contenders.js';
 import { measureLatency } from './latency.js';
 import { measureMarkdown } from './markdown.js';
+import { measurePhone } from './phone.js';
 import { measurePosting } from './posting.js';
 import { measureServerLoad } from './server-load.js';
 import { measureSize } from './size.js';
@@ -34,7 +35,13 @@ async function measureApp(): Promise<readonly Figure[]> {
   const browser = await launchBrowser();
   try {
     return [
-      ...(wants('widget') ? [...(await measureSize(browser, app)), ...(await measureLatency(browser, app))] : []),
+      ...(wants('widget')
+        ? [
+            ...(await measureSize(browser, app)),
+            ...(await measureLatency(browser, app)),
+            ...(await measurePhone(browser, app)),
+          ]
+        : []),
       ...(wants('server') ? [...(await measureBurst(app)), ...(await measurePosting())] : []),
     ];
   } finally {

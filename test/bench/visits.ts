@@ -43,6 +43,11 @@ export class BenchPage {
     return new BenchPage(page, await page.context().newCDPSession(page), contender);
   }
 
+  async reload(): Promise<void> {
+    await this.#page.reload();
+    await this.#page.waitForFunction('globalThis.bench');
+  }
+
   close(): Promise<void> {
     return this.#page.close();
   }
@@ -96,10 +101,23 @@ function opening(count: number): Visit {
 /** What signing in, the rooms and the socket add. */
 function beginning(what: 'Room' | 'Rooms'): Visit {
   const run: Visit['run'] = async (page, record) => {
-    record({ [`begin-${what}`]: time(await page.probe(`begin${what}`, 1_000, PATIENCE)) });
+    const { ready, longestTask } = await page.probe(`begin${what}`, 1_000, PATIENCE);
+    record({ [`begin-${what}`]: ready ?? Infinity, 'begin-longest': longestTask ?? 0 });
   };
   return { name: `begin ${what}`, run, isFor: isOurs };
 }
+
+/** The second visit of a browser. */
+const again: Visit = {
+  name: 'begin again',
+  isFor: isOurs,
+  run: async (page, record) => {
+    await page.probe('beginRoom', 1_000, PATIENCE);
+    await page.probe('leave');
+    await page.reload();
+    record({ 'again-Room': time(await page.probe('beginRoom', 1_000, PATIENCE)) });
+  },
+};
 
 /** What every page pays for a key. */
 const bare: Visit = {
@@ -194,6 +212,7 @@ export function visits(emptyHeap: number): readonly Visit[] {
     opening(1_000),
     opening(10_000),
     beginning('Room'),
+    again,
     incoming,
     bare,
     long(emptyHeap),

@@ -2,8 +2,8 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { WazoChatBanner } from '../../src/ui/banner/banner.js';
 import { chatError } from '../../src/model/errors.js';
 import { ChatSession } from '../../src/session/session.js';
-import { connectionChanged } from '../../src/store/room-changes.js';
-import { MemoryConnection } from '../support/memory-connection.js';
+import { connectionChanged, roomsKept, roomsLoaded } from '../../src/store/room-changes.js';
+import { MemoryConnection, room } from '../support/memory-connection.js';
 import '../support/room-fixture.js';
 import type { RoomFixture } from '../support/room-fixture.js';
 
@@ -42,6 +42,17 @@ describe('the banner', () => {
     const region = banner.renderRoot.querySelector('[role=status]');
     expect(region?.textContent).to.contain('Connection lost');
     await expect(banner).to.be.accessible();
+  });
+
+  it('says that what is shown is of an earlier visit, until it is refreshed', async () => {
+    session.store.apply(roomsKept([room(1)], []));
+    await banner.updateComplete;
+    const bar = banner.renderRoot.querySelector('[role=progressbar]');
+    expect(bar?.getAttribute('aria-label')).to.equal('Refreshing…');
+    await expect(banner).to.be.accessible();
+    session.store.apply(roomsLoaded([room(1)], []));
+    await banner.updateComplete;
+    expect(banner.renderRoot.querySelector('[role=progressbar]')).to.equal(null);
   });
 
   it('goes away when the connection is back', async () => {

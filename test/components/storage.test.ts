@@ -1,21 +1,32 @@
 import { expect } from '@open-wc/testing';
 import { browserEnvironment } from '../../src/device/browser/environment.js';
-import { openIndexedDb, type IndexedDbStorage } from '../../src/device/browser/indexeddb.js';
+import { openIndexedDb, VERSION, type IndexedDbStorage } from '../../src/device/browser/indexeddb.js';
 import { PLAIN_PACE, SILENCE } from '../../src/device/memory.js';
 import { SafeStorage } from '../../src/device/safe-storage.js';
 import type { NewOperation, StoredOperation } from '../../src/device/storage.js';
 import { ChatFailure } from '../../src/model/errors.js';
 import { textBody, type PendingMessage } from '../../src/model/message.js';
+import type { Snapshot } from '../../src/model/snapshot.js';
 import { ChatSession } from '../../src/session/session.js';
 import type { ChatState } from '../../src/store/state.js';
 import { roomTimeline } from '../../src/store/timeline-id.js';
-import { ALICE, MemoryConnection, room, uuid, contentOf } from '../support/memory-connection.js';
+import { ALICE, MemoryConnection, message, room, uuid, contentOf } from '../support/memory-connection.js';
 import { viewOf } from '../support/view.js';
 
 const ROOM = uuid(1);
+/** A version of the chat that this one does not know. */
+const LATER = VERSION + 1;
 const MONTH = 31 * 24 * 60 * 60 * 1_000;
 
 const WRITTEN = '2026-11-22T18:00:00.000000Z';
+
+const SEEN: Snapshot = {
+  rooms: [room(1)],
+  lastMessages: [message(2)],
+  users: [{ uuid: ALICE, name: 'Alice', email: null }],
+  roomUuid: ROOM,
+  page: { roomUuid: ROOM, messages: [message(1), message(2)], hasOlder: true, revision: 2 },
+};
 
 function unsent(n: number): NewOperation {
   const intent = { kind: 'post', body: textBody(`text ${n}`) } as const;
@@ -103,16 +114,30 @@ describe('what is kept on the device', () => {
     expect([...(await other.drafts('a'))]).to.deep.equal([]);
   });
 
+  it('holds what each owner saw last, until it is to be forgotten', async () => {
+    const [one, other] = [await tab(), await tab()];
+    await one.setSnapshot('a', SEEN);
+    await one.setSnapshot('b', { ...SEEN, roomUuid: null });
+    expect(await other.snapshot('a')).to.deep.equal(SEEN);
+    expect((await other.snapshot('b'))?.roomUuid).to.equal(null);
+    expect(await other.snapshot('c')).to.equal(null);
+    await other.clearSnapshots();
+    expect([await one.snapshot('a'), await one.snapshot('b')]).to.deep.equal([null, null]);
+  });
+
   it('is not answered and then forgotten when nobody has come back for a month', async () => {
     const now = Date.now();
     const before = await tab(now - MONTH);
     await before.add('a', unsent(1), [new Blob(['old'])]);
     await before.setDraft('a', ROOM, 'old');
+    await before.setSnapshot('a', SEEN);
     const today = await tab(now);
     expect(await today.operations('a')).to.deep.equal([]);
     expect([...(await today.drafts('a'))]).to.deep.equal([]);
+    expect(await today.snapshot('a')).to.equal(null);
     expect(await before.operations('a')).to.have.length(1);
     await today.forgetOld();
+    expect(await before.snapshot('a')).to.equal(null);
     expect([await before.operations('a'), [...(await before.drafts('a'))]]).to.deep.equal([[], []]);
     expect(await before.files('a', unsent(1).localId)).to.deep.equal([]);
   });
@@ -158,7 +183,8 @@ describe('what is kept on the device', () => {
   async function otherVersion(version: number, { yields = true, rows = [] as object[] } = {}): Promise<IDBDatabase> {
     const request = indexedDB.open(name, version);
     request.onupgradeneeded = () => {
-      if (version === 1) createVersion1(request.result);
+      if (version < LATER) createVersion1(request.result);
+      if (version === 2) addVersion2(request);
     };
     const db = await answer(request);
     if (yields) db.onversionchange = () => db.close();
@@ -201,6 +227,18 @@ describe('what is kept on the device', () => {
     expect(added.sequence).to.be.greaterThan(second!.sequence);
   });
 
+  it('is brought over from version 2: operations and files, with room for what was seen last', async () => {
+    const kept = { owner: 'a', savedAt: Date.now() };
+    const old = await otherVersion(2, { rows: [{ ...unsent(1), ...kept }] });
+    const files = { ...kept, localId: unsent(1).localId, files: [new Blob(['file'])] };
+    await answer(old.transaction('files', 'readwrite').objectStore('files').add(files));
+    const storage = await tab();
+    expect((await storage.operations('a')).map(textOf)).to.deep.equal(['text 1']);
+    expect(await storage.files('a', unsent(1).localId)).to.have.length(1);
+    await storage.setSnapshot('a', SEEN);
+    expect(await storage.snapshot('a')).to.deep.equal(SEEN);
+  });
+
   it('goes on in memory while a tab with an earlier version does not close it, and on the device afterwards', async () => {
     const old = await otherVersion(1, { yields: false });
     let expire = (): void => undefined;
@@ -227,7 +265,7 @@ describe('what is kept on the device', () => {
   it('is left to a later version in another tab, and what this one holds goes on in memory', async () => {
     const storage = safe(() => tab());
     await storage.add('a', unsent(1));
-    const later = await otherVersion(3);
+    const later = await otherVersion(LATER);
     expect((await storage.add('a', unsent(2))).shared).to.equal(false);
     expect((await storage.operations('a')).map(textOf)).to.deep.equal(['text 1', 'text 2']);
     expect(await storage.update('a', unsent(1).localId, (now) => ({ ...now, status: 'waiting' }))).to.include({
@@ -248,7 +286,7 @@ describe('what is kept on the device', () => {
     connection.fail('sendMessage');
     session.send(ROOM, 'kept');
     await until(() => pending()[0]?.status === 'waiting');
-    const later = await otherVersion(3);
+    const later = await otherVersion(LATER);
     session.send(ROOM, 'written then');
     session.retry(pending()[0]!.localId);
     await until(() => connection.stored.length === 2 && pending().length === 0);
@@ -258,13 +296,13 @@ describe('what is kept on the device', () => {
   });
 
   it('of a later version is left as it is', async () => {
-    (await otherVersion(3)).close();
+    (await otherVersion(LATER)).close();
     const storage = safe(() => tab());
     expect((await storage.add('a', unsent(1))).shared).to.equal(false);
     await storage.setDraft('a', ROOM, 'half');
     expect([...(await storage.drafts('a'))]).to.deep.equal([[ROOM, 'half']]);
-    const later = await otherVersion(3);
-    expect(later.version).to.equal(3);
+    const later = await otherVersion(LATER);
+    expect(later.version).to.equal(LATER);
     later.close();
   });
 
@@ -376,6 +414,12 @@ function createVersion1(db: IDBDatabase): void {
   outbox.createIndex('localId', 'localId', { unique: true });
   for (const store of ['drafts', 'marks'])
     db.createObjectStore(store, { keyPath: ['owner', 'roomUuid'] }).createIndex('owner', 'owner');
+}
+
+/** What the second version added. */
+function addVersion2({ result, transaction }: IDBOpenDBRequest): void {
+  result.createObjectStore('files', { keyPath: ['owner', 'localId'] }).createIndex('owner', 'owner');
+  transaction?.objectStore('outbox').createIndex('slot', ['owner', 'slot']);
 }
 
 async function failure(promise: Promise<unknown>): Promise<string> {

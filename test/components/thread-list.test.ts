@@ -102,7 +102,7 @@ class Source implements ListSource {
 
   show(change: Partial<ListTimeline> = {}, unreadAfter: string | null = null): void {
     this.timeline = { ...this.timeline, ...change };
-    this.#probe.show({ id: this.#id, timeline: this.timeline, unreadAfter, me: ALICE, source: this });
+    this.#probe.show({ id: this.#id, visit: 1, timeline: this.timeline, unreadAfter, me: ALICE, source: this });
   }
 
   loadOlder(): void {

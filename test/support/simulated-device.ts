@@ -88,6 +88,9 @@ export class SimulatedDevice {
       mark: (...args) => this.#access(life, () => disk.mark(...args)),
       drafts: (owner) => this.#access(life, () => disk.drafts(owner)),
       setDraft: (...args) => this.#access(life, () => disk.setDraft(...args)),
+      snapshot: (owner) => this.#access(life, () => disk.snapshot(owner)),
+      setSnapshot: (...args) => this.#access(life, () => disk.setSnapshot(...args)),
+      clearSnapshots: () => this.#access(life, () => disk.clearSnapshots()),
     };
   }
 

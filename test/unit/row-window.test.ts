@@ -26,7 +26,7 @@ test('days begin where the device is, also when it travels while the list is sho
   const late = message(1, { createdAt: '2026-11-20T22:00:00.000000Z' });
   const later = message(2, { createdAt: '2026-11-21T02:00:00.000000Z' });
   const timeline = { ...emptyTimeline(id, uuid(1)), status: 'ready' as const, messages: [late, later] };
-  const input: ListInput = { id, timeline, unreadAfter: null, me: ALICE, source: SOURCE };
+  const input: ListInput = { id, visit: 1, timeline, unreadAfter: null, me: ALICE, source: SOURCE };
   const window = new RowWindow();
   const kinds = (): readonly string[] => {
     window.makeRows(input, []);

@@ -78,10 +78,9 @@ class Visit {
 }
 
 test('a room that is announced while the list is on its way stays', async () => {
-  const visit = new Visit(new MemoryConnection({ roomList: [room(1)], features: COUNTING }));
+  const visit = await Visit.start({ roomList: [room(1)] });
   const answer = visit.connection.hold('rooms');
-  void visit.session.start();
-  await visit.pass();
+  visit.connection.emit({ type: 'live' });
   visit.connection.emit({ type: 'room-added', room: room(2) });
   answer();
   await visit.pass();
@@ -89,10 +88,9 @@ test('a room that is announced while the list is on its way stays', async () => 
 });
 
 test('a room that is gone while the list is on its way stays away', async () => {
-  const visit = new Visit(new MemoryConnection({ roomList: [room(1), room(2)], features: COUNTING }));
+  const visit = await Visit.start({ roomList: [room(1), room(2)] });
   const answer = visit.connection.hold('rooms');
-  void visit.session.start();
-  await visit.pass();
+  visit.connection.emit({ type: 'live' });
   visit.connection.emit({ type: 'room-removed', roomUuid: uuid(2) });
   answer();
   await visit.pass();

@@ -276,7 +276,8 @@ test('each token is looked up once, and its life is the server’s', async () =>
     const token = /\/token\/(.+)/.exec(request.url ?? '')?.[1];
     if (token) lookUps.push(token);
     if (request.url?.includes('/features')) response.writeHead(404).end();
-    else if (!token && request.headers['x-auth-token'] === 't1') json(response, 401, REFUSED);
+    else if (request.url?.includes('/messages') && request.headers['x-auth-token'] === 't1')
+      json(response, 401, REFUSED);
     else json(response, 200, token ? { data: LOOKED_UP } : { items: [], filtered: 0, total: 0 });
   };
   let told: (token: unknown) => void = () => undefined;
@@ -564,10 +565,12 @@ function knowsTokens(server: ScriptedServer): { used: string[] } {
       const user_uuid = PERSON[token.split('-')[0] as keyof typeof PERSON];
       json(response, 200, { data: { metadata: { uuid: user_uuid }, utc_expires_at: '2099-01-01T00:00:00.000000' } });
     } else if (path.endsWith('/features')) response.writeHead(404).end();
-    else {
+    else if (path.includes('/messages') && token.endsWith('-old')) {
       used.push(token);
-      if (token.endsWith('-old')) json(response, 401, REFUSED);
-      else json(response, 200, { items: [], filtered: 0, total: 0 });
+      json(response, 401, REFUSED);
+    } else {
+      if (path.includes('/messages')) used.push(token);
+      json(response, 200, { items: [], filtered: 0, total: 0 });
     }
   };
   return { used };
@@ -584,6 +587,46 @@ test('a new token of another person is told and used for nothing', async () => {
   assert.equal(await failure(connection.sendMessage('room', textBody('from alice'), 'id')), 'bad-token');
   assert.equal((await next()).type, 'other-user');
   assert.deepEqual(used, ['alice-old']);
+});
+
+test('rooms that were asked for with a token before are not another person’s', async () => {
+  const { server, connection } = await connect(['alice-old', 'bob-new']);
+  const askers: string[] = [];
+  server.answer = (request, response) => {
+    const token = request.headers['x-auth-token'] as string;
+    const path = request.url ?? '';
+    const user_uuid = PERSON[token.split('-')[0] as keyof typeof PERSON];
+    if (path.startsWith('/api/auth/'))
+      json(response, 200, { data: { metadata: { uuid: user_uuid }, utc_expires_at: '2099-01-01T00:00:00.000000' } });
+    // The first token is refused after the rooms were answered.
+    else if (path.endsWith('/features') && token === 'alice-old') json(response, 401, REFUSED);
+    else if (path.endsWith('/features')) json(response, 200, { version: 1, features: [] });
+    else {
+      askers.push(token);
+      json(response, 200, { items: [], filtered: 0, total: 0 });
+    }
+  };
+  assert.equal((await connection.open(signal)).userUuid, PERSON.bob);
+  await connection.rooms(signal);
+  assert.equal(askers.at(-1), 'bob-new');
+});
+
+test('the first list of rooms is asked for beside the opening, and once', async () => {
+  const { server, connection } = await connect(['alice-new']);
+  const paths: string[] = [];
+  knowsTokens(server);
+  const known = server.answer;
+  server.answer = (request, response) => {
+    paths.push((request.url ?? '').split('?')[0]!);
+    known(request, response);
+  };
+  await connection.open(signal);
+  const isRooms = (path: string): boolean => path.endsWith('/rooms');
+  assert.equal(paths.filter(isRooms).length, 1);
+  await connection.rooms(signal);
+  assert.equal(paths.filter(isRooms).length, 1);
+  await connection.rooms(signal);
+  assert.equal(paths.filter(isRooms).length, 2);
 });
 
 test('a new token of the same person goes on', async () => {

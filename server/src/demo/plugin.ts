@@ -59,9 +59,14 @@ export function registerDemo(app: FastifyInstance, auth: AuthService, listensOn:
       const isPage = String(reply.getHeader('content-type') ?? '').startsWith('text/html');
       if (isPage) reply.header('Content-Security-Policy', CONTENT_SECURITY_POLICY);
     });
-    // Always asked again (and mostly answered with 304): a rebuilt widget must show at the next reload.
-    const common = { cacheControl: false, dotfiles: 'ignore', setHeaders: noCache } as const;
-    await scope.register(fastifyStatic, { ...common, root: fileURLToPath(new URL('dist', ROOT)), prefix: '/dist/' });
+    const common = { cacheControl: false, dotfiles: 'ignore', setHeaders: setCaching } as const;
+    await scope.register(fastifyStatic, {
+      ...common,
+      root: fileURLToPath(new URL('dist', ROOT)),
+      prefix: '/dist/',
+      // What the build has written beside the scripts.
+      preCompressed: true,
+    });
     await scope.register(fastifyStatic, {
       ...common,
       root: fileURLToPath(new URL('demo', ROOT)),
@@ -71,6 +76,14 @@ export function registerDemo(app: FastifyInstance, auth: AuthService, listensOn:
   });
 }
 
-function noCache(reply: FastifyReply): void {
-  reply.header('Cache-Control', 'no-cache');
+/** A chunk of the build, whose name says what is in it; compressed or not. */
+const NAMED_BY_CONTENT = /\/wazo-group-chat-[\w-]+-[\w-]{8}\.js(\.br|\.gz)?$/;
+
+/**
+ * What is named by its content never changes. The rest is always asked for again, and mostly answered with 304: a rebuilt
+ * widget must show at the next reload.
+ */
+function setCaching(reply: FastifyReply, path: string): void {
+  const isFixed = NAMED_BY_CONTENT.test(path);
+  reply.header('Cache-Control', isFixed ? 'public, max-age=31536000, immutable' : 'no-cache');
 }

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction } from 'idb';
 import type { MessagePosition } from '../../connection/connection.js';
+import type { Snapshot } from '../../model/snapshot.js';
 import type { Clock } from '../ports.js';
 import {
   inherited,
@@ -25,6 +26,7 @@ export interface Schema extends DBSchema {
   files: { key: [string, string]; value: Owned & { localId: string; files: Files }; indexes: { owner: string } };
   drafts: { key: [string, string]; value: Owned & { roomUuid: string; text: string }; indexes: { owner: string } };
   marks: { key: [string, string]; value: Owned & { roomUuid: string } & Mark; indexes: { owner: string } };
+  snapshots: { key: string; value: Owned & { snapshot: Snapshot } };
 }
 
 interface Owned {
@@ -33,10 +35,12 @@ interface Owned {
   readonly savedAt: number;
 }
 
-type StoreName = 'outbox' | 'files' | 'drafts' | 'marks';
+const STORES = ['outbox', 'files', 'drafts', 'marks', 'snapshots'] as const;
+
+export type StoreName = (typeof STORES)[number];
 type Write = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 
-export const VERSION = 2;
+export const VERSION = 3;
 /** What nobody has come back for: text of a person who uses this browser no more should not lie in it for ever. */
 const FORGET_AFTER = 30 * 24 * 60 * 60 * 1_000;
 
@@ -137,9 +141,25 @@ export class IndexedDbStorage implements ChatStorage {
     });
   }
 
+  async snapshot(owner: string): Promise<Snapshot | null> {
+    const row = await this.#read('snapshots', (store) => store.get(owner));
+    return row && this.#isRecent(row) ? row.snapshot : null;
+  }
+
+  setSnapshot(owner: string, snapshot: Snapshot): Promise<void> {
+    return this.#write(['snapshots'], async (transaction) => {
+      const written = transaction.objectStore('snapshots').put({ owner, snapshot, savedAt: this.#now() });
+      await Promise.all([written, committed(transaction)]);
+    });
+  }
+
+  clearSnapshots(): Promise<void> {
+    return this.#write(['snapshots'], (transaction) => transaction.objectStore('snapshots').clear());
+  }
+
   /** Removes what nobody has come back for; it is not answered any more already. */
   forgetOld(): Promise<void> {
-    return this.#write(['outbox', 'files', 'drafts', 'marks'], async (transaction) => {
+    return this.#write([...STORES], async (transaction) => {
       for (const name of transaction.objectStoreNames) {
         let cursor = await transaction.objectStore(name).openCursor();
         for (; cursor; cursor = await cursor.continue()) if (!this.#isRecent(cursor.value)) await cursor.delete();

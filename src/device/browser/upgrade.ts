@@ -1,9 +1,9 @@
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { textBody } from '../../model/message.js';
 import type { StoredOperation } from '../storage.js';
-import type { Schema } from './indexeddb.js';
+import type { Schema, StoreName } from './indexeddb.js';
 
-type Upgrade = IDBPTransaction<Schema, ('outbox' | 'files' | 'drafts' | 'marks')[], 'versionchange'>;
+type Upgrade = IDBPTransaction<Schema, StoreName[], 'versionchange'>;
 
 /** A row of version 1: a text on its way. */
 interface Version1 extends Pick<
@@ -29,6 +29,7 @@ export function upgrade(db: IDBPDatabase<Schema>, transaction: Upgrade, from: nu
 
 async function bringUp(db: IDBPDatabase<Schema>, transaction: Upgrade, from: number): Promise<void> {
   if (from < 1) create(db);
+  if (from < 3) db.createObjectStore('snapshots', { keyPath: 'owner' });
   if (from < 2) {
     db.createObjectStore('files', { keyPath: ['owner', 'localId'] }).createIndex('owner', 'owner');
     const outbox = transaction.objectStore('outbox');

@@ -141,7 +141,8 @@ export class Ledger {
   async change<T extends StoredOperation>(operation: T, change: (operation: T) => T): Promise<T | null> {
     const { localId } = operation;
     const next = await this.#environment.storage.update(this.owner, localId, (now) => change(now as T));
-    if (this.#core.signal.aborted) return null;
+    // Word that it is over may have come while the device changed it.
+    if (this.#core.signal.aborted || this.queue.isOver(localId)) return null;
     if (next) {
       this.queue.put(next);
       this.show(next);

@@ -4,22 +4,37 @@ import { Localize } from '../../i18n/localize.js';
 import type { ConnectionState } from '../../store/state.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
+import { slicesOf } from '../shared/slices.js';
 import { errorText } from '../shared/error-text.js';
 import { styles } from './banner.styles.js';
 
 /**
- * Says when the connection is interrupted or has failed, and offers the way out.
+ * Says when the connection is interrupted or has failed, and offers the way out; and when what is shown is of an earlier
+ * visit.
  * @internal
  */
 export class WazoChatBanner extends LitElement {
   static override styles = [base, controls, styles];
 
   readonly #localize = new Localize(this);
-  readonly #connection = new SelectController(this, (state) => state.connection);
+  readonly #shows = new SelectController(
+    this,
+    slicesOf({
+      connection: ({ connection }) => connection,
+      isRefreshing: ({ rooms }) => rooms.status === 'kept',
+    }),
+  );
 
   protected override render(): TemplateResult {
     // The region stays, so that what appears in it later is announced.
-    return html`<div role="status">${this.#renderState(this.#connection.value)}</div>`;
+    const { connection, isRefreshing } = this.#shows.value;
+    return html`<div role="status">${this.#renderState(connection)}</div>
+      ${isRefreshing ? this.#renderRefreshing() : nothing}`;
+  }
+
+  /** What is on screen is of an earlier visit; what it is now is on its way. */
+  #renderRefreshing(): TemplateResult {
+    return html`<div class="refreshing" role="progressbar" aria-label=${this.#localize.term('refreshing')}></div>`;
   }
 
   #renderState({ status, error }: ConnectionState): TemplateResult | typeof nothing {
@@ -39,6 +54,6 @@ export class WazoChatBanner extends LitElement {
   }
 
   #handleRetry(): void {
-    this.#connection.session?.reconnect();
+    this.#shows.session?.reconnect();
   }
 }

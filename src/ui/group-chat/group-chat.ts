@@ -87,6 +87,12 @@ export class WazoGroupChat extends LitElement {
    */
   @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
 
+  /**
+   * `off` for a device that several people use: the rooms and messages that were seen last are not kept on it for the next
+   * visit, and what was kept is removed. Read when the chat starts.
+   */
+  @property({ attribute: 'keep-history' }) keepHistory: 'on' | 'off' = 'on';
+
   readonly #localize = new Localize(this);
   readonly #provider = new ContextProvider(this, { context: viewContext });
   readonly #surroundings = new Surroundings(this);
@@ -107,18 +113,22 @@ export class WazoGroupChat extends LitElement {
   #language: string | undefined;
   readonly #start = new Start({
     isWanted: () => this.isConnected,
+    keepsHistory: () => this.keepHistory !== 'off',
     onStart: (view) => this.#handleStart(view),
     onEnd: () => this.#handleEnd(),
     onMisconfigured: (error) => (this.configurationError = error),
     onError: (error) => this.#report(error),
   });
   #roomShown: string | null = null;
+  /** Whether the usual room was asked for since the chat started. */
+  #wasUsualOpened = false;
   #stopTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
     clearTimeout(this.#stopTimer);
-    if (this.hasUpdated) this.#start.with(this.host, this.tokenProvider);
+    // Before anything is drawn: the answers come meanwhile.
+    if (this.hasUpdated || (this.host && this.tokenProvider)) this.#start.with(this.host, this.tokenProvider);
     void this.#loadConversation();
   }
 
@@ -149,6 +159,8 @@ export class WazoGroupChat extends LitElement {
     this.#surroundings.observe(this.frame);
     if (changed.has('host') || changed.has('tokenProvider')) this.#start.with(this.host, this.tokenProvider);
     else if (changed.has('room')) this.#showRoom();
+    // Where there has come to be room for it.
+    this.#openUsual();
   }
 
   /**
@@ -215,11 +227,21 @@ export class WazoGroupChat extends LitElement {
     view.subscribe(() => this.#follow());
     this.#provider.setValue(view);
     if (this.room !== null) this.#showRoom();
+    else this.#openUsual();
+  }
+
+  /** Where both panes are in view and the page names no room, there is a conversation nevertheless: that of the last time. */
+  #openUsual(): void {
+    const { view } = this.#start;
+    if (!this.#surroundings.isWide || this.room !== null || !view || this.#wasUsualOpened) return;
+    this.#wasUsualOpened = true;
+    view.openUsual();
   }
 
   #handleEnd(): void {
     this.#provider.setValue(undefined);
     this.ended += 1;
+    this.#wasUsualOpened = false;
     this.inThread = false;
   }
 

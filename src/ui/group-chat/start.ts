@@ -10,6 +10,8 @@ import { WazoConnection } from '../../wazo/wazo-connection.js';
 export interface StartOptions {
   /** Whether the element is still on the page. */
   readonly isWanted: () => boolean;
+  /** Whether what is seen is kept on the device. */
+  readonly keepsHistory: () => boolean;
   readonly onStart: (view: ChatView) => void;
   readonly onEnd: () => void;
   /** The page has set something up wrongly, or (null) no longer. */
@@ -17,10 +19,13 @@ export interface StartOptions {
   readonly onError: (error: ChatError) => void;
 }
 
-/** What was started, and with what. */
-interface Running {
+interface Given {
   readonly host: string | null;
   readonly tokenProvider: TokenProvider | null;
+}
+
+/** What was started. */
+interface Running {
   readonly share: SessionShare;
   readonly view: ChatView;
 }
@@ -29,6 +34,8 @@ interface Running {
 export class Start {
   readonly #options: StartOptions;
   #running: Running | undefined;
+  /** With what it was started, or could not be. */
+  #tried: Given | undefined;
   /** The start that waits for what is missing. */
   #waiting: AbortController | undefined;
 
@@ -42,7 +49,7 @@ export class Start {
 
   /** Starts with these, unless that is what runs already. */
   with(host: string | null, tokenProvider: TokenProvider | null): void {
-    if (this.#running?.host === host && this.#running.tokenProvider === tokenProvider) return;
+    if (this.#tried?.host === host && this.#tried.tokenProvider === tokenProvider) return;
     this.end();
     if (host !== null && tokenProvider !== null) {
       this.#begin(host, tokenProvider);
@@ -65,6 +72,7 @@ export class Start {
 
   end(): void {
     this.#waiting?.abort();
+    this.#tried = undefined;
     if (!this.#running) return;
     const { share, view } = this.#running;
     this.#running = undefined;
@@ -89,11 +97,12 @@ export class Start {
   #begin(host: string | null, tokenProvider: TokenProvider | null): void {
     const { isWanted, onStart, onMisconfigured, onError } = this.#options;
     if (!isWanted() || this.#running) return;
+    this.#tried = { host, tokenProvider };
     onMisconfigured(null);
     try {
       const share = this.#share(host, tokenProvider);
       const view = new ChatView(share.session, onError);
-      this.#running = { host, tokenProvider, share, view };
+      this.#running = { share, view };
       onStart(view);
     } catch (thrown) {
       const error = toChatError(thrown);
@@ -109,7 +118,10 @@ export class Start {
     if (typeof tokenProvider !== 'function')
       throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
     const hooks = { onError: this.#options.onError, onOtherUser: () => this.#beginAnew(named, tokenProvider) };
-    return shareSession(host, tokenProvider, hooks, (shared) => makeSession(host, tokenProvider, shared));
+    const keepsHistory = this.#options.keepsHistory();
+    // Elements of which one keeps nothing do not share a session.
+    const key = keepsHistory ? host : `${host} keeps nothing`;
+    return shareSession(key, tokenProvider, hooks, (shared) => makeSession(host, tokenProvider, keepsHistory, shared));
   }
 
   /** Another person has signed in: nothing of the first one's is left. */
@@ -119,10 +131,15 @@ export class Start {
   }
 }
 
-function makeSession(host: string, tokenProvider: TokenProvider, hooks: SessionHooks): ChatSession {
+function makeSession(
+  host: string,
+  tokenProvider: TokenProvider,
+  keepsHistory: boolean,
+  hooks: SessionHooks,
+): ChatSession {
   const environment = browserEnvironment();
   const connection = new WazoConnection({ host, tokenProvider, pace: environment });
-  const session = new ChatSession({ connection, host, environment, ...hooks });
+  const session = new ChatSession({ connection, host, environment, keepsHistory, ...hooks });
   void session.start();
   return session;
 }

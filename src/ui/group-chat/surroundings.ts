@@ -19,8 +19,9 @@ export class Surroundings implements ReactiveController {
     }
   });
   #frame: HTMLElement | null = null;
-  /** Whether there is room for one pane only. */
+  /** Whether there is room for one pane only; for both of them. Neither is known before it has been measured. */
   isNarrow = false;
+  isWide = false;
   /** Whether the page names no font: then the browser's default one, which is for books, would be inherited. */
   isPlain = false;
 
@@ -52,8 +53,10 @@ export class Surroundings implements ReactiveController {
     if (width === 0) return;
     const isNarrow = width < NARROW;
     const isPlain = getComputedStyle(this.#host).fontFamily === getComputedStyle(frame, '::before').fontFamily;
-    if (isNarrow === this.isNarrow && isPlain === this.isPlain) return;
+    const isWide = !isNarrow;
+    if (isNarrow === this.isNarrow && isWide === this.isWide && isPlain === this.isPlain) return;
     this.isNarrow = isNarrow;
+    this.isWide = isWide;
     this.isPlain = isPlain;
     this.#host.requestUpdate();
   }

@@ -163,7 +163,8 @@ export class WazoChatRoomList extends LitElement {
   }
 
   #renderList(): TemplateResult {
-    return html`<div class="rooms" @scroll=${this.#view.handleScroll}>
+    const isKept = this.#shows.value.rooms.status === 'kept';
+    return html`<div class="rooms" aria-busy=${isKept ? 'true' : nothing} @scroll=${this.#view.handleScroll}>
       <ul class="rows" aria-labelledby="title" @keydown=${this.#view.handleKey} @focusin=${this.#view.handleFocus}>
         ${repeat(
           this.#view.drawn(),

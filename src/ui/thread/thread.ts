@@ -76,6 +76,7 @@ export class WazoChatThread extends LitElement {
       entry: openEntry,
       openError: (_state, { error }) => error,
       unreadAfter: (_state, { unreadAfter }) => unreadAfter,
+      visit: (_state, { visit }) => visit,
       roomsStatus: ({ rooms }) => rooms.status,
       users: ({ users }) => users,
       me: ({ me }) => me,
@@ -213,9 +214,9 @@ export class WazoChatThread extends LitElement {
   get #input(): ListInput | undefined {
     const { value: timeline, session } = this.#timeline;
     if (!timeline) return undefined;
-    const { unreadAfter, me } = this.#shows.value;
+    const { unreadAfter, visit, me } = this.#shows.value;
     const { id } = timeline;
-    return { id, timeline, unreadAfter, me, source: new SessionSource(session, id) };
+    return { id, visit, timeline, unreadAfter, me, source: new SessionSource(session, id) };
   }
 
   /** Another sign-in: nothing of the last one may be left. */

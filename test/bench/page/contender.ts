@@ -15,6 +15,8 @@ export interface Contender {
   openRooms?(): void;
   /** Puts a contender with `standBy` on screen from nothing at all, with the room open, or without. */
   begin?(what: 'room' | 'rooms'): void;
+  /** Takes it off the page; resolves when what it keeps on the device is kept. */
+  leave?(): Promise<void>;
   /** Hands over one message of another person, as it would come from a socket. */
   receive(item: Item): void;
   /** The box in which messages scroll. */

@@ -91,3 +91,29 @@ export function afterLayout(read: () => void): void {
   };
   pass(0);
 }
+
+/** Tasks of 50 ms and more. */
+export class TaskWatch {
+  readonly #durations: number[] = [];
+  readonly #since = performance.now();
+  readonly #observer = new PerformanceObserver((list) => this.#take(list.getEntries()));
+
+  constructor() {
+    this.#observer.observe({ type: 'longtask' });
+  }
+
+  /** @returns the longest, in milliseconds; 0 where there was none */
+  async stop(): Promise<number> {
+    // The task that has just ended is told in one of the next.
+    await nextFrame();
+    await nextTask();
+    this.#take(this.#observer.takeRecords());
+    this.#observer.disconnect();
+    return Math.max(0, ...this.#durations);
+  }
+
+  #take(entries: PerformanceEntryList): void {
+    for (const { startTime, duration } of entries)
+      if (startTime + duration > this.#since) this.#durations.push(duration);
+  }
+}

@@ -27,6 +27,22 @@ const firstRoom = (): HTMLElement | null =>
 const SETTLED = 20;
 const PATIENCE = 20_000;
 
+/** Whether the device has kept what was seen. */
+function hasSnapshot(): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('wazo-group-chat');
+    opening.onerror = () => reject(new Error('The database does not open.'));
+    opening.onsuccess = () => {
+      const database = opening.result;
+      const counting = database.transaction('snapshots').objectStore('snapshots').count();
+      counting.onsuccess = () => {
+        database.close();
+        resolve(counting.result > 0);
+      };
+    };
+  });
+}
+
 const ours: Contender = {
   rows: 'wazo-chat-message, .day, .start',
   messages: 'wazo-chat-message',
@@ -42,6 +58,10 @@ const ours: Contender = {
   openRoom: () => firstRoom()?.click(),
   openRooms: () => wazo.releaseRooms(),
   begin: (what) => mount(what === 'room' ? roomUuid(0) : null),
+  leave: async () => {
+    document.querySelector('wazo-group-chat')?.remove();
+    while (!(await hasSnapshot())) await nextFrame();
+  },
   receive: (received) => wazo.receive(received),
   scroller: () => inner('wazo-chat-thread')?.querySelector<HTMLElement>('.scroller') ?? null,
   input: () =>

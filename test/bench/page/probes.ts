@@ -1,11 +1,13 @@
 import type { Contender } from './contender.js';
 import { countElements, deepText, isInView, lastMatching, rowsInView } from './dom.js';
-import { afterLayout, FrameWatch, nextFrame, nextTask, painted } from './frames.js';
+import { afterLayout, FrameWatch, nextFrame, nextTask, painted, TaskWatch } from './frames.js';
 import { item, marker, ME, roomName } from './messages.js';
 
 export interface Opened {
   /** Milliseconds, or null when it took longer than the patience. */
   readonly ready: number | null;
+  /** Milliseconds of the longest task meanwhile; 0 where none took 50 ms or more. */
+  readonly longestTask?: number;
 }
 
 export interface Burst extends Opened {
@@ -86,11 +88,17 @@ export class Probes {
     this.#count = what === 'room' ? count : 1;
     await this.#prepare(this.#count, what === 'room' ? 1 : count);
     if (standsBy) await this.#contender.standBy?.(what);
+    const tasks = new TaskWatch();
     const started = performance.now();
     open();
     const shows = (): boolean => (what === 'room' ? this.#shows(count - 1) : this.#showsRooms());
     const ready = await painted(shows, patience);
-    return { ready: ready === null ? null : ready - started };
+    const longestTask = await tasks.stop();
+    return { ready: ready === null ? null : ready - started, longestTask };
+  }
+
+  async leave(): Promise<void> {
+    await this.#contender.leave?.();
   }
 
   countElements(): number {

@@ -9,6 +9,9 @@ const TOKEN = 'bench-token';
 const PAGE = 1_000;
 const ROOMS = 'chatd/1.0/users/me/rooms';
 
+/** What of the extension a start makes use of. */
+const FEATURES = ['reactions', 'client-uuids', 'cursors', 'last-messages'];
+
 type Json = Readonly<Record<string, unknown>>;
 
 function uuid(kind: number, index: number): string {
@@ -120,7 +123,7 @@ export class FakeWazo {
 
   #rooms(below: string, method: string, query: URLSearchParams, body: unknown): Answer {
     if (below === '') return list(Array.from({ length: this.rooms }, (_, index) => this.#room(index)));
-    if (below === '/features') return ok({ version: 1, features: ['reactions'], limits: { page: PAGE } });
+    if (below === '/features') return ok({ version: 1, features: FEATURES, limits: { page: PAGE } });
     const [, , rest] = /^\/([\da-f-]{36})\/(.*)$/.exec(below) ?? [];
     if (rest === 'messages' && method === 'GET') return this.#page(query);
     if (rest === 'messages' && method === 'POST') return this.#post(JSON.parse(String(body)) as Json);

@@ -15,6 +15,8 @@ export type ListTimeline = Pick<Timeline, 'status' | 'messages' | 'pending' | 'g
 export interface ListInput {
   /** Names the timeline. What was known of another one (the scroll position, the window) ends with it. */
   readonly id: string;
+  /** Another number: it is opened anew. */
+  readonly visit: number;
   readonly timeline: ListTimeline;
   /** The message below which the unread line stands; null: there is no line. */
   readonly unreadAfter: string | null;

@@ -145,7 +145,7 @@ export class MessageList implements ReactiveController {
   update(input: ListInput | undefined): void {
     this.#anchor.catchUp();
     const before = this.#input;
-    const isSame = before?.id === input?.id;
+    const isSame = before?.id === input?.id && before?.visit === input?.visit;
     if (!isSame) this.#leave();
     this.#input = input;
     if (!isSame) this.#enter();
