@@ -140,6 +140,7 @@ export class ChatView {
 
   close(): void {
     this.#wantsUsual = false;
+    this.#wanted = null;
     this.#leave(null);
   }
 
@@ -161,19 +162,20 @@ export class ChatView {
     this.#begin();
     const { rooms } = this.session.store.state;
     const { roomUuid } = this.#state;
-    // The room went away from under the person's eyes.
-    if (roomUuid !== null && rooms.status === 'ready' && !rooms.byUuid.has(roomUuid))
-      this.#fail(chatError('unknown-room', roomUuid));
-    else this.#tell();
+    const isGone = roomUuid !== null && rooms.status === 'ready' && !rooms.byUuid.has(roomUuid);
+    if (!isGone) this.#tell();
+    // It went away from under the person's eyes, unless they were about to leave it.
+    else if (this.#wanted === null) this.#fail(chatError('unknown-room', roomUuid));
+    else this.#leave(null);
   }
 
   #fail(error: ChatError): void {
+    this.#wanted = null;
     this.#leave(error);
     this.#onError(error);
   }
 
   #leave(error: ChatError | null): void {
-    this.#wanted = null;
     this.#kept = null;
     this.session.setReading(this, null);
     this.#set({ ...NOWHERE, error, visit: this.#state.visit });

@@ -37,7 +37,7 @@ export function withArrivals(entry: RoomEntry, messages: readonly Message[], me:
 }
 
 /** The message up to which I have read elsewhere is here now. Of what the list counted after it, only the list can tell. */
-function metReadAhead(entry: RoomEntry, read: Message, me: string | null): RoomEntry {
+export function metReadAhead(entry: RoomEntry, read: MessagePosition, me: string | null): RoomEntry {
   const { last, unread } = entry.counted;
   const isTold = unread === 0 || !last || compareMessages(read, last) >= 0;
   return readUpTo({ ...entry, readAhead: isTold ? null : entry.readAhead }, read, null, me);

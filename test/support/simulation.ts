@@ -244,6 +244,8 @@ export class Simulation {
       if (connection.status === 'failed') session.reconnect();
       if (rooms.status === 'failed') void session.reloadRooms();
       if (timeline?.status === 'failed') session.reload(roomTimeline(roomUuid));
+      // What was kept of a timeline with a hole begins after it.
+      if (timeline?.hasOlder) session.loadOlder(timeline.id);
       for (const uuidBefore of timeline?.gaps.keys() ?? []) session.fillGap(roomTimeline(roomUuid), uuidBefore);
       for (const { localId, status } of timeline?.pending ?? []) if (status === 'failed') session.retry(localId);
       this.#lookAfter(tab);
