@@ -3,13 +3,21 @@ import type { Feature, Limits } from '../model/features.js';
 import type { Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
-import { compareMessages, type MessagePosition } from '../model/order.js';
 import { entryChange, inTurn, newer, withEntry, withTimeline } from './paths.js';
 import { revisionReached, UNCOUNTED } from './revisions.js';
 import { emptyTimeline, type ChatState, type ConnectionState, type RoomEntry, type Timeline } from './state.js';
 import type { Change } from './store.js';
 import { roomTimeline, type TimelineId } from './timeline-id.js';
-import { metReadAhead, newEntry, readAheadTo, readToEnd, readUpTo, withArrivals, withListed } from './unread.js';
+import {
+  holdsCounted,
+  metReadAhead,
+  newEntry,
+  readAheadTo,
+  readToEnd,
+  readUpTo,
+  withArrivals,
+  withListed,
+} from './unread.js';
 
 // What is known around the messages: the connection, the people, the rooms and how far they are read.
 // Every function here answers a pure step from state to state, and the same state when nothing changes.
@@ -162,20 +170,11 @@ export function roomReadElsewhere(roomUuid: string, messageUuid: string): Change
     const message = held ?? entry.fresh.find(({ uuid }) => uuid === messageUuid);
     // Where the message is not known, neither is how many follow it.
     if (!message) return readAheadTo(entry, messageUuid);
-    const later = timeline && held ? heldBetween(timeline, held, entry.counted.last) : null;
-    if (later === null) return metReadAhead(readAheadTo(entry, messageUuid), message, me);
-    return readUpTo(entry, message, later, me);
+    const later = timeline && held && holdsCounted(entry, timeline, me) ? messagesAfter(timeline, held) : null;
+    return later ? readUpTo(entry, message, later, me) : metReadAhead(readAheadTo(entry, messageUuid), message, me);
   });
 }
 
-/** The messages that follow one; null where some of them, up to `end`, may not be held. */
-function heldBetween(
-  { messages, gaps }: Timeline,
-  start: Message,
-  end: MessagePosition | null,
-): readonly Message[] | null {
-  const later = messages.slice(messages.indexOf(start) + 1);
-  const isBeforeEnd = (message: Message): boolean => end !== null && compareMessages(message, end) < 0;
-  const hasHole = [start, ...later].some((message) => gaps.has(message.uuid) && isBeforeEnd(message));
-  return hasHole || isBeforeEnd(later.at(-1) ?? start) ? null : later;
+function messagesAfter({ messages }: Timeline, message: Message): readonly Message[] {
+  return messages.slice(messages.indexOf(message) + 1);
 }

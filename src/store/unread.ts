@@ -1,7 +1,7 @@
 import type { Message } from '../model/message.js';
 import { compareMessages, positionOf, type MessagePosition } from '../model/order.js';
 import type { Room } from '../model/room.js';
-import type { RoomEntry } from './state.js';
+import type { RoomEntry, Timeline } from './state.js';
 
 // How many messages of a room I have not read: what the server counted when the list was read, and what came since.
 
@@ -56,6 +56,16 @@ function isUnread({ counted, lastReadAt, lastRead }: RoomEntry, message: Message
 
 function comparedToRead(message: MessagePosition, uuid: string, createdAt: string): number {
   return compareMessages(message, { uuid, createdAt });
+}
+
+/** Whether all that the list counted is held: there are as many as it said. */
+export function holdsCounted(entry: RoomEntry, { messages, hasOlder }: Timeline, me: string | null): boolean {
+  const { counted, lastRead } = entry;
+  const read = messages.findIndex(({ uuid }) => uuid === lastRead);
+  if (read < 0 && (lastRead !== null || hasOlder)) return false;
+  const isCounted = (message: Message): boolean =>
+    message.userUuid !== me && counted.last !== null && compareMessages(message, counted.last) <= 0;
+  return messages.slice(read + 1).filter(isCounted).length === counted.unread;
 }
 
 /** A room of a list that was read from the server: what came since the question stays. */

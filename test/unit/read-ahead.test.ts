@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { messagesMerged } from '../../src/store/message-changes.js';
-import { roomReadElsewhere, roomsLoaded, signedIn } from '../../src/store/room-changes.js';
+import { roomReadElsewhere, roomsLoaded, signedIn, timelineOpened } from '../../src/store/room-changes.js';
+import type { Room } from '../../src/model/room.js';
 import type { RoomEntry } from '../../src/store/state.js';
+import { roomTimeline } from '../../src/store/timeline-id.js';
 import { Store } from '../../src/store/store.js';
 import { ALICE, EXTENDED, LIMITS, MemoryConnection, message, room } from '../support/memory-connection.js';
 import { viewOf } from '../support/view.js';
@@ -22,6 +24,11 @@ function readElsewhere(n: number): Store {
   return store;
 }
 
+/** The room, of which the list counted some unread messages after message 5. */
+function unread(count: number): Room {
+  return room(1, { reading: { unread: count, lastReadMessageUuid: message(5).uuid } });
+}
+
 function entryOf({ state }: Store): RoomEntry {
   return state.rooms.byUuid.get(ROOM)!;
 }
@@ -38,6 +45,27 @@ test('nothing is asked for when all that was counted is read', () => {
   store.apply(messagesMerged(ROOM, [message(11)]));
   const { lastRead, readAhead, unread } = entryOf(store);
   assert.deepEqual([lastRead, readAhead, unread], [message(11).uuid, null, 0]);
+});
+
+test('where messages that the list counted are not held, those behind one that was read elsewhere are not counted here', () => {
+  const store = new Store();
+  const listed = room(1, { reading: { unread: 3, lastReadMessageUuid: message(4).uuid } });
+  store.apply(signedIn(ALICE, EXTENDED, LIMITS), timelineOpened(roomTimeline(ROOM), ROOM));
+  store.apply(roomsLoaded([listed], [message(7)]));
+  store.apply(messagesMerged(ROOM, [message(4), message(5), message(7)]));
+  store.apply(roomReadElsewhere(ROOM, message(5).uuid));
+  assert.deepEqual([entryOf(store).lastRead, entryOf(store).readAhead], [message(5).uuid, message(5).uuid]);
+  store.apply(messagesMerged(ROOM, [message(6)]), roomsLoaded([unread(2)], [message(7)]));
+  assert.deepEqual([entryOf(store).unread, entryOf(store).readAhead], [2, null]);
+});
+
+test('where all that the list counted is held, those behind one that was read elsewhere are counted at once', () => {
+  const store = new Store();
+  store.apply(signedIn(ALICE, EXTENDED, LIMITS), timelineOpened(roomTimeline(ROOM), ROOM));
+  store.apply(roomsLoaded([unread(2)], [message(7)]));
+  store.apply(messagesMerged(ROOM, [message(5), message(6), message(7)]));
+  store.apply(roomReadElsewhere(ROOM, message(6).uuid));
+  assert.deepEqual([entryOf(store).unread, entryOf(store).readAhead], [1, null]);
 });
 
 test('a list that is to be loaded again is loaded until that succeeds, also while a room is being loaded', async () => {
