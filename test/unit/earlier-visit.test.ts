@@ -137,6 +137,18 @@ test('the list of the server takes the place of what was kept: rooms that are go
   assert.equal(visit.view.state.error?.code, 'unknown-room');
 });
 
+test('who leaves a room that is gone for one that is waited for gets there', async () => {
+  const browser = new Browser();
+  await browser.earlier();
+  const connection = silent({ roomList: [room(2), room(9)] });
+  const answer = connection.hold('rooms');
+  const visit = await browser.visit(connection, { roomUuid: ROOM });
+  visit.view.open(uuid(9));
+  answer();
+  await browser.scheduler.run(1_000);
+  assert.deepEqual([visit.view.state.roomUuid, visit.view.state.error], [uuid(9), null]);
+});
+
 test('a conversation that was kept is brought up to date by what changed since', async () => {
   const browser = new Browser();
   await browser.earlier();

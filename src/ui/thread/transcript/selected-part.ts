@@ -21,6 +21,8 @@ function copyOf(node: Node, range: Range): Node {
   if (node instanceof Text) return INERT.createTextNode(selectedText(node, range));
   if (!(node instanceof Element) || node.matches(LEFT_OUT)) return INERT.createDocumentFragment();
   const content = selectedPart(node, range);
+  // It stands on a line of its own.
+  if (node.matches('.md-language')) content.append('\n');
   if (UNWRAPPED.includes(node.tagName)) return content;
   const copy = INERT.createElement(node.tagName);
   for (const name of ATTRIBUTES) {
@@ -43,10 +45,14 @@ function numberFrom(list: Element, start: number): void {
   if (start !== 1) list.setAttribute('start', String(start));
 }
 
-/** The number of the first item that is selected. */
+/** The number of the first item that is selected, as a browser counts. */
 function firstNumber(list: HTMLOListElement, range: Range): number {
-  const index = [...list.children].findIndex((item) => range.intersectsNode(item));
-  return list.start + Math.max(0, index);
+  let number = list.start - 1;
+  for (const item of list.children) {
+    number = Number(item.getAttribute('value') ?? number + 1);
+    if (range.intersectsNode(item)) break;
+  }
+  return number;
 }
 
 /** Where line breaks of the markup are line breaks of the text: source that is shown as it was typed. */
