@@ -9,8 +9,8 @@ export interface FoundLink {
 /** No address holds these (`](` ends the text of a link), or none that a person would not write otherwise: brackets and punctuation of Chinese, quotes. */
 const END =
   /\]\(|[\s<>"`|\p{Cc}\u3001\u3002\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\uff61\uff64\u3008-\u3011\u3014-\u301f“”„‟«»‹›]/u;
-const TRAILING = /[?!.,:;*_~'’‘…]$/u;
-const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const TRAILING = "?!.,:;*_~'’‘…";
+const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 const WEB = /^https?:\/\/(?:[\p{L}\p{N}]|\[[\da-f:.]+\]|[^\s/@]+@[\p{L}\p{N}])/iu;
 const WWW = /^www\.[\p{L}\p{N}][\p{L}\p{N}-]*\.?[\p{L}\p{N}]/iu;
@@ -38,15 +38,22 @@ function linkTo(address: string, prefix: string): FoundLink | undefined {
 
 /** Without what ends the sentence around it, or brackets that were opened before it. */
 function withoutTrail(address: string): string {
-  let end = address;
-  while (TRAILING.test(end) || closesOutside(end)) end = end.slice(0, -1);
-  return end;
+  const unopened = new Map<string, number>();
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address.charAt(end - 1);
+    if (TRAILING.includes(last)) continue;
+    const left = unopened.get(last) ?? unopenedIn(address, last);
+    if (left <= 0) break;
+    unopened.set(last, left - 1);
+  }
+  return address.slice(0, end);
 }
 
-function closesOutside(address: string): boolean {
-  const closing = address.slice(-1);
-  const opening = CLOSING[closing];
-  return opening !== undefined && countOf(address, closing) > countOf(address, opening);
+/** How many brackets of a kind close what an address has not opened; none for what is no closing bracket. */
+function unopenedIn(address: string, closing: string): number {
+  const opening = OPENING[closing];
+  return opening === undefined ? 0 : countOf(address, closing) - countOf(address, opening);
 }
 
 function countOf(text: string, character: string): number {

@@ -1,46 +1,26 @@
 import type { CompileContext, Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
-import type { Code, Construct, Extension, State, Tokenizer } from 'micromark-util-types';
-import { findLink } from './find-link.js';
-import { spend } from './measured-constructs.js';
+import type { Code, Construct, Extension, State, Token, Tokenizer } from 'micromark-util-types';
+import { findLink, type FoundLink } from './find-link.js';
+import { sourceOfParse, spend } from './measured-constructs.js';
 
-/** Longer than any address that somebody writes. */
-const MAX_LENGTH = 4_000;
+/** What stands before the next blank; no address that somebody writes is as long. */
+const WORD = /\S{1,4000}/y;
 const WEB_PREFIX = /^(?:https?:\/\/[\p{L}\p{N}[]|www\.[\p{L}\p{N}]|sips?:[\w+]|tel:\+?[\d(]|mailto:\w)/iu;
 const MAIL_PREFIX = /^[\w.+-]+@[\p{L}\p{N}]/u;
+
+/** What the links that were found lead to. */
+const urls = new WeakMap<Token, string>();
 
 /** A construct that finds addresses which begin with something, in the words that `previous` lets it look at. */
 function literalLink(name: string, prefix: RegExp, previous: (before: Code) => boolean): Construct {
   return { name, previous, tokenize: linkTokenizer(prefix) };
 }
 
-// Looks ahead to the next blank, and then takes as much of it as is an address.
+// Takes as much of what stands before the next blank as is an address.
 function linkTokenizer(prefix: RegExp): Tokenizer {
   return function (effects, ok, nok) {
-    let text = '';
-    let left = 0;
-    const lookahead: Construct = {
-      partial: true,
-      tokenize(inner, found, notFound) {
-        text = '';
-        const read: State = (code) => {
-          const isEnd = code === null || code < 0 || code === 32 || text.length === MAX_LENGTH;
-          if (isEnd || (text.length === 16 && !mayBegin(prefix, text))) return end(code);
-          text += String.fromCharCode(code);
-          inner.consume(code);
-          return read;
-        };
-        const end: State = (code) => {
-          inner.exit('data');
-          spend(text.length);
-          left = prefix.test(text) ? (findLink(text)?.length ?? 0) : 0;
-          return left > 0 ? found(code) : notFound(code);
-        };
-        return (code) => {
-          inner.enter('data');
-          return read(code);
-        };
-      },
-    };
+    const link = linkAt(this.now().offset, prefix);
+    let left = link?.length ?? 0;
     const take: State = (code) => {
       effects.consume(code);
       left -= 1;
@@ -48,17 +28,20 @@ function linkTokenizer(prefix: RegExp): Tokenizer {
       effects.exit('literalLink');
       return ok;
     };
-    const begin: State = (code) => {
-      effects.enter('literalLink');
+    return (code) => {
+      if (!link) return nok(code);
+      urls.set(effects.enter('literalLink'), link.url);
       return take(code);
     };
-    return effects.check(lookahead, begin, nok);
   };
 }
 
-/** Whether more of a text can make an address of it: most words are none, and need not be read to their end. */
-function mayBegin(prefix: RegExp, text: string): boolean {
-  return prefix === MAIL_PREFIX ? /^[\w.+-]+(?:@|$)/.test(text) : prefix.test(text);
+/** Looked up in the source and not asked of the tokenizer, for which each character costs as much as a whole word here. */
+function linkAt(offset: number, prefix: RegExp): FoundLink | undefined {
+  WORD.lastIndex = offset;
+  const [word = ''] = WORD.exec(sourceOfParse()) ?? [];
+  spend(word.length);
+  return prefix.test(word) ? findLink(word) : undefined;
 }
 
 function characterOf(code: Code): string {
@@ -84,10 +67,8 @@ export const literalLinksFromMarkdown: FromMarkdownExtension = {
   enter: {
     literalLink(token) {
       const text = this.sliceSerialize(token);
-      this.enter(
-        { type: 'link', title: null, url: findLink(text)?.url ?? text, children: [], data: { isLiteral: true } },
-        token,
-      );
+      const url = urls.get(token) ?? text;
+      this.enter({ type: 'link', title: null, url, children: [], data: { isLiteral: true } }, token);
       writeText(this, text, token);
     },
   },

@@ -17,6 +17,11 @@ export function measure<Result>(
   return { result: run(), steps: work.steps };
 }
 
+/** The text that is being parsed, as the parser counts its characters. */
+export function sourceOfParse(): string {
+  return work.source;
+}
+
 /** Counts what a construct did that the characters it found do not show. */
 export function spend(steps: number): void {
   work.steps += steps;

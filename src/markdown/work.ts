@@ -4,7 +4,10 @@ import type { Construct, Token, TokenizeContext } from 'micromark-util-types';
  * Steps that one parse may spend beyond what the length of its text explains (see limits.ts): on looking back over what
  * it has found, on reading the same characters again, on containers within containers. A step takes some nanoseconds.
  */
-export const MAX_STEPS = 1_000_000;
+export const MAX_STEPS = 500_000;
+
+/** Characters that CommonMark allows between `[` and `]` of a reference. */
+const LONGEST_LABEL = 999;
 
 /** What an attempt at a construct costs beside the characters that it reads. */
 export type Price = (context: TokenizeContext, work: Work, isFound: boolean) => number;
@@ -12,6 +15,7 @@ export type Price = (context: TokenizeContext, work: Work, isFound: boolean) => 
 /** What one parse has spent. It counts steps and not time, so that a text looks the same on every device. */
 export class Work {
   steps = 0;
+  readonly source: string;
   /** Without an `@` no word begins an address, so that none need be tried as one. */
   readonly mayHaveAddress: boolean;
   #line = 0;
@@ -19,7 +23,9 @@ export class Work {
   /** The `[` of each text that may still begin a link, the last one last. */
   readonly #labels = new WeakMap<TokenizeContext, Token[]>();
 
+  /** @param source a byte order mark before it is no part of it for the parser */
   constructor(source: string) {
+    this.source = source.replace(/^\ufeff/, '');
     this.mayHaveAddress = source.includes('@');
   }
 
@@ -31,7 +37,16 @@ export class Work {
   spendOnContainer(line: number): void {
     this.#containers = line === this.#line ? this.#containers + 1 : 1;
     this.#line = line;
-    this.steps += 4 * this.#containers ** 2;
+    this.steps += 8 * this.#containers ** 2;
+  }
+
+  /** How many characters may have been read behind a `]` before it showed that they belong to no link. */
+  readInVain(offset: number): number {
+    const next = this.source.charAt(offset);
+    if (next === '[') return LONGEST_LABEL;
+    if (next !== '(') return 0;
+    const end = this.source.indexOf('\n\n', offset);
+    return (end < 0 ? this.source.length : end) - offset;
   }
 
   addLabel(context: TokenizeContext, label: Token): void {
@@ -64,12 +79,14 @@ const priceOfLabelStart: Price = (context, work, isFound) => {
   return priceOfSpan(context, work, isFound);
 };
 
-/** What stands between `[` and `]` is read again. */
+/** What stands between `[` and `]` is read again; where it is no link, so is what might have been its address. */
 const priceOfLabelEnd: Price = (context, work, isFound) => {
   const label = work.openLabel(context);
-  const size = label ? context.now().offset - label.end.offset : 0;
-  if (isFound) work.dropLabel(context);
-  return size + (isFound ? context.events.length >> 1 : 0);
+  const { offset } = context.now();
+  const size = label ? offset - label.end.offset : 0;
+  if (!isFound) return size + 2 * work.readInVain(offset);
+  work.dropLabel(context);
+  return size + (context.events.length >> 1);
 };
 
 const PRICES: Readonly<Record<string, Price>> = {

@@ -31,9 +31,25 @@ const KNOWN = [
     fill('A\u0301'),
   ],
   ...['*a '.repeat(2_000) + 'a_ '.repeat(2_000) + ' a*'.repeat(2_000)],
-  ...['1. ', '- a\n', '=\n', 'a\n-\n', '> - ', '*_', '[', '|a', 'a\n\n', '- [ ] a\n', '[a]: b\n', '&amp;', '*a* '].map(
-    fill,
-  ),
+  ...[
+    '[ (](',
+    ']www.a.b',
+    'a@b.c\\',
+    '- [ ] [a](b)',
+    '1. ',
+    '- a\n',
+    '=\n',
+    'a\n-\n',
+    '> - ',
+    '*_',
+    '[',
+    '|a',
+    'a\n\n',
+    '- [ ] a\n',
+    '[a]: b\n',
+    '&amp;',
+    '*a* ',
+  ].map(fill),
 ];
 
 /** Every character from one to another that is a letter or a picture. */

@@ -11,7 +11,7 @@ import { renderTree } from '../../src/markdown/render-tree.js';
 import { withoutPiles } from '../../src/markdown/shaping.js';
 import { sliceTree } from '../../src/markdown/slice-tree.js';
 import { sliceText } from '../../src/markdown/slices.js';
-import { numbersOf, textOf } from '../../src/markdown/tree.js';
+import { numbersOf, textOf, walk } from '../../src/markdown/tree.js';
 import { MAX_STEPS } from '../../src/markdown/work.js';
 import { pathological, PATHOLOGICAL_LENGTH } from '../support/pathological.js';
 
@@ -42,6 +42,14 @@ function assertBounded(source: string): void {
   assert.ok(count(root) <= MAX_NODES, `${count(root)} nodes for ${JSON.stringify(source.slice(0, 60))}`);
 }
 
+function linksIn(root: Root): string[] {
+  const links: string[] = [];
+  walk(root, (node) => {
+    if (node.type === 'link') links.push(node.url);
+  });
+  return links;
+}
+
 describe('what a message may cost', () => {
   before(() => loadFormatter());
 
@@ -70,6 +78,24 @@ describe('what a message may cost', () => {
 
   it('is bounded for the longest message that a server takes', () => {
     for (const pattern of ['[a](b) ', 'ab ', '- a\n', '*a* ', 'a\n']) assertBounded(repeat(pattern, 170_000));
+  });
+
+  it('counts what is read in vain: the address that no link has, the name that nothing bears', () => {
+    // The last character tells that a title, a reference or an address was none.
+    for (const pattern of ['[ (](', '[a][', '[x](b "']) {
+      const { head } = affordable(repeat(pattern));
+      const tried = head.split(pattern).length - 1;
+      const { steps } = parseMarkdown(head);
+      assert.ok(steps > MAX_STEPS || steps >= tried * 900, `${steps} steps for ${pattern} ${tried} times`);
+    }
+  });
+
+  it('finds what is an address and what follows it, however long the word around it is', () => {
+    const { root } = parseMarkdown(`${'x'.repeat(5_000)} \ufeffhttp://a.b/${'c'.repeat(100)}). www.d.e`);
+    assert.deepEqual(linksIn(root), [`http://a.b/${'c'.repeat(100)}`, 'http://www.d.e']);
+    assert.deepEqual(linksIn(parseMarkdown('\ufeffhttp://a.b c@d.ef').root), ['http://a.b', 'mailto:c@d.ef']);
+    assert.deepEqual(linksIn(parseMarkdown('> \thttp://a.b\r\n>\twww.c.d').root), ['http://a.b', 'http://www.c.d']);
+    assert.deepEqual(linksIn(parseMarkdown('|a|\n|-|\n|http://a.b\\|c|').root), ['http://a.b\\']);
   });
 
   it('changes nothing about a text that is not costly', () => {
