@@ -1,3 +1,4 @@
+import { preloadStorage } from './device/browser/environment.js';
 import { languageOf } from './i18n/localize.js';
 import { WazoChatBanner } from './ui/banner/banner.js';
 import { WazoGroupChat } from './ui/group-chat/group-chat.js';
@@ -15,4 +16,5 @@ define({
 
 // The element will be on the page, or is already: what every conversation needs comes at once.
 void load('conversation');
+preloadStorage();
 prepareWhenIdle(languageOf(document.documentElement));

@@ -14,8 +14,12 @@ export interface Connection {
   /** What this server can do beyond a stock chatd: empty until `open` has resolved, then unchanged. */
   readonly can: Capabilities;
 
-  /** Finds out who the user is and what the server can do. Called again after a failure. */
-  open(signal: AbortSignal): Promise<Opening>;
+  /**
+   * Finds out who the user is and what the server can do. Called again after a failure.
+   *
+   * @param next what will be asked for once it has resolved, so that it may be asked for beside
+   */
+  open(signal: AbortSignal, next?: NewestPage | null): Promise<Opening>;
   /**
    * Starts the live events; `listener` hears of every (re)connection. Events that happen while disconnected are lost:
    * ask for what was missed after each `live`.
@@ -30,11 +34,11 @@ export interface Connection {
   /** Ends the live events and every request for good. */
   close(): void;
 
-  /** Once `open` has resolved. Its first answer may be from while that was under way. */
+  /** Once `open` has resolved. Its first answer may be from while that was under way, but not from before a `live`. */
   rooms(signal: AbortSignal): Promise<RoomList>;
   createRoom(name: string | null, userUuids: readonly string[]): Promise<Room>;
 
-  /** A contiguous run of a room's messages, in any order. */
+  /** A contiguous run of a room's messages, in any order. What `open` was told is answered as `rooms` is. */
   messages(roomUuid: string, page: PageRequest, signal: AbortSignal): Promise<MessagePage>;
   /**
    * Posts a message. With the feature `client-uuids` a repeated call with the same `clientUuid` answers the first message;
@@ -46,6 +50,12 @@ export interface Connection {
   searchUsers(term: string, limit: number, signal: AbortSignal): Promise<readonly User[]>;
   /** The people of these uuids; those whom the directory does not know are absent. */
   users(uuids: readonly string[], signal: AbortSignal): Promise<readonly User[]>;
+}
+
+/** The newest messages of a room. */
+export interface NewestPage {
+  readonly roomUuid: string;
+  readonly limit: number;
 }
 
 /** What only some servers can do. Absent: the server does not, and nothing of it is shown. */

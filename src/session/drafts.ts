@@ -55,8 +55,13 @@ export class Drafts {
     this.#channel = this.#environment.channel(`wazo-group-chat/2 drafts ${owner}`);
     this.#channel.listen((news) => this.#hear(news as DraftNews));
     const stored = await this.#environment.storage.drafts(owner);
-    for (const [roomUuid, text] of stored) if (!this.#unsaved.has(roomUuid)) this.#put(roomUuid, text);
+    for (const [roomUuid, text] of stored) this.#put(roomUuid, this.#joined(text, this.get(roomUuid)));
     this.#save();
+  }
+
+  /** What was left, and what was typed before that could be read: neither is lost. */
+  #joined(left: string, typed: string): string {
+    return typed === '' || typed === left ? left : `${left}\n${typed}`;
   }
 
   /** Hears of every change of a text, in whichever element or tab. @returns the way to unsubscribe */

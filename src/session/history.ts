@@ -21,7 +21,7 @@ import type { SessionCore } from './core.js';
 import { Pages } from './pages.js';
 
 /** Messages of one page: three screens of a tall window. */
-const PAGE = 50;
+export const PAGE = 50;
 
 /** A newest page that was asked for before anybody could look at it. */
 interface Ahead {

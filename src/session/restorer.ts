@@ -23,9 +23,12 @@ export class Restorer {
     this.#onStep = onStep;
   }
 
-  /** Whether all has been read: no room is shown before, for its draft and my messages on their way. */
-  get isDone(): boolean {
-    return this.#isDone;
+  /**
+   * Whether a room may be shown. Its draft and my messages on their way come when they have been read; without them, these
+   * could be taken for others that are there.
+   */
+  get isReadyForRooms(): boolean {
+    return this.#isDone || this.#tellsApart;
   }
 
   /** Whether messages may come: those that were kept are here, and mine on their way can be recognised among them. */

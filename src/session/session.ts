@@ -56,6 +56,7 @@ export class ChatSession {
     const hooks = {
       opened: (opening: Opening) => this.#opened(opening),
       failed: (error: ChatError) => this.#reportConnection(error),
+      next: () => this.#views.wanted,
     };
     this.#signIn = new SignIn(core, hooks, options.backoff ?? newBackoff());
     this.#people = new People(core, options.peopleBackoff ?? newBackoff());
@@ -112,9 +113,9 @@ export class ChatSession {
 
   // Views
 
-  /** Whether what was kept on the device has been read: no room is shown before, for its draft and my messages on their way. */
-  get isRestored(): boolean {
-    return this.#restorer.isDone;
+  /** Whether a room that is known may be shown. */
+  get isReadyForRooms(): boolean {
+    return this.#restorer.isReadyForRooms;
   }
 
   addView(view: ChatView): void {

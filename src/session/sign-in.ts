@@ -1,11 +1,13 @@
 import type { Backoff } from '../connection/backoff.js';
-import type { Opening } from '../connection/connection.js';
+import type { NewestPage, Opening } from '../connection/connection.js';
 import { toChatError, type ChatError } from '../model/errors.js';
 import type { SessionCore } from './core.js';
 
 export interface SignInHooks {
   opened(opening: Opening): void;
   failed(error: ChatError): void;
+  /** The messages that will be wanted once it is open. */
+  next(): NewestPage | null;
 }
 
 /** Finds out who the user is and what the server can do; tries again by itself while the failure is temporary. */
@@ -35,7 +37,7 @@ export class SignIn {
   async #attempt(): Promise<number | null> {
     const { connection, signal } = this.#core;
     try {
-      const opening = await connection.open(signal);
+      const opening = await connection.open(signal, this.#hooks.next());
       if (!signal.aborted) this.#hooks.opened(opening);
       return null;
     } catch (thrown) {

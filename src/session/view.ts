@@ -49,6 +49,11 @@ export class ChatView {
     session.addView(this);
   }
 
+  /** The room that was asked for and is not shown yet. */
+  get wanted(): string | null {
+    return this.#wanted;
+  }
+
   get state(): ViewState {
     return this.#state;
   }
@@ -85,7 +90,7 @@ export class ChatView {
     const wanted = this.#wanted;
     if (wanted === null || me === null) return;
     const entry = rooms.byUuid.get(wanted);
-    if (entry ? session.isRestored : rooms.status === 'ready') this.#show(wanted, entry);
+    if (entry ? session.isReadyForRooms : rooms.status === 'ready') this.#show(wanted, entry);
     else session.anticipate(roomTimeline(wanted));
   }
 

@@ -1,7 +1,9 @@
+import type { NewestPage } from '../connection/connection.js';
 import { timelineDropped } from '../store/message-changes.js';
 import { timelineOpened } from '../store/room-changes.js';
 import type { Change } from '../store/store.js';
 import { timelineOf, type TimelineId } from '../store/timeline-id.js';
+import { PAGE } from './history.js';
 import type { ChatView } from './view.js';
 
 /** Timelines that are held although nobody looks at them: who comes back finds them as they were. */
@@ -36,6 +38,12 @@ export class Views {
   get lastRoom(): string | null {
     const last = [...this.#recent].at(-1);
     return last === undefined ? null : timelineOf(last).uuid;
+  }
+
+  /** The messages that a view will show once it can. */
+  get wanted(): NewestPage | null {
+    const roomUuid = [...this.#views].map(({ wanted }) => wanted).find((uuid) => uuid !== null);
+    return roomUuid === undefined ? null : { roomUuid, limit: PAGE };
   }
 
   /** The rooms may be known now: views show what they were asked for. */

@@ -8,6 +8,7 @@ import type {
   Connection,
   ConnectionEvent,
   MessagePage,
+  NewestPage,
   Opening,
   PageRequest,
   RoomList,
@@ -20,7 +21,7 @@ import { Directory } from './directory.js';
 import { capabilities } from './features/index.js';
 import { parseHost } from './host.js';
 import { Live } from './live.js';
-import { askFor, cursorPage, newestPage } from './pages.js';
+import { askFor, cursorPage, newestPage, type Ask } from './pages.js';
 import { itemsOf, parseFeatures, parseLastMessages, parseMessage, parseRoom, parseToken } from './parse.js';
 import { Renewal } from './renewal.js';
 import { isNotFound, Requester } from './requester.js';
@@ -38,6 +39,12 @@ export interface WazoOptions {
   readonly pace?: Pace;
 }
 
+/** Answers to what is asked before it is wanted. */
+interface Ahead {
+  readonly rooms?: Promise<unknown> | undefined;
+  readonly page?: (NewestPage & { readonly answer: Promise<MessagePage> }) | null | undefined;
+}
+
 interface Owned extends TokenInfo {
   readonly token: string;
 }
@@ -53,8 +60,8 @@ export class WazoConnection implements Connection {
   readonly #live: Live;
   can: Capabilities = {};
   #features: ReadonlySet<Feature> = NO_FEATURES;
-  /** The answer to the first question for the rooms, which is asked beside the opening. */
-  #roomsAhead: Promise<unknown> | undefined;
+  /** The answers to what is asked beside the opening, until they are taken. */
+  #ahead: Ahead = {};
   /** Whose connection this is, from its opening on. */
   #me: string | undefined;
   #listener: (event: ConnectionEvent) => void = () => undefined;
@@ -65,7 +72,11 @@ export class WazoConnection implements Connection {
     if (typeof tokenProvider !== 'function')
       throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
     const { signal } = this.#closed;
-    const listener = (event: ConnectionEvent): void => this.#listener(event);
+    const listener = (event: ConnectionEvent): void => {
+      // What was answered before may lack what has happened since.
+      if (event.type === 'live') this.#ahead = {};
+      this.#listener(event);
+    };
     const report = (error: ChatError): void => listener({ type: 'problem', error });
     const { skip } = new SkippedItems(report);
     this.#tokens = new TokenKeeper(tokenProvider, this.#tokenUser(), pace, signal);
@@ -85,13 +96,16 @@ export class WazoConnection implements Connection {
     });
   }
 
-  async open(signal: AbortSignal): Promise<Opening> {
-    this.#roomsAhead = handled(this.#requester.send({ path: ROOMS, signal }));
+  async open(signal: AbortSignal, next?: NewestPage | null): Promise<Opening> {
+    this.#ahead = {
+      rooms: handled(this.#requester.send({ path: ROOMS, signal })),
+      page: next && { ...next, answer: handled(this.#newest(next, signal)) },
+    };
     const [first, served] = await Promise.all([this.#identify(signal), this.#askFeatures(signal)]);
     // The token may have been refused and replaced while the features were asked for.
     const isSame = first.token === this.#tokens.current;
     // What was asked with the token before may be another person's.
-    if (!isSame) this.#roomsAhead = undefined;
+    if (!isSame) this.#ahead = {};
     const { userUuid, life } = isSame ? first : await this.#identify(signal);
     if (signal.aborted) throw new ChatFailure('network', 'The opening was given up.');
     this.#features = served.features;
@@ -129,9 +143,16 @@ export class WazoConnection implements Connection {
   }
 
   #takeRoomsAhead(): Promise<unknown> | undefined {
-    const ahead = this.#roomsAhead;
-    this.#roomsAhead = undefined;
-    return ahead;
+    const { rooms } = this.#ahead;
+    this.#ahead = { ...this.#ahead, rooms: undefined };
+    return rooms;
+  }
+
+  #takePageAhead({ roomUuid, limit }: NewestPage): Promise<MessagePage> | undefined {
+    const { page } = this.#ahead;
+    if (page?.roomUuid !== roomUuid || page.limit !== limit) return undefined;
+    this.#ahead = { ...this.#ahead, page: undefined };
+    return page.answer;
   }
 
   async #lastMessages(signal: AbortSignal): Promise<readonly Message[]> {
@@ -156,12 +177,23 @@ export class WazoConnection implements Connection {
   }
 
   async messages(roomUuid: string, request: PageRequest, signal: AbortSignal): Promise<MessagePage> {
-    const ask = askFor(this.#wire, `${ROOMS}/${roomUuid}/messages`, signal);
-    if (request.from === 'newest') return newestPage(ask, request.limit);
+    if (request.from === 'newest') {
+      const next = { roomUuid, limit: request.limit };
+      return this.#takePageAhead(next) ?? this.#newest(next, signal);
+    }
+    const ask = this.#askIn(roomUuid, signal);
     if (this.#features.has('cursors')) return cursorPage(ask, request);
     // Most servers have cursors: how to do without them is loaded where it is needed.
     const { stockPage } = await import('./stock-pages.js');
     return stockPage(ask, request);
+  }
+
+  #newest({ roomUuid, limit }: NewestPage, signal: AbortSignal): Promise<MessagePage> {
+    return newestPage(this.#askIn(roomUuid, signal), limit);
+  }
+
+  #askIn(roomUuid: string, signal: AbortSignal): Ask {
+    return askFor(this.#wire, `${ROOMS}/${roomUuid}/messages`, signal);
   }
 
   async sendMessage(roomUuid: string, { text, parts }: Body, clientUuid: string): Promise<Message> {

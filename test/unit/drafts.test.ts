@@ -84,7 +84,7 @@ test('another tab opens a room with what was written last, and keeps what is bei
   assert.deepEqual([one.drafts.get(ROOM), other.drafts.get(ROOM)], ['mine again', 'theirs']);
 });
 
-test('what is typed before the storage has answered is not overwritten by it', async () => {
+test('of what was left and what is typed before the storage has answered neither is lost', async () => {
   const browser = new Browser();
   const { drafts, life } = await browser.open();
   drafts.set(ROOM, 'old');
@@ -95,7 +95,7 @@ test('what is typed before the storage has answered is not overwritten by it', a
   void next.restore('someone');
   next.set(ROOM, 'new');
   await browser.scheduler.run(1_000);
-  assert.equal(next.get(ROOM), 'new');
+  assert.equal(next.get(ROOM), 'old\nnew');
 });
 
 /** Both tabs with a text that they have told each other. */

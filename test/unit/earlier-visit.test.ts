@@ -159,7 +159,10 @@ test('a conversation that was kept is brought up to date by what changed since',
     revision: 4,
     isComplete: true,
   };
+  const answer = connection.hold('rooms');
   const visit = await browser.visit(connection, { roomUuid: ROOM });
+  answer();
+  await browser.scheduler.run(1_000);
   assert.deepEqual(texts(visit), ['edited', 'message 2', 'message 3']);
   assert.ok(connection.calls.includes(`changes ${ROOM} 2`));
   assert.ok(!connection.calls.some((call) => call.startsWith('messages')));

@@ -75,7 +75,10 @@ test('the messages of a room that is asked for are not waited for behind the lis
 test('messages that could not be had beforehand are asked for again, and nobody hears of it', async () => {
   const connection = withMessages();
   connection.fail('messages');
+  const answer = connection.hold('rooms');
   const arrival = new Arrival(connection);
+  await arrival.scheduler.run(1_000);
+  answer();
   await arrival.scheduler.run(1_000);
   assert.equal(arrival.asked.filter((method) => method === 'messages').length, 2);
   assert.equal(arrival.texts.length, 2);

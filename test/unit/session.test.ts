@@ -3,7 +3,7 @@ import { viewOf } from '../support/view.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chatError, ChatFailure, type ChatError } from '../../src/model/errors.js';
-import { NO_FEATURES } from '../../src/model/features.js';
+import { NO_FEATURES, type Feature } from '../../src/model/features.js';
 import { Backoff } from '../../src/connection/backoff.js';
 import { MemoryStorage } from '../../src/device/memory.js';
 import type { Environment } from '../../src/device/ports.js';
@@ -36,14 +36,13 @@ class SlowStorage extends MemoryStorage {
 }
 
 /** A session on a memory backend; `until` resolves when the state is as asked for. */
-function start(
-  connection: MemoryConnection,
-  parts: Partial<Environment> = {},
-): {
-  session: ChatSession;
-  errors: ChatError[];
-  until: (condition: (state: ChatState) => boolean) => Promise<ChatState>;
-} {
+interface Started {
+  readonly session: ChatSession;
+  readonly errors: ChatError[];
+  readonly until: (condition: (state: ChatState) => boolean) => Promise<ChatState>;
+}
+
+function start(connection: MemoryConnection, parts: Partial<Environment> = {}): Started {
   const errors: ChatError[] = [];
   const checks = new Set<() => void>();
   const check = (): void => checks.forEach((waiting) => waiting());
@@ -129,15 +128,28 @@ test('a refused token ends the attempts, and signing in again starts anew', asyn
   assert.equal(connection.calls.filter((call) => call === 'open').length, 2);
 });
 
-test('rooms are shown before the device has told what was left on it, and opened after', async () => {
-  const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1)] });
+/** A session whose device takes its time, with a draft on it. */
+async function startSlow(features: ReadonlySet<Feature>): Promise<Started & { storage: SlowStorage }> {
+  const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1)], features });
   const storage = new SlowStorage();
   await storage.setDraft(` ${ALICE}`, ROOM, 'half a sentence');
-  const { session, until } = start(connection, {
-    openStorage: async () => storage,
-    // Nobody gives the device up.
-    after: () => () => undefined,
-  });
+  // Nobody gives the device up.
+  return { ...start(connection, { openStorage: async () => storage, after: () => () => undefined }), storage };
+}
+
+test('a room is shown before the device has told what was left on it, and its draft comes after', async () => {
+  const { session, until, storage } = await startSlow(EXTENDED);
+  await until(ready);
+  viewOf(session).open(ROOM);
+  assert.equal(viewOf(session).state.roomUuid, ROOM);
+  const heard = new Promise((resolve) => session.watchDrafts(resolve));
+  storage.read();
+  await heard;
+  assert.equal(session.draft(ROOM), 'half a sentence');
+});
+
+test('where my messages on their way could be taken for others, those that the device keeps are known first', async () => {
+  const { session, until, storage } = await startSlow(NO_FEATURES);
   await until(ready);
   viewOf(session).open(ROOM);
   assert.equal(viewOf(session).state.roomUuid, null);

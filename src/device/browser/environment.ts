@@ -1,3 +1,4 @@
+import { handled } from '../../connection/handled.js';
 import { memoryEnvironment } from '../memory.js';
 import type { Environment } from '../ports.js';
 import type { ChatStorage } from '../storage.js';
@@ -7,6 +8,11 @@ import { onHide, onShow, onWake } from './wake.js';
 
 /** Milliseconds after the storage was opened until what is old in it goes: the start has other things to do. */
 const TIDY_AFTER = 10_000;
+
+/** The code of the storage comes beside everything else, before anybody opens it. */
+export function preloadStorage(): void {
+  void handled(import('./indexeddb.js'));
+}
 
 /** What a page has: storage, locks and channels that all tabs of its origin share. */
 export function browserEnvironment(): Environment {

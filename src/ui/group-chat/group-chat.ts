@@ -18,6 +18,7 @@ import { tokens } from '../../styles/tokens.styles.js';
 import { load } from '../lazy.js';
 import { errorText } from '../shared/error-text.js';
 import { failureStyles, renderFailure } from '../shared/failure.js';
+import { nextTask } from '../shared/next-task.js';
 import { styles } from './group-chat.styles.js';
 import { prepareWhenIdle } from './prepare.js';
 import { Start } from './start.js';
@@ -145,6 +146,13 @@ export class WazoGroupChat extends LitElement {
 
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'lang'];
+  }
+
+  // The first requests go out before anything is drawn: their answers come meanwhile.
+  protected override scheduleUpdate(): Promise<unknown> | undefined {
+    if (!this.hasUpdated) return nextTask().then(() => super.scheduleUpdate());
+    void super.scheduleUpdate();
+    return undefined;
   }
 
   protected override willUpdate(): void {

@@ -140,6 +140,7 @@ function makeSession(
   const environment = browserEnvironment();
   const connection = new WazoConnection({ host, tokenProvider, pace: environment });
   const session = new ChatSession({ connection, host, environment, keepsHistory, ...hooks });
-  void session.start();
+  // Once it is known which room is wanted.
+  queueMicrotask(() => void session.start());
   return session;
 }

@@ -50,7 +50,8 @@ const ours: Contender = {
   // A room is opened from the list; a list by the server's answer, which peers have before they begin.
   standBy: async (what) => {
     const asked = what === 'rooms' ? wazo.holdRooms() : undefined;
-    mount(null);
+    // No room, and not the usual one, either.
+    mount('');
     await asked;
     if (what === 'room') await painted(() => firstRoom() !== null, PATIENCE);
     for (let frame = 0; frame < SETTLED; frame += 1) await nextFrame();
