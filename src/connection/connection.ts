@@ -17,7 +17,7 @@ export interface Connection {
   /**
    * Finds out who the user is and what the server can do. Called again after a failure.
    *
-   * @param next what will be asked for once it has resolved, so that it may be asked for beside
+   * @param next what will be asked for once it has resolved, so that it may be asked for beside: see `Opening.ahead`
    */
   open(signal: AbortSignal, next?: NewestPage | null): Promise<Opening>;
   /**
@@ -34,11 +34,11 @@ export interface Connection {
   /** Ends the live events and every request for good. */
   close(): void;
 
-  /** Once `open` has resolved. Its first answer may be from while that was under way, but not from before a `live`. */
+  /** Once `open` has resolved. Its first answer may be from while that was under way. */
   rooms(signal: AbortSignal): Promise<RoomList>;
   createRoom(name: string | null, userUuids: readonly string[]): Promise<Room>;
 
-  /** A contiguous run of a room's messages, in any order. What `open` was told is answered as `rooms` is. */
+  /** A contiguous run of a room's messages, in any order. */
   messages(roomUuid: string, page: PageRequest, signal: AbortSignal): Promise<MessagePage>;
   /**
    * Posts a message. With the feature `client-uuids` a repeated call with the same `clientUuid` answers the first message;
@@ -119,6 +119,8 @@ export interface Opening {
   readonly userUuid: string;
   readonly features: ReadonlySet<Feature>;
   readonly limits: Limits;
+  /** What was asked for beside, if anything was; from before every event. */
+  readonly ahead?: { readonly roomUuid: string; readonly page: Promise<MessagePage> } | undefined;
 }
 
 export type { MessagePosition };

@@ -78,6 +78,11 @@ export class History {
     this.#ahead.set(id, { epoch: this.#pages.epoch, isThere: this.#loadAhead(id) });
   }
 
+  /** The newest page of a timeline is on its way already. */
+  expect(id: TimelineId, page: Promise<MessagePage>): void {
+    this.#pages.expect(id, page);
+  }
+
   async #loadAhead(id: TimelineId): Promise<boolean> {
     try {
       await this.#pages.load(id, { from: 'newest', limit: PAGE }, (page) => page);

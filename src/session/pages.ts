@@ -21,6 +21,15 @@ interface Asked {
   readonly epoch: number;
   /** The room's revision. */
   readonly known: number;
+  /** Whether that was before anything was known. */
+  readonly isAhead: boolean;
+}
+
+/** A newest page that was asked for when nothing was known. */
+interface Ahead {
+  readonly id: TimelineId;
+  readonly epoch: number;
+  readonly page: Promise<MessagePage>;
 }
 
 /** Fetches pages of timelines, and takes each in as what it proves, however long it was on its way. */
@@ -30,6 +39,8 @@ export class Pages {
   readonly #core: SessionCore;
   readonly #store: Store;
   readonly #onOutdated: (id: TimelineId) => void;
+  /** A newest page that was asked for before it was wanted. */
+  #ahead: Ahead | undefined;
   /** How many pages of each room are under way. */
   readonly #underWay = new Map<string, number>();
 
@@ -45,6 +56,11 @@ export class Pages {
     return this.#underWay.has(roomUuid);
   }
 
+  /** The newest page of a timeline is on its way already, for the first who loads it. */
+  expect(id: TimelineId, page: Promise<MessagePage>): void {
+    this.#ahead = { id, epoch: this.epoch, page };
+  }
+
   /**
    * Fetches a page and brings it into the timeline. Rejects as the connection does.
    *
@@ -58,12 +74,12 @@ export class Pages {
     ...more: readonly Change[]
   ): Promise<void> {
     const { uuid: roomUuid } = timelineOf(id);
-    const { signal, connection, meet } = this.#core;
-    const asked = { epoch: this.epoch, known: this.#store.state.revisions.get(roomUuid)?.known ?? UNKNOWN };
+    const { signal, meet } = this.#core;
+    const { answer, ...asked } = this.#ask(id, request);
     this.#underWay.set(roomUuid, (this.#underWay.get(roomUuid) ?? 0) + 1);
     let page: MessagePage;
     try {
-      page = await sourceOf(connection, id).page(request, signal);
+      page = await answer;
     } catch (thrown) {
       this.#store.apply(...this.#ended(roomUuid));
       throw thrown;
@@ -75,6 +91,18 @@ export class Pages {
     if (asked.epoch !== this.epoch) this.#onOutdated(id);
   }
 
+  #ask(id: TimelineId, request: PageRequest): Asked & { readonly answer: Promise<MessagePage> } {
+    const { signal, connection } = this.#core;
+    const ask = (): Promise<MessagePage> => sourceOf(connection, id).page(request, signal);
+    const ahead = request.from === 'newest' && this.#ahead?.id === id ? this.#ahead : undefined;
+    if (ahead) {
+      this.#ahead = undefined;
+      return { answer: ahead.page.catch(ask), epoch: ahead.epoch, known: UNKNOWN, isAhead: true };
+    }
+    const known = this.#store.state.revisions.get(timelineOf(id).uuid)?.known ?? UNKNOWN;
+    return { answer: ask(), epoch: this.epoch, known, isAhead: false };
+  }
+
   /** One page of a room less is under way. @returns what that changes */
   #ended(roomUuid: string): readonly Change[] {
     const left = (this.#underWay.get(roomUuid) ?? 1) - 1;
@@ -83,10 +111,13 @@ export class Pages {
     return left > 0 ? [] : [pagesUnderWayEnded(roomUuid)];
   }
 
-  /** How far a room is known after an answer: one from before an interruption does not know of what was missed in it. */
-  #revisionAfter(roomUuid: string, { epoch, known }: Asked, { messages }: MessagePage): Change {
+  /**
+   * How far a room is known after an answer: one from before an interruption does not know of what was missed in it, one
+   * from before the list of rooms not of what that counted.
+   */
+  #revisionAfter(roomUuid: string, { epoch, known, isAhead }: Asked, { messages }: MessagePage): Change {
     const begun = revisionsBegun(roomUuid, messages);
-    if (epoch === this.epoch) return begun;
+    if (epoch === this.epoch && !isAhead) return begun;
     return inTurn(begun, revisionRewoundTo(roomUuid, Math.max(known, latestOf(messages))));
   }
 

@@ -8,7 +8,7 @@ import type { User } from '../model/user.js';
 import { messagesReleased } from '../store/message-changes.js';
 import { connectionChanged, signedIn } from '../store/room-changes.js';
 import { Store, type Change } from '../store/store.js';
-import { timelineOf, type TimelineId } from '../store/timeline-id.js';
+import { roomTimeline, timelineOf, type TimelineId } from '../store/timeline-id.js';
 import { CatchUp } from './catch-up.js';
 import { newCore, type SessionCore, type SessionOptions } from './core.js';
 import { Drafts, type DraftChange } from './drafts.js';
@@ -255,8 +255,9 @@ export class ChatSession {
 
   // What the connection tells
 
-  #opened({ userUuid, features, limits }: Opening): void {
+  #opened({ userUuid, features, limits, ahead }: Opening): void {
     this.store.apply(signedIn(userUuid, features, limits));
+    if (ahead) this.#history.expect(roomTimeline(ahead.roomUuid), ahead.page);
     void this.#restorer.restore(`${this.#options.host ?? ''} ${userUuid}`);
     // Events are for what changes: what is there already need not wait for them.
     void this.#rooms.load();

@@ -39,12 +39,6 @@ export interface WazoOptions {
   readonly pace?: Pace;
 }
 
-/** Answers to what is asked before it is wanted. */
-interface Ahead {
-  readonly rooms?: Promise<unknown> | undefined;
-  readonly page?: (NewestPage & { readonly answer: Promise<MessagePage> }) | null | undefined;
-}
-
 interface Owned extends TokenInfo {
   readonly token: string;
 }
@@ -60,8 +54,8 @@ export class WazoConnection implements Connection {
   readonly #live: Live;
   can: Capabilities = {};
   #features: ReadonlySet<Feature> = NO_FEATURES;
-  /** The answers to what is asked beside the opening, until they are taken. */
-  #ahead: Ahead = {};
+  /** The answer to the first question for the rooms, which is asked beside the opening. */
+  #roomsAhead: Promise<unknown> | undefined;
   /** Whose connection this is, from its opening on. */
   #me: string | undefined;
   #listener: (event: ConnectionEvent) => void = () => undefined;
@@ -72,11 +66,7 @@ export class WazoConnection implements Connection {
     if (typeof tokenProvider !== 'function')
       throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
     const { signal } = this.#closed;
-    const listener = (event: ConnectionEvent): void => {
-      // What was answered before may lack what has happened since.
-      if (event.type === 'live') this.#ahead = {};
-      this.#listener(event);
-    };
+    const listener = (event: ConnectionEvent): void => this.#listener(event);
     const report = (error: ChatError): void => listener({ type: 'problem', error });
     const { skip } = new SkippedItems(report);
     this.#tokens = new TokenKeeper(tokenProvider, this.#tokenUser(), pace, signal);
@@ -97,22 +87,20 @@ export class WazoConnection implements Connection {
   }
 
   async open(signal: AbortSignal, next?: NewestPage | null): Promise<Opening> {
-    this.#ahead = {
-      rooms: handled(this.#requester.send({ path: ROOMS, signal })),
-      page: next && { ...next, answer: handled(this.#newest(next, signal)) },
-    };
+    this.#roomsAhead = handled(this.#requester.send({ path: ROOMS, signal }));
+    const ahead = next ? { roomUuid: next.roomUuid, page: handled(this.#newest(next, signal)) } : undefined;
     const [first, served] = await Promise.all([this.#identify(signal), this.#askFeatures(signal)]);
     // The token may have been refused and replaced while the features were asked for.
     const isSame = first.token === this.#tokens.current;
     // What was asked with the token before may be another person's.
-    if (!isSame) this.#ahead = {};
+    if (!isSame) this.#roomsAhead = undefined;
     const { userUuid, life } = isSame ? first : await this.#identify(signal);
     if (signal.aborted) throw new ChatFailure('network', 'The opening was given up.');
     this.#features = served.features;
     this.can = capabilities(this.#wire, served.features);
     this.#renewal.begin(life);
     this.#me = userUuid;
-    return { userUuid, ...served };
+    return { userUuid, ...served, ahead: isSame ? ahead : undefined };
   }
 
   listen(listener: (event: ConnectionEvent) => void): void {
@@ -143,16 +131,9 @@ export class WazoConnection implements Connection {
   }
 
   #takeRoomsAhead(): Promise<unknown> | undefined {
-    const { rooms } = this.#ahead;
-    this.#ahead = { ...this.#ahead, rooms: undefined };
-    return rooms;
-  }
-
-  #takePageAhead({ roomUuid, limit }: NewestPage): Promise<MessagePage> | undefined {
-    const { page } = this.#ahead;
-    if (page?.roomUuid !== roomUuid || page.limit !== limit) return undefined;
-    this.#ahead = { ...this.#ahead, page: undefined };
-    return page.answer;
+    const ahead = this.#roomsAhead;
+    this.#roomsAhead = undefined;
+    return ahead;
   }
 
   async #lastMessages(signal: AbortSignal): Promise<readonly Message[]> {
@@ -177,10 +158,7 @@ export class WazoConnection implements Connection {
   }
 
   async messages(roomUuid: string, request: PageRequest, signal: AbortSignal): Promise<MessagePage> {
-    if (request.from === 'newest') {
-      const next = { roomUuid, limit: request.limit };
-      return this.#takePageAhead(next) ?? this.#newest(next, signal);
-    }
+    if (request.from === 'newest') return this.#newest({ roomUuid, limit: request.limit }, signal);
     const ask = this.#askIn(roomUuid, signal);
     if (this.#features.has('cursors')) return cursorPage(ask, request);
     // Most servers have cursors: how to do without them is loaded where it is needed.

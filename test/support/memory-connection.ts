@@ -4,10 +4,12 @@ import type {
   Connection,
   ConnectionEvent,
   MessagePage,
+  NewestPage,
   Opening,
   RoomList,
   PageRequest,
 } from '../../src/connection/connection.js';
+import { handled } from '../../src/connection/handled.js';
 import { ChatFailure } from '../../src/model/errors.js';
 import { STOCK_LIMITS, type Feature, type Limits } from '../../src/model/features.js';
 import { textBody, type Body, type Message } from '../../src/model/message.js';
@@ -102,10 +104,12 @@ export class MemoryConnection implements Connection {
   closed = false;
   /** Whether `listen` tells at once that events flow, as a healthy server does. */
   goesLive = true;
+  /** Whether the page that is wanted next is asked for beside the opening. */
+  asksAhead = false;
 
   constructor(
     overrides: Partial<
-      Pick<MemoryConnection, 'me' | 'features' | 'limits' | 'people' | 'roomList' | 'stored' | 'goesLive'>
+      Pick<MemoryConnection, 'me' | 'features' | 'limits' | 'people' | 'roomList' | 'stored' | 'goesLive' | 'asksAhead'>
     > = {},
   ) {
     Object.assign(this, overrides);
@@ -146,9 +150,16 @@ export class MemoryConnection implements Connection {
     };
   }
 
-  async open(): Promise<Opening> {
+  async open(_signal?: AbortSignal, next?: NewestPage | null): Promise<Opening> {
+    const ahead =
+      this.asksAhead && next
+        ? {
+            roomUuid: next.roomUuid,
+            page: handled(this.messages(next.roomUuid, { from: 'newest', limit: next.limit })),
+          }
+        : undefined;
     await this.#enter('open');
-    return { userUuid: this.me, features: this.features, limits: this.limits };
+    return { userUuid: this.me, features: this.features, limits: this.limits, ahead };
   }
 
   listen(listener: (event: ConnectionEvent) => void): void {

@@ -3,10 +3,12 @@ import type {
   Connection,
   ConnectionEvent,
   MessagePage,
+  NewestPage,
   Opening,
   PageRequest,
   RoomList,
 } from '../../src/connection/connection.js';
+import { handled } from '../../src/connection/handled.js';
 import { chatError, ChatFailure, type ChatErrorCode } from '../../src/model/errors.js';
 import { STOCK_LIMITS } from '../../src/model/features.js';
 import type { Body, Message } from '../../src/model/message.js';
@@ -87,9 +89,12 @@ export class ModelConnection implements Connection {
     };
   }
 
-  open(): Promise<Opening> {
+  open(_signal: AbortSignal, next?: NewestPage | null): Promise<Opening> {
     const { features } = this.#server;
-    return this.#request(() => ({ userUuid: this.#me, features, limits: STOCK_LIMITS }));
+    const ahead = next
+      ? { roomUuid: next.roomUuid, page: handled(this.messages(next.roomUuid, { from: 'newest', limit: next.limit })) }
+      : undefined;
+    return this.#request(() => ({ userUuid: this.#me, features, limits: STOCK_LIMITS, ahead }));
   }
 
   rooms(): Promise<RoomList> {

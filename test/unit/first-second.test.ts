@@ -72,6 +72,44 @@ test('the messages of a room that is asked for are not waited for behind the lis
   assert.deepEqual(arrival.asked, ['open', 'rooms', 'messages']);
 });
 
+test('messages that were asked for beside the opening are not asked for again', async () => {
+  const arrival = new Arrival(Object.assign(withMessages(), { asksAhead: true }));
+  await arrival.scheduler.run(1_000);
+  assert.deepEqual(arrival.asked, ['messages', 'open', 'rooms']);
+  assert.equal(arrival.texts.length, 2);
+});
+
+test('messages that were asked for before the list do not know of what the list has counted', async () => {
+  const connection = Object.assign(withMessages(), { asksAhead: true, roomList: [room(1, { revision: 3 })] });
+  const arrival = new Arrival(connection);
+  await arrival.scheduler.run(1_000);
+  assert.equal(arrival.texts.length, 2);
+  assert.equal(arrival.session.store.state.revisions.get(ROOM)?.known, 2);
+});
+
+test('messages that were not had beside the opening are asked for when they are wanted', async () => {
+  const connection = Object.assign(withMessages(), { asksAhead: true });
+  connection.fail('messages');
+  const arrival = new Arrival(connection);
+  await arrival.scheduler.run(1_000);
+  assert.deepEqual(arrival.asked, ['messages', 'open', 'rooms', 'messages']);
+  assert.equal(arrival.texts.length, 2);
+});
+
+test('what happened between the opening and the first event is asked for', async () => {
+  const connection = Object.assign(withMessages(new Set([...EXTENDED, 'changes'] as const)), { asksAhead: true });
+  const answer = connection.hold('messages');
+  const arrival = new Arrival(connection);
+  await arrival.scheduler.run(100);
+  connection.emit({ type: 'live' });
+  await arrival.scheduler.run(100);
+  connection.changed = { messages: [message(3, { revision: 3 })], revision: 3, isComplete: true };
+  answer();
+  await arrival.scheduler.run(1_000);
+  assert.ok(arrival.asked.includes('changes'));
+  assert.equal(arrival.texts.length, 3);
+});
+
 test('messages that could not be had beforehand are asked for again, and nobody hears of it', async () => {
   const connection = withMessages();
   connection.fail('messages');
