@@ -8,6 +8,23 @@ const WITHOUT_FRAMES = 250;
 /** Now; with the next frame; or now, unless much was rendered lately. */
 export type Pace = 'at-once' | 'with-frame' | 'as-usual';
 
+/** Resolves with the next frame, before it is painted; in time where there are no frames. */
+export function nextFrame(): Promise<void> {
+  return new Promise((resolve) => callWithFrame(resolve));
+}
+
+/** @returns the way to call it at once instead */
+function callWithFrame(callback: () => void): () => void {
+  const call = (): void => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    callback();
+  };
+  const frame = requestAnimationFrame(call);
+  const timer = setTimeout(call, WITHOUT_FRAMES);
+  return call;
+}
+
 /**
  * Paces the updates of an element: what happens alone is rendered in its own task and painted with the next frame; in a
  * flood, one render per frame takes all that came. To be used in `scheduleUpdate`.
@@ -42,14 +59,6 @@ export class FramePace {
   }
 
   #nextFrame(): Promise<void> {
-    return new Promise((resolve) => {
-      const frame = requestAnimationFrame(() => this.#proceed());
-      const timer = setTimeout(() => this.#proceed(), WITHOUT_FRAMES);
-      this.#proceed = () => {
-        cancelAnimationFrame(frame);
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    return new Promise((resolve) => (this.#proceed = callWithFrame(resolve)));
   }
 }

@@ -1,6 +1,6 @@
 import type { LitElement } from 'lit';
 import { AfterPaint } from '../../shared/after-paint.js';
-import type { FramePace } from '../../shared/frame-pace.js';
+import { nextFrame, type FramePace } from '../../shared/frame-pace.js';
 import { rowsRendered } from './row-metrics.js';
 import type { RowWindow } from './row-window.js';
 import type { Row } from './rows.js';
@@ -92,6 +92,8 @@ export class RenderCycle {
 
   /** After each scroll and each adjustment: moves the window on, if it need be. */
   moveOn(): void {
+    // What is above the first rows of all comes when these were painted.
+    if (this.#options.window.isCold) return;
     if (this.#phase !== 'settling' && this.#moveWindow()) this.#invalidate();
   }
 
@@ -114,6 +116,8 @@ export class RenderCycle {
   async #settleRows(): Promise<void> {
     const { elements, anchor, window } = this.#options;
     await rowsRendered(() => elements().content);
+    // To draw them took its time already: they are laid out in a task of its own, with the frame.
+    if (window.isCold) await nextFrame();
     this.#settling = undefined;
     // Meanwhile it may have become stale: then it settles once more.
     if (this.#phase === 'settling') this.#phase = 'settled';

@@ -42,9 +42,14 @@ export class RowWindow {
     return this.#range.isFirstPicture && this.#items.length > 0;
   }
 
+  /** Whether that is the first timeline of all. */
+  get isCold(): boolean {
+    return this.isFirstPicture && this.#range.isCold;
+  }
+
   /** The first picture was painted: the overscan may come. */
   endFirstPicture(): void {
-    this.#range.isFirstPicture = false;
+    this.#range.endFirstPicture();
   }
 
   /** The rows of another person go by other keys. */

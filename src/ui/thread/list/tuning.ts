@@ -15,6 +15,11 @@ export const ASSUMED_ROWS = 120;
 export const MIN_OVERSCAN = 24;
 /** Rows of a timeline's first picture: about what fits a view. The others follow when it is painted. */
 export const FIRST_ROWS = 14;
+/**
+ * The same for the first timeline of a page: what draws a row has not been compiled yet, and each takes several
+ * milliseconds. Those above come a frame later.
+ */
+export const COLD_ROWS = 6;
 /** Rows beyond the view, on each side, that come at once when the view is somewhere else: rows may be lower than guessed. */
 export const NEAR_ROWS = 4;
 /** Rows that come with one frame beyond those in view: each costs half a millisecond and more. */

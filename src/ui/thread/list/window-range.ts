@@ -2,6 +2,7 @@ import { NO_ITEMS, type Items } from './items.js';
 import type { Viewport } from './needs.js';
 import {
   ASSUMED_ROWS,
+  COLD_ROWS,
   FIRST_ROWS,
   MAX_ELEMENTS,
   MAX_ROWS,
@@ -27,6 +28,8 @@ export class WindowRange {
   end = 0;
   /** Whether the timeline was not painted yet: then only what is in view has rows. */
   isFirstPicture = true;
+  /** Whether no timeline at all was painted yet. */
+  isCold = true;
   #items = NO_ITEMS;
   #capacity = ASSUMED_ROWS;
 
@@ -39,8 +42,14 @@ export class WindowRange {
   reset(items: Items): void {
     this.#items = items;
     this.end = items.length;
-    this.start = Math.max(0, this.end - FIRST_ROWS);
+    this.start = Math.max(0, this.end - (this.isCold ? COLD_ROWS : FIRST_ROWS));
     this.isFirstPicture = true;
+  }
+
+  /** The first picture was painted: the overscan may come. */
+  endFirstPicture(): void {
+    this.isFirstPicture = false;
+    this.isCold = false;
   }
 
   /**
