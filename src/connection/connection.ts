@@ -17,7 +17,7 @@ export interface Connection {
   /**
    * Finds out who the user is and what the server can do. Called again after a failure.
    *
-   * @param next what will be asked for once it has resolved, so that it may be asked for beside: see `Opening.ahead`
+   * @param next messages that will be asked for once it has resolved, so that they may be asked for beside: `Opening.ahead`
    */
   open(signal: AbortSignal, next?: NewestPage | null): Promise<Opening>;
   /**
@@ -34,7 +34,7 @@ export interface Connection {
   /** Ends the live events and every request for good. */
   close(): void;
 
-  /** Once `open` has resolved. Its first answer may be from while that was under way. */
+  /** Once `open` has resolved. */
   rooms(signal: AbortSignal): Promise<RoomList>;
   createRoom(name: string | null, userUuids: readonly string[]): Promise<Room>;
 
@@ -119,8 +119,14 @@ export interface Opening {
   readonly userUuid: string;
   readonly features: ReadonlySet<Feature>;
   readonly limits: Limits;
-  /** What was asked for beside, if anything was; from before every event. */
-  readonly ahead?: { readonly roomUuid: string; readonly page: Promise<MessagePage> } | undefined;
+  readonly ahead?: Ahead;
+}
+
+/** What was asked for beside the opening, if anything was: from before every event. */
+export interface Ahead {
+  /** Answers the list that was asked for, with what belongs to it. */
+  readonly rooms?: (() => Promise<RoomList>) | undefined;
+  readonly page?: { readonly roomUuid: string; readonly answer: Promise<MessagePage> } | undefined;
 }
 
 export type { MessagePosition };

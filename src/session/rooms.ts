@@ -1,3 +1,4 @@
+import type { RoomList } from '../connection/connection.js';
 import type { ChatError } from '../model/errors.js';
 import type { Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
@@ -41,11 +42,16 @@ export class Rooms {
     this.#hooks = hooks;
   }
 
-  /** Loads the list, or waits for the answer that is on its way. @returns what went wrong */
-  load(): Promise<ChatError | null> {
+  /**
+   * Loads the list, or waits for the answer that is on its way.
+   *
+   * @param ahead an answer that was asked for before
+   * @returns what went wrong
+   */
+  load(ahead?: Promise<RoomList>): Promise<ChatError | null> {
     if (this.#loading) return this.#loading.answer;
     const news = new News();
-    const answer = this.#load(news);
+    const answer = this.#load(news, ahead);
     this.#loading = { answer, news };
     return answer;
   }
@@ -56,10 +62,11 @@ export class Rooms {
     return this.load();
   }
 
-  async #load(news: News): Promise<ChatError | null> {
+  async #load(news: News, ahead?: Promise<RoomList>): Promise<ChatError | null> {
     const { store, connection, signal, report, meet } = this.#core;
     try {
-      const { rooms, lastMessages } = await connection.rooms(signal);
+      const ask = (): Promise<RoomList> => connection.rooms(signal);
+      const { rooms, lastMessages } = await (ahead?.catch(ask) ?? ask());
       if (signal.aborted) return null;
       this.#people.wantPeopleOf(rooms);
       const early = this.#early.splice(0);

@@ -257,10 +257,10 @@ export class ChatSession {
 
   #opened({ userUuid, features, limits, ahead }: Opening): void {
     this.store.apply(signedIn(userUuid, features, limits));
-    if (ahead) this.#history.expect(roomTimeline(ahead.roomUuid), ahead.page);
+    if (ahead?.page) this.#history.expect(roomTimeline(ahead.page.roomUuid), ahead.page.answer);
     void this.#restorer.restore(`${this.#options.host ?? ''} ${userUuid}`);
     // Events are for what changes: what is there already need not wait for them.
-    void this.#rooms.load();
+    void this.#rooms.load(ahead?.rooms?.());
     this.#views.enter();
     this.#core.connection.listen((event) => this.#handle(event));
   }

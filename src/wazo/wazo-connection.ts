@@ -54,8 +54,6 @@ export class WazoConnection implements Connection {
   readonly #live: Live;
   can: Capabilities = {};
   #features: ReadonlySet<Feature> = NO_FEATURES;
-  /** The answer to the first question for the rooms, which is asked beside the opening. */
-  #roomsAhead: Promise<unknown> | undefined;
   /** Whose connection this is, from its opening on. */
   #me: string | undefined;
   #listener: (event: ConnectionEvent) => void = () => undefined;
@@ -87,20 +85,21 @@ export class WazoConnection implements Connection {
   }
 
   async open(signal: AbortSignal, next?: NewestPage | null): Promise<Opening> {
-    this.#roomsAhead = handled(this.#requester.send({ path: ROOMS, signal }));
-    const ahead = next ? { roomUuid: next.roomUuid, page: handled(this.#newest(next, signal)) } : undefined;
+    const rooms = handled(this.#askRooms(signal));
+    const page = next && { roomUuid: next.roomUuid, answer: handled(this.#newest(next, signal)) };
     const [first, served] = await Promise.all([this.#identify(signal), this.#askFeatures(signal)]);
     // The token may have been refused and replaced while the features were asked for.
     const isSame = first.token === this.#tokens.current;
-    // What was asked with the token before may be another person's.
-    if (!isSame) this.#roomsAhead = undefined;
     const { userUuid, life } = isSame ? first : await this.#identify(signal);
     if (signal.aborted) throw new ChatFailure('network', 'The opening was given up.');
     this.#features = served.features;
     this.can = capabilities(this.#wire, served.features);
     this.#renewal.begin(life);
     this.#me = userUuid;
-    return { userUuid, ...served, ahead: isSame ? ahead : undefined };
+    const opening = { userUuid, ...served };
+    // What was asked for with the token before may be another person's.
+    if (!isSame) return opening;
+    return { ...opening, ahead: { rooms: () => this.#roomsOf(rooms, signal), page: page ?? undefined } };
   }
 
   listen(listener: (event: ConnectionEvent) => void): void {
@@ -118,22 +117,24 @@ export class WazoConnection implements Connection {
     this.#closed.abort();
   }
 
-  async rooms(signal: AbortSignal): Promise<RoomList> {
+  rooms(signal: AbortSignal): Promise<RoomList> {
+    return this.#roomsOf(this.#askRooms(signal), signal);
+  }
+
+  #askRooms(signal: AbortSignal): Promise<unknown> {
+    return this.#requester.send({ path: ROOMS, signal });
+  }
+
+  async #roomsOf(asked: Promise<unknown>, signal: AbortSignal): Promise<RoomList> {
+    // A server with the extension tells the last messages with the rooms.
     const [answer, last] = await Promise.all([
-      this.#takeRoomsAhead() ?? this.#requester.send({ path: ROOMS, signal }),
-      // A server with the extension tells them with the rooms.
+      asked,
       this.#features.has('last-messages') ? [] : this.#lastMessages(signal),
     ]);
     const { skip } = this.#wire;
     const items = itemsOf(answer, 'rooms');
     const rooms = readItems('rooms', items, (item) => parseRoom(item, skip), skip);
     return { rooms, lastMessages: [...last, ...parseLastMessages(items, skip)] };
-  }
-
-  #takeRoomsAhead(): Promise<unknown> | undefined {
-    const ahead = this.#roomsAhead;
-    this.#roomsAhead = undefined;
-    return ahead;
   }
 
   async #lastMessages(signal: AbortSignal): Promise<readonly Message[]> {

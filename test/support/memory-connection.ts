@@ -151,15 +151,15 @@ export class MemoryConnection implements Connection {
   }
 
   async open(_signal?: AbortSignal, next?: NewestPage | null): Promise<Opening> {
-    const ahead =
+    const page =
       this.asksAhead && next
         ? {
             roomUuid: next.roomUuid,
-            page: handled(this.messages(next.roomUuid, { from: 'newest', limit: next.limit })),
+            answer: handled(this.messages(next.roomUuid, { from: 'newest', limit: next.limit })),
           }
         : undefined;
     await this.#enter('open');
-    return { userUuid: this.me, features: this.features, limits: this.limits, ahead };
+    return { userUuid: this.me, features: this.features, limits: this.limits, ahead: { page } };
   }
 
   listen(listener: (event: ConnectionEvent) => void): void {

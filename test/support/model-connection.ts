@@ -91,9 +91,14 @@ export class ModelConnection implements Connection {
 
   open(_signal: AbortSignal, next?: NewestPage | null): Promise<Opening> {
     const { features } = this.#server;
-    const ahead = next
-      ? { roomUuid: next.roomUuid, page: handled(this.messages(next.roomUuid, { from: 'newest', limit: next.limit })) }
+    const page = next
+      ? {
+          roomUuid: next.roomUuid,
+          answer: handled(this.messages(next.roomUuid, { from: 'newest', limit: next.limit })),
+        }
       : undefined;
+    const rooms = handled(this.rooms());
+    const ahead = { rooms: () => rooms, page };
     return this.#request(() => ({ userUuid: this.#me, features, limits: STOCK_LIMITS, ahead }));
   }
 
