@@ -174,7 +174,7 @@ describe('Markdown on screen', () => {
     expect(element.querySelectorAll('strong').length).to.be.above(100);
     expect(element.querySelectorAll('*').length).to.be.below(1_000);
     expect(typed).to.match(/^(\*\*a\*\*\n)+$/);
-    expect(element.querySelectorAll('strong').length + typed.length / 6).to.equal(3_000);
+    expect(element.textContent.match(/a/g)).to.have.length(3_000);
   });
 
   it('shows plain text of many lines in few elements', async () => {

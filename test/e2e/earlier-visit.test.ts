@@ -66,15 +66,18 @@ function newest(): Promise<string> {
 /** Waits until the device has kept the conversation on screen. */
 async function kept(): Promise<void> {
   const roomUuid = await page.locator('wazo-chat-room-list .row[aria-current=true]').getAttribute('data-uuid');
-  await page.waitForFunction(async (wanted) => {
+  await page.evaluate(async (wanted) => {
     const answer = <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
-    const database = await answer(indexedDB.open('wazo-group-chat'));
-    const rows = await answer(database.transaction('snapshots').objectStore('snapshots').getAll());
-    database.close();
-    return (rows as { snapshot: { page: { roomUuid: string } | null } }[]).some(
-      ({ snapshot }) => snapshot.page?.roomUuid === wanted,
-    );
+    const isKept = async (): Promise<boolean> => {
+      const database = await answer(indexedDB.open('wazo-group-chat'));
+      const rows = await answer(database.transaction('snapshots').objectStore('snapshots').getAll());
+      database.close();
+      return (rows as { snapshot: { page: { roomUuid: string } | null } }[]).some(
+        ({ snapshot }) => snapshot.page?.roomUuid === wanted,
+      );
+    };
+    while (!(await isKept())) await new Promise(requestAnimationFrame);
   }, roomUuid);
 }
 
@@ -118,7 +121,9 @@ test('of what one person saw on a device, another sees nothing', async () => {
   await visit('dave');
   await page.waitForRequest('**/users/me/rooms');
   // Whatever was kept for him would be there now.
-  await page.waitForFunction(async () => (await indexedDB.databases()).length > 0);
+  await page.evaluate(async () => {
+    while ((await indexedDB.databases()).length === 0) await new Promise(requestAnimationFrame);
+  });
   assert.equal(await page.locator('wazo-chat-room-list .row').count(), 0);
   assert.equal(await page.locator('wazo-chat-message').count(), 0);
   release();
