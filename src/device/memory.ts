@@ -160,7 +160,8 @@ export class MemoryStorage implements ChatStorage {
   }
 }
 
-function of<T>(all: Map<string, Map<string, T>>, owner: string): Map<string, T> {
+/** What is an owner's of all, to be read and written. */
+export function of<T>(all: Map<string, Map<string, T>>, owner: string): Map<string, T> {
   let own = all.get(owner);
   if (!own) all.set(owner, (own = new Map<string, T>()));
   return own;

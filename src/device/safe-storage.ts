@@ -1,7 +1,7 @@
 import type { MessagePosition } from '../connection/connection.js';
 import { handled } from '../connection/handled.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { MemoryStorage } from './memory.js';
+import { MemoryStorage, of } from './memory.js';
 import type { Clock } from './ports.js';
 import type { Added, ChatStorage, Files, Mark, NewOperation, OperationChange, StoredOperation } from './storage.js';
 
@@ -147,24 +147,18 @@ export class SafeStorage implements ChatStorage {
       async (device) => this.#rememberDrafts(owner, await device.drafts(owner)),
       () => this.#known.drafts(owner),
     );
-    const texts = new Map([...stored, ...this.#refusedDrafts(owner)]);
+    const texts = new Map([...stored, ...of(this.#refused, owner)]);
     return new Map([...texts].filter(([, text]) => text !== ''));
   }
 
   async setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
-    const refused = this.#refusedDrafts(owner);
+    const refused = of(this.#refused, owner);
     refused.set(roomUuid, text);
     await this.#ask(async (device) => {
       await device.setDraft(owner, roomUuid, text);
       await this.#known.setDraft(owner, roomUuid, text);
       if (refused.get(roomUuid) === text) refused.delete(roomUuid);
     }, undefined);
-  }
-
-  #refusedDrafts(owner: string): Map<string, string> {
-    const refused = this.#refused.get(owner) ?? new Map<string, string>();
-    this.#refused.set(owner, refused);
-    return refused;
   }
 
   async #rememberDrafts(owner: string, drafts: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {

@@ -61,12 +61,12 @@ export class Localize implements ReactiveController {
   }
 }
 
-/** The nearest `lang` at or around `element`, across shadow roots; the browser's language when the page names none. */
-/** The language of an element: the nearest that its surroundings name, or the browser's. */
+/** The language of an element, as a tag that `Intl` accepts. */
 export function languageOf(element: Element): string {
   return validLanguage(closestLang(element));
 }
 
+/** The nearest `lang` at or around `element`, across shadow roots; the browser's language when the page names none. */
 function closestLang(element: Element): string {
   let node: Element | null = element;
   while (node) {

@@ -1,5 +1,6 @@
 import type { Code, Construct, State, TokenizeContext } from 'micromark-util-types';
 import { canOpen, isBlank } from './flanking.js';
+import { isSign } from './limits.js';
 
 const BACKSLASH = 92;
 const COLON = 58;
@@ -58,10 +59,6 @@ export const keptBackslash: Construct = {
     };
   },
 };
-
-function isSign(code: number): boolean {
-  return (code > 32 && code < 48) || (code > 57 && code < 65) || (code > 90 && code < 97) || (code > 122 && code < 127);
-}
 
 function escapes(context: TokenizeContext, before: Code, sign: number, after: Code): boolean {
   const character = String.fromCharCode(sign);

@@ -57,7 +57,8 @@ export function withChatFlanking(construct: Construct): Construct {
   };
 }
 
-function characterOf(code: Code): string {
+/** Nothing for a line's end or a blank that stands for a tab's width. */
+export function characterOf(code: Code): string {
   return code === null || code < 0 ? '' : String.fromCharCode(code);
 }
 

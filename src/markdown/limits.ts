@@ -44,6 +44,6 @@ function priceOf(code: number): number {
 }
 
 /** ASCII's punctuation, which is all that Markdown's syntax is made of beside white space and digits. */
-function isSign(code: number): boolean {
+export function isSign(code: number): boolean {
   return (code > 32 && code < 48) || (code > 57 && code < 65) || (code > 90 && code < 97) || (code > 122 && code < 127);
 }

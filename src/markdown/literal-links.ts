@@ -1,6 +1,7 @@
 import type { CompileContext, Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import type { Code, Construct, Extension, State, Token, Tokenizer } from 'micromark-util-types';
 import { findLink, type FoundLink } from './find-link.js';
+import { characterOf } from './flanking.js';
 import { sourceOfParse, spend } from './measured-constructs.js';
 
 /** What stands before the next blank; no address that somebody writes is as long. */
@@ -42,10 +43,6 @@ function linkAt(offset: number, prefix: RegExp): FoundLink | undefined {
   const [word = ''] = WORD.exec(sourceOfParse()) ?? [];
   spend(word.length);
   return prefix.test(word) ? findLink(word) : undefined;
-}
-
-function characterOf(code: Code): string {
-  return code === null || code < 0 ? '' : String.fromCharCode(code);
 }
 
 const web = literalLink('webLink', WEB_PREFIX, (before) => !/[a-z\d@/\\]/i.test(characterOf(before)));

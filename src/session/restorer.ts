@@ -33,7 +33,7 @@ export class Restorer {
 
   /** Whether messages may come: those that were kept are here, and mine on their way can be recognised among them. */
   get isReadyForMessages(): boolean {
-    return this.#kept.keeper.isRestored && (this.#tellsApart || this.#isDone);
+    return this.#kept.keeper.isRestored && this.isReadyForRooms;
   }
 
   /** @param owner a user on a host */

@@ -36,14 +36,8 @@ export class UndoableField {
   open(history: TextHistory, text: string): void {
     this.#history = history;
     history.close();
-    this.take(text);
-  }
-
-  /** Takes a text that was written elsewhere. */
-  take(text: string): void {
-    const { field } = this;
-    this.#history.replace(text);
-    if (field && field.value !== text) this.#show({ text, selection: { start: text.length, end: text.length } });
+    history.replace(text);
+    this.#showAtEnd(text);
   }
 
   /** Puts a text in the place of what is selected. */
@@ -107,8 +101,13 @@ export class UndoableField {
   #travelByBrowser(way: 'undo' | 'redo'): void {
     const { field } = this;
     const { text } = this.#history;
-    if (field && field.value !== text) this.#show({ text, selection: { start: text.length, end: text.length } });
+    this.#showAtEnd(text);
     if (field?.matches(':focus')) this.#travel(way);
+  }
+
+  /** Shows a text unless it stands there already, with the caret behind it. */
+  #showAtEnd(text: string): void {
+    if (this.field?.value !== text) this.#show({ text, selection: { start: text.length, end: text.length } });
   }
 
   #show({ text, selection }: Moment): void {

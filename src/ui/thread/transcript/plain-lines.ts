@@ -49,11 +49,16 @@ function textOf({ data, parentElement }: Text): string {
   return parentElement?.closest('[data-blanks]') ? data : data.replace(/[ \t]*\n\s*/g, '');
 }
 
-function listLines(list: Element): readonly string[] {
+/** The numbers of a list's items, as a browser counts. */
+export function itemNumbers(list: Element): readonly number[] {
   let number = Number(list.getAttribute('start') ?? 1) - 1;
-  return [...list.children].flatMap((item) => {
-    number = Number(item.getAttribute('value') ?? number + 1);
-    const mark = `${list.nodeName === 'OL' ? `${number}.` : '-'} ${taskMark(item)}`;
+  return [...list.children].map((item) => (number = Number(item.getAttribute('value') ?? number + 1)));
+}
+
+function listLines(list: Element): readonly string[] {
+  const numbers = itemNumbers(list);
+  return [...list.children].flatMap((item, index) => {
+    const mark = `${list.nodeName === 'OL' ? `${numbers[index]}.` : '-'} ${taskMark(item)}`;
     const [first = '', ...others] = linesOf(item);
     return [mark + first.trimStart(), ...others.map((line) => (line === '' ? '' : ' '.repeat(mark.length) + line))];
   });

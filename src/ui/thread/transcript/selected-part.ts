@@ -1,3 +1,5 @@
+import { itemNumbers } from './plain-lines.js';
+
 /** What is copied of an element: the markup of the widget (classes, roles, handlers) is nobody else's business. */
 const ATTRIBUTES = ['href', 'start', 'value', 'src', 'alt', 'type', 'checked', 'dir'];
 /** Elements that are no part of what a message says. */
@@ -45,14 +47,10 @@ function numberFrom(list: Element, start: number): void {
   if (start !== 1) list.setAttribute('start', String(start));
 }
 
-/** The number of the first item that is selected, as a browser counts. */
+/** The number of the first item that is selected. */
 function firstNumber(list: HTMLOListElement, range: Range): number {
-  let number = list.start - 1;
-  for (const item of list.children) {
-    number = Number(item.getAttribute('value') ?? number + 1);
-    if (range.intersectsNode(item)) break;
-  }
-  return number;
+  const index = [...list.children].findIndex((item) => range.intersectsNode(item));
+  return itemNumbers(list).at(index) ?? list.start;
 }
 
 /** Where line breaks of the markup are line breaks of the text: source that is shown as it was typed. */
