@@ -4,7 +4,7 @@ import type { ContenderName } from './contenders.js';
 import { ROWS } from './reach.js';
 import { Site } from './site.js';
 import { figure, quantile, type Figure } from './table.js';
-import { BenchPage, visits, type Sample, type Visit } from './visits.js';
+import { BenchPage, FLINGS, visits, type Sample, type Visit } from './visits.js';
 
 const ROUNDS = 5;
 /** Milliseconds that a contender may spend on one kind of visit; after that no further round of it is run. */
@@ -33,6 +33,16 @@ export async function compare(
   }
 }
 
+/** What a fling shows, alone. */
+export async function measureFlings(say: (line: string) => void): Promise<readonly Figure[]> {
+  const contest = new Contest(await Site.start([]), ['ours'], say);
+  try {
+    return await contest.run(FLINGS);
+  } finally {
+    await contest.stop();
+  }
+}
+
 class Contest {
   readonly #site: Site;
   readonly #contenders: readonly ContenderName[];
@@ -48,8 +58,8 @@ class Contest {
     this.#samples = new Map(contenders.map((name) => [name, new Map<string, number[]>()]));
   }
 
-  async run(): Promise<readonly Figure[]> {
-    const all = visits(await this.#emptyHeap());
+  async run(chosen?: readonly Visit[]): Promise<readonly Figure[]> {
+    const all = chosen ?? visits(await this.#emptyHeap());
     const started = performance.now();
     for (let round = 0; round < ROUNDS && performance.now() - started < LONGEST_RUN; round += 1) {
       // The order is turned around each time, so that nobody always runs first or after the same neighbour.

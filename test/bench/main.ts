@@ -1,13 +1,13 @@
 // Prints the project's figures as one table and writes them to test/bench/results/latest.json. Build first: it measures
 // what `npm run build` wrote. Arguments choose sections: widget, markdown, peers (the widget beside them), server; all
-// without any.
+// without any. A part of the widget's can be had alone: fling.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { App } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
 import { BURST_SEED, measureBurst } from './burst.js';
-import { compare } from './comparison.js';
+import { compare, measureFlings } from './comparison.js';
 import { installPeers } from './contenders.js';
 import { measureLatency } from './latency.js';
 import { measureMarkdown } from './markdown.js';
@@ -18,7 +18,7 @@ import { measureSize } from './size.js';
 import { formatTable, isReached, type Figure } from './table.js';
 
 const RESULTS = fileURLToPath(new URL('results/latest.json', import.meta.url));
-const SECTIONS = ['widget', 'markdown', 'peers', 'server'] as const;
+const SECTIONS = ['widget', 'markdown', 'peers', 'server', 'fling'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const chosen = process.argv.slice(2);
@@ -65,6 +65,7 @@ if (wants('widget') || wants('server')) figures.push(...(await measureApp()));
 if (wants('server')) figures.push(...(await measureServerLoad()));
 if (wants('widget') || wants('peers'))
   figures.push(...(await compare(wants('peers') ? installPeers() : [], (line) => console.error(line))));
+else if (wants('fling')) figures.push(...(await measureFlings((line) => console.error(line))));
 
 console.log(formatTable(figures));
 const machine = { node: process.version, system: `${process.platform} ${release()}`, cpus: cpus().length };

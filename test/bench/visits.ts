@@ -19,10 +19,16 @@ export interface Visit {
 const PATIENCE = 60_000;
 /** Milliseconds for a burst, for scrolling, and for keys to be painted. */
 const SHORT_PATIENCE = 20_000;
+/** The same for a fling on a slow machine. */
+const LONG_PATIENCE = 60_000;
 const KEYS = 60;
 /** Milliseconds between keys: a fast typist's. */
 const KEY_PACE = 40;
 const SCROLL_STEP = 1_000;
+/** How many times slower the processor of a slow machine is. */
+const SLOW_CPU = 4;
+/** Milliseconds that a server far away takes for a page. */
+const PAGE_DELAY = 100;
 
 /** A contender's page and the probes in it. */
 export class BenchPage {
@@ -58,6 +64,11 @@ export class BenchPage {
     ...words: readonly (number | boolean)[]
   ): Promise<Awaited<ReturnType<Probes[Name]>>> {
     return this.#page.evaluate(`bench.${name}(${words.join(', ')})`);
+  }
+
+  /** Slows the page down, as on a machine with a processor that many times slower. */
+  async slowDown(rate: number): Promise<void> {
+    await this.#session.send('Emulation.setCPUThrottlingRate', { rate });
   }
 
   evaluate(code: string): Promise<number> {
@@ -168,6 +179,28 @@ function long(emptyHeap: number): Visit {
   return { name: 'long', run, isFor: isChat };
 }
 
+/** Through a room of 10,000 whose pages come from far away, at full speed and on a slow machine. */
+function fling(name: 'fling' | 'slow-fling', cpu: number): Visit {
+  const run: Visit['run'] = async (page, record) => {
+    await page.probe('openRoom', 10_000, PATIENCE);
+    await page.evaluate(`ours.settled().then(() => (ours.wazo.pageDelay = ${PAGE_DELAY}))`);
+    await page.slowDown(cpu);
+    const scrolled: Scrolling = await page.probe('scrollToOldest', SCROLL_STEP, LONG_PATIENCE, false);
+    await page.slowDown(1);
+    record({
+      [`${name}-frames`]: scrolled.frames,
+      [`${name}-over50`]: scrolled.over50,
+      [`${name}-longest`]: scrolled.longest,
+      [`${name}-stood`]: scrolled.stood,
+      [`${name}-missing`]: scrolled.oldest,
+    });
+  };
+  return { name, run, isFor: isOurs };
+}
+
+/** What a fling shows: part of the widget's figures, and measured alone while one works on it. */
+export const FLINGS: readonly Visit[] = [fling('fling', 1), fling('slow-fling', SLOW_CPU)];
+
 /** Looking for holes takes time, so it is done on a page of its own. */
 const holes: Visit = {
   name: 'holes',
@@ -219,6 +252,7 @@ export function visits(emptyHeap: number): readonly Visit[] {
     opening(100_000),
     busy,
     holes,
+    ...FLINGS,
     roomList(1_000),
     roomList(5_000),
     beginning('Rooms'),

@@ -54,7 +54,7 @@ const ours: Contender = {
     mount('');
     await asked;
     if (what === 'room') await painted(() => firstRoom() !== null, PATIENCE);
-    for (let frame = 0; frame < SETTLED; frame += 1) await nextFrame();
+    await settled();
   },
   openRoom: () => firstRoom()?.click(),
   openRooms: () => wazo.releaseRooms(),
@@ -70,13 +70,17 @@ const ours: Contender = {
   firstRoom,
 };
 
+/** Resolves when the rows beyond the view, which come in the frames after the first picture, are there. */
+async function settled(): Promise<void> {
+  for (let frame = 0; frame < SETTLED; frame += 1) await nextFrame();
+}
+
 /** How many messages render for one reaction to the newest of them. */
 async function countReactionRenders(): Promise<number> {
   const prototype = customElements.get('wazo-chat-message')?.prototype as { performUpdate: () => void };
   const { performUpdate } = prototype;
   let renders = 0;
-  // The rows beyond the view come in the frames after the first picture.
-  for (let frame = 0; frame < SETTLED; frame += 1) await nextFrame();
+  await settled();
   prototype.performUpdate = function (this: unknown) {
     renders += 1;
     performUpdate.call(this);
@@ -87,5 +91,5 @@ async function countReactionRenders(): Promise<number> {
   return renders;
 }
 
-Object.assign(globalThis, { ours: { countReactionRenders, wazo, item, messageUuid } });
+Object.assign(globalThis, { ours: { countReactionRenders, settled, wazo, item, messageUuid } });
 present(ours);

@@ -36,6 +36,8 @@ export interface Scrolling {
   /** Share of the looked-at points that showed no row. */
   readonly blank: number;
   readonly reached: boolean;
+  /** Frames, in a row at most, that stood at the top of the list while older messages were missing. */
+  readonly stood: number;
   /** The index of the oldest message on screen at the end. */
   readonly oldest: number;
 }
@@ -167,7 +169,7 @@ export class Probes {
   async scrollToOldest(step: number, patience: number, look: boolean): Promise<Scrolling> {
     const scroller = this.#contender.scroller();
     if (!scroller) throw new Error('There is nothing to scroll.');
-    let [looks, blank, atTop, oldest] = [0, 0, 0, Infinity];
+    let [looks, blank, atTop, stood, oldest] = [0, 0, 0, 0, Infinity];
     const end = performance.now() + patience;
     const watch = new FrameWatch();
     while (performance.now() < end && oldest > 0 && atTop < TOP_FRAMES) {
@@ -180,10 +182,11 @@ export class Probes {
       looks += 1;
       blank += seen.blank;
       oldest = seen.oldest;
+      if (oldest > 0) stood = Math.max(stood, atTop);
     }
     const frames = watch.stop();
     oldest = this.#look(scroller).oldest;
-    return { ...frames, blank: blank / Math.max(1, looks), reached: oldest === 0, oldest };
+    return { ...frames, blank: blank / Math.max(1, looks), reached: oldest === 0, stood, oldest };
   }
 
   #keydown = (event: Event): void => {

@@ -40,6 +40,8 @@ function refusal(status: number, message: string, errorId: string): Answer {
 export class FakeWazo {
   messages = 0;
   rooms = 1;
+  /** Milliseconds that a page of messages takes. */
+  pageDelay = 0;
   readonly token = TOKEN;
   /** Answers that were made before, so that a server's work does not count as the widget's. */
   readonly #ready = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -104,6 +106,8 @@ export class FakeWazo {
       this.#asked();
       await this.#gate;
     }
+    if (this.pageDelay > 0 && url.pathname.endsWith('/messages'))
+      await new Promise((resolve) => setTimeout(resolve, this.pageDelay));
     const headers = { 'Content-Type': 'application/json' };
     const ready = this.#ready.get((url.pathname + url.search).replace(/^\/api\//, ''));
     if (ready !== undefined) return new Response(ready, { headers });
