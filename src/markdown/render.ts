@@ -22,6 +22,12 @@ export function renderMarkdown(source: string, options: MarkdownOptions): Templa
   return isUnbroken(source) ? html`<div class="md-unbroken">${message}</div>` : message;
 }
 
+/** A message as it was typed, for who has no time to read it. */
+export function renderTyped(source: string, options: MarkdownOptions): TemplateResult {
+  const typed = html`${gradually(typedParts(withoutPiles(source), options))}`;
+  return isUnbroken(source) ? html`<div class="md-unbroken">${typed}</div>` : typed;
+}
+
 /** Whether a message waits for the parser: drawn now, it shows its source. */
 export function lacksFormatter(source: string): boolean {
   return formatter() === undefined && plainParagraphs(source) === undefined;

@@ -22,6 +22,8 @@ import { Pages } from './pages.js';
 
 /** Messages of one page: three screens of a tall window. */
 export const PAGE = 50;
+/** The most that a page has for who scrolls fast: what takes more than a frame to take in would hold them up, too. */
+const LARGE_PAGE = 300;
 
 /** A newest page that was asked for before anybody could look at it. */
 interface Ahead {
@@ -127,28 +129,28 @@ export class History {
     return this.#pages.isLoading(roomUuid);
   }
 
-  /** Loads the page before the oldest message known. */
-  async loadOlder(id: TimelineId): Promise<void> {
+  /** Loads the page before the oldest message known. @param count how many are wanted, about */
+  async loadOlder(id: TimelineId, count = PAGE): Promise<void> {
     const timeline = this.#timeline(id);
     const oldest = timeline?.messages[0];
     if (!oldest || !timeline.hasOlder || timeline.older === 'loading' || timeline.status !== 'ready') return;
     this.#store.apply(olderChanged(id, 'loading'));
-    const request = { from: 'before', limit: PAGE, message: oldest, ...newerThan(timeline, 0) } as const;
+    const request = { from: 'before', limit: this.#limit(count), message: oldest, ...newerThan(timeline, 0) } as const;
     const runOf = (page: MessagePage): Run => ({ messages: [...page.messages, oldest], hasOlder: page.hasOlder });
     const load = (): Promise<void> => this.#pages.load(id, request, runOf, olderChanged(id, 'idle'));
     await this.#attempt(load, () => olderChanged(id, 'failed'));
   }
 
-  /** Loads what is missing after a message, one page of it. */
-  async fillGap(id: TimelineId, afterUuid: string): Promise<void> {
+  /** Loads what is missing after a message, one page of it. @param count how many are wanted, about */
+  async fillGap(id: TimelineId, afterUuid: string, count = PAGE): Promise<void> {
     const timeline = this.#timeline(id);
     const status = timeline?.gaps.get(afterUuid);
     const message = timeline?.messages.find(({ uuid }) => uuid === afterUuid);
     if (!timeline || !message || status === undefined || status === 'loading') return;
     this.#store.apply(gapChanged(id, afterUuid, 'loading'));
     const runOf = (page: MessagePage): Run => ({ messages: [message, ...page.messages], hasNewer: page.hasNewer });
-    const load = (): Promise<void> =>
-      this.#pages.load(id, { from: 'after', limit: PAGE, message }, runOf, gapAnswered(id, afterUuid));
+    const request = { from: 'after', limit: this.#limit(count), message } as const;
+    const load = (): Promise<void> => this.#pages.load(id, request, runOf, gapAnswered(id, afterUuid));
     await this.#attempt(load, () => gapFailed(id, afterUuid));
   }
 
@@ -237,6 +239,11 @@ export class History {
       if (!this.#core.signal.aborted) this.#store.apply(failed(error));
       return error;
     }
+  }
+
+  /** A page of about `count`, as large as this server makes them. */
+  #limit(count: number): number {
+    return Math.min(Math.max(PAGE, count), LARGE_PAGE, this.#store.state.limits.page);
   }
 
   #timeline(id: TimelineId): Timeline | undefined {

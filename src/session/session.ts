@@ -174,13 +174,13 @@ export class ChatSession {
 
   // Messages
 
-  loadOlder(id: TimelineId): void {
-    void this.#history.loadOlder(id);
+  loadOlder(id: TimelineId, count?: number): void {
+    void this.#history.loadOlder(id, count);
   }
 
   /** Loads what is missing after a message: see `Timeline.gaps`. */
-  fillGap(id: TimelineId, afterUuid: string): void {
-    void this.#history.fillGap(id, afterUuid);
+  fillGap(id: TimelineId, afterUuid: string, count?: number): void {
+    void this.#history.fillGap(id, afterUuid, count);
   }
 
   /**

@@ -15,6 +15,7 @@ import {
   MAX_ADOPTED_KEYS,
   MAX_POSITIONS,
   MAX_ROWS,
+  PREFETCH_SCREENS,
   ROWS_PER_FRAME,
   TARGET_AT,
 } from '../../src/ui/thread/list/tuning.js';
@@ -82,6 +83,11 @@ function renderRow(row: Row): TemplateResult {
 }
 
 /** Messages `from` up to `to` of `count`, and whoever has the others. */
+/** After the present frame was painted. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}
+
 class Source implements ListSource {
   readonly asked: string[] = [];
   readonly #probe: ListProbe;
@@ -237,18 +243,33 @@ describe('A list of messages', () => {
     expect(texts(probe).at(-1)).to.equal('message 139');
   });
 
+  it('moves its window once a frame while one scrolls on', async () => {
+    new Source(probe, 'room:1', 0, 2_000).show({ hasOlder: false });
+    await settled(probe);
+    const scroller = probe.find('.scroller')!;
+    const moves: number[] = [];
+    for (let nth = 0; nth < 20; nth += 1) {
+      const before = probe.renders.length;
+      scroller.scrollTop -= 15 * ROW;
+      await frame();
+      await nextTask();
+      moves.push(probe.renders.length - before);
+    }
+    expect(Math.max(...moves)).to.equal(1);
+  });
+
   it('asks for older messages before the oldest is reached, and once', async () => {
-    const source = new Source(probe, 'thread:1', 100, 200);
+    const source = new Source(probe, 'thread:1', 300, 500);
     source.show();
     await settled(probe);
     expect(source.asked).to.deep.equal([]);
     await scrollBy(probe, -100);
     expect(source.asked).to.deep.equal([]);
-    await scrollTo(probe, 250);
-    await scrollTo(probe, 100);
+    await scrollTo(probe, PREFETCH_SCREENS * HEIGHT - 50);
+    await scrollTo(probe, PREFETCH_SCREENS * HEIGHT - 100);
     expect(source.asked).to.deep.equal(['older']);
     const seen = firstInView(probe);
-    source.show({ messages: messages(50, 200), older: 'idle' });
+    source.show({ messages: messages(150, 500), older: 'idle' });
     await settled(probe);
     expect(firstInView(probe)).to.deep.equal(seen);
   });

@@ -17,6 +17,8 @@ import {
   until,
   type ThreadFixture,
 } from '../support/thread-fixture.js';
+import { loadFormatter } from '../../src/markdown/load.js';
+import type { WazoChatMessage } from '../../src/ui/message/message.js';
 import { viewOf } from '../support/view.js';
 
 /** Where something that far (px) below the scroller's top stands on the screen. */
@@ -28,6 +30,27 @@ function anchorTop(thread: ThreadFixture, top: number): number {
 async function painted(): Promise<void> {
   await frame();
   await new Promise((resolve) => setTimeout(resolve));
+}
+
+/** A room with its newest page. The older one, which is asked for at once, comes with `release`. */
+async function newestPage(connection: MemoryConnection): Promise<{ thread: ThreadFixture; release: () => void }> {
+  const thread = await threadFixture({ open: null, connection });
+  const releaseNewest = connection.hold('messages');
+  viewOf(thread.session).open(uuid(1));
+  await until(() => connection.calls.at(-1)?.startsWith('messages'));
+  releaseNewest();
+  const release = connection.hold('messages');
+  await until(() => thread.rows().length === 50);
+  await settled(thread.thread);
+  return { thread, release };
+}
+
+/** Scrolls up, page by page, until the first message of all has its row. */
+async function toOldest(thread: ThreadFixture): Promise<void> {
+  while (textOf(thread.rows()[0]) !== 'message 0') {
+    await scrollTo(thread, 0);
+    await frame();
+  }
 }
 
 describe('Scrolling a thread', () => {
@@ -170,33 +193,26 @@ describe('Scrolling a thread', () => {
     });
 
     it('loads older messages without moving the first visible one, until the beginning', async () => {
-      const thread = await threadFixture({ connection: connectionWith(120) });
-      expect(thread.rows()).to.have.length(50);
+      const { thread, release } = await newestPage(connectionWith(120));
       await scrollTo(thread, 300);
       const seen = firstVisible(thread);
+      release();
       await until(() => thread.rows().length > 50);
       await settled(thread.thread);
       expect(seen.find()).to.be.closeTo(seen.top, 1);
-      while (textOf(thread.rows()[0]) !== 'message 0') {
-        await scrollTo(thread, 0);
-        await frame();
-      }
+      await toOldest(thread);
       await settled(thread.thread);
       expect(thread.find('.start').textContent).to.contain('This is where the conversation begins.');
       expect(thread.findAll('.day')).to.have.length(1);
     });
 
     it('keeps the oldest message in place when its author’s name moves to one above', async () => {
-      const thread = await threadFixture({ open: null, connection: connectionWith(100) });
-      viewOf(thread.session).open(uuid(1));
-      await until(() => thread.rows().length === 50);
-      await settled(thread.thread);
-      const release = thread.connection.hold('messages');
+      const { thread, release } = await newestPage(connectionWith(100));
       await scrollTo(thread, 0);
       const seen = firstVisible(thread);
       expect(seen.text).to.equal('message 50');
       release();
-      await until(() => thread.rows().length === 100);
+      await until(() => thread.rows().length > 50);
       await settled(thread.thread);
       expect(seen.find()).to.be.closeTo(seen.top, 1);
     });
@@ -216,13 +232,41 @@ describe('Scrolling a thread', () => {
 
     it('says that older messages could not be loaded, and tries again on demand', async () => {
       const connection = connectionWith(100);
-      const thread = await threadFixture({ connection });
+      const { thread, release } = await newestPage(connection);
       connection.fail('messages');
-      await scrollTo(thread, 0);
+      release();
       await until(() => thread.findAll('.older-failed').length === 1);
       expect(thread.find('.older-failed').textContent).to.contain('Older messages could not be loaded.');
       buttonNamed(thread, 'Try again').click();
-      await until(() => thread.rows().length === 100);
+      await toOldest(thread);
+    });
+
+    it('draws what passes in a fling as it was typed, dresses it after, and moves nothing', async () => {
+      await loadFormatter();
+      const thread = await threadFixture({ connection: connectionWith(150, { content: 'a **bold** word' }) });
+      await until(() => thread.findAll('.start').length === 1);
+      const scroller = thread.scroller();
+      await scrollTo(thread, scroller.scrollHeight);
+      const plain = (): WazoChatMessage[] => thread.rows().filter(({ isPlain }) => isPlain);
+      const text = ({ renderRoot }: WazoChatMessage): string =>
+        renderRoot.querySelector('.md')?.textContent.trim() ?? '';
+      let passed = 0;
+      while (passed === 0 && scroller.scrollTop > 0) {
+        scroller.scrollTop -= scroller.clientHeight;
+        await painted();
+        passed = plain().length;
+      }
+      expect(passed).to.be.above(0);
+      expect(plain().map(text)).to.include('a **bold** word');
+      const [first] = plain();
+      first?.focus();
+      await first?.updateComplete;
+      expect(first && text(first)).to.equal('a bold word');
+      const seen = firstVisible(thread);
+      await until(() => plain().length === 0);
+      await settled(thread.thread);
+      expect(seen.find()).to.be.closeTo(seen.top, 1);
+      expect(thread.rows().map(text)).not.to.include('a **bold** word');
     });
 
     it('returns to where each room was left', async () => {

@@ -146,6 +146,20 @@ test('a message far away can be jumped to, and the newest again', async () => {
   assert.equal(await session.jumpTo(roomTimeline(ROOM), uuid(0xdead)), false);
 });
 
+test('who scrolls fast gets larger pages, up to what a frame can take in', async () => {
+  const started = await opened(1_000);
+  const { session, connection, until } = started;
+  const held = (): number => timeline(started).messages.length;
+  const load = async (count: number): Promise<number> => {
+    const before = held();
+    session.loadOlder(roomTimeline(ROOM), count);
+    await until((state) => state.timelines.get(roomTimeline(ROOM))?.older === 'idle');
+    return held() - before;
+  };
+  assert.deepEqual([await load(1), await load(120), await load(900)], [50, 120, 300]);
+  assert.ok(connection.calls.at(-1)?.endsWith(' 300'));
+});
+
 test('what was released comes back as it was', async () => {
   const started = await opened(60);
   const { session, until } = started;

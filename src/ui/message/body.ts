@@ -9,7 +9,11 @@ import type { DrawnText } from './message-text.js';
  * @param text null: the message was deleted, and its place says so
  * @param editedAt ISO 8601; when the text was last changed, or null
  */
-export function renderBody(text: DrawnText | null, editedAt: string | null, localize: Localize): TemplateResult {
+export function renderBody(
+  text: Pick<DrawnText, 'content' | 'isLarge'> | null,
+  editedAt: string | null,
+  localize: Localize,
+): TemplateResult {
   // One element for both, so that what is read stays where it is when its text goes.
   const kind = text === null ? 'deleted' : text.isLarge ? 'large' : '';
   const edited = text === null || editedAt === null ? nothing : renderEdited(editedAt, localize);

@@ -12,6 +12,8 @@ export interface MessageContext {
   readonly features: ReadonlySet<Feature>;
   readonly limits: Limits;
   readonly commands: MessageCommands | undefined;
+  /** Whether what comes now passes by faster than anybody reads: it is drawn plain. */
+  readonly isFling: () => boolean;
 }
 
 /** Of a message that stands alone: it can be read. */
@@ -20,6 +22,7 @@ export const NO_CONTEXT: MessageContext = {
   features: NO_FEATURES,
   limits: STOCK_LIMITS,
   commands: undefined,
+  isFling: () => false,
 };
 
 export function messageContext(
@@ -27,6 +30,7 @@ export function messageContext(
   features: ReadonlySet<Feature>,
   limits: Limits,
   commands: MessageCommands | undefined,
+  isFling: () => boolean,
 ): MessageContext {
-  return { me, features, limits, commands };
+  return { me, features, limits, commands, isFling };
 }

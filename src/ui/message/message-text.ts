@@ -3,7 +3,7 @@ import type { Localize } from '../../i18n/localize.js';
 import { isEmojiOnly } from '../../markdown/emoji-only.js';
 import type { MarkdownLabels } from '../../markdown/context.js';
 import { loadFormatter } from '../../markdown/load.js';
-import { lacksFormatter, renderMarkdown } from '../../markdown/render.js';
+import { lacksFormatter, renderMarkdown, renderTyped } from '../../markdown/render.js';
 import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
 import type { Body } from '../../model/message.js';
 import { fetchEmoji, knownEmoji } from '../shared/shortcode-emoji.js';
@@ -41,6 +41,11 @@ export class MessageText {
     const text = known && isCurrent(known, body, lang) ? known : this.#draw(body, lang);
     if (text !== this.#asked) this.#askFor(body, text);
     return text;
+  }
+
+  /** As it was typed: costs least. */
+  typed({ text }: Body): Pick<DrawnText, 'content' | 'isLarge'> {
+    return { content: renderTyped(text, { emojiFor: undefined, labels: this.#labels() }), isLarge: false };
   }
 
   #draw(body: Body, lang: string): DrawnText {

@@ -41,6 +41,17 @@ export const styles = css`
     grid-column: 2;
   }
 
+  /* What passes in a fling looks alike, without a grid to be laid out. */
+  .row.plain {
+    display: block;
+    padding-inline-start: calc(var(--_inset, calc(5 * var(--_space))) + var(--_avatar-size) + 3 * var(--_space));
+  }
+
+  .plain > .avatar {
+    position: absolute;
+    inset-inline-start: var(--_inset, calc(5 * var(--_space)));
+  }
+
   :host([mine]) .row {
     background: var(--_own);
   }

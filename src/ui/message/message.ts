@@ -69,6 +69,7 @@ export class WazoChatMessage extends LitElement {
   /** Whether the focus was inside before this update. */
   #hadFocus = false;
   #weight: number | undefined;
+  #isPlain = false;
 
   constructor() {
     super();
@@ -76,6 +77,7 @@ export class WazoChatMessage extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!this.hasUpdated) this.#isPlain = this.context.isFling();
     if (!changesReactions(changed)) return;
     this.#reactions = reactionsOf(this.message, this.pendingReactions, this.context);
     this.#hadFocus = this.#hasFocus;
@@ -99,6 +101,16 @@ export class WazoChatMessage extends LitElement {
     return this.#weight;
   }
 
+  /** Whether it shows its text as it was typed and nothing else, until it is dressed or somebody is here. */
+  get isPlain(): boolean {
+    return this.#isPlain;
+  }
+
+  dress(): void {
+    this.#isPlain = false;
+    this.requestUpdate();
+  }
+
   override focus(options?: FocusOptions): void {
     this.article?.focus(options);
   }
@@ -114,6 +126,7 @@ export class WazoChatMessage extends LitElement {
 
   handleEvent(event: Event): void {
     this.touched = true;
+    this.#isPlain = false;
     if (event.type === 'pointerdown') watchLongPress(event as PointerEvent, this, () => this.focusActions());
   }
 
@@ -123,15 +136,25 @@ export class WazoChatMessage extends LitElement {
     const lang = this.#localize.lang();
     const label = this.#localize.term('messageBy', author, formatDate(lang, 'time', new Date(message.createdAt)));
     const isOnItsWay = isPending(message) && message.status !== 'failed';
-    return html`<article class="row ${isOnItsWay ? 'pending' : ''}" tabindex="-1" aria-label=${label}>
-      ${renderHead(message, { author, me: this.context.me, grouped, touched, lang })} ${this.#renderBody(message)}
-      ${isPending(message) ? renderStatus(message, this.context, this.#localize) : this.#renderReactions(message)}
+    return html`<article
+      class="row ${this.#isPlain ? 'plain' : isOnItsWay ? 'pending' : ''}"
+      tabindex="-1"
+      aria-label=${label}
+    >
+      ${this.#isPlain && grouped ? nothing : renderHead(message, { author, me: this.context.me, grouped, touched, lang })}
+      ${this.#renderBody(message)} ${this.#renderBelow(message)}
     </article>`;
   }
 
   #renderBody(message: Message | PendingMessage): TemplateResult {
     const editedAt = isPending(message) ? null : message.editedAt;
-    return renderBody(message.body && this.#text.of(message.body), editedAt, this.#localize);
+    const text = message.body && (this.#isPlain ? this.#text.typed(message.body) : this.#text.of(message.body));
+    return renderBody(text, editedAt, this.#localize);
+  }
+
+  #renderBelow(message: Message | PendingMessage): unknown {
+    if (isPending(message)) return renderStatus(message, this.context, this.#localize);
+    return this.#isPlain ? nothing : this.#renderReactions(message);
   }
 
   #renderReactions(message: Message): TemplateResult {

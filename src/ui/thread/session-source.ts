@@ -13,12 +13,12 @@ export class SessionSource implements ListSource {
     this.#id = id;
   }
 
-  loadOlder(): void {
-    this.#session?.loadOlder(this.#id);
+  loadOlder(count?: number): void {
+    this.#session?.loadOlder(this.#id, count);
   }
 
-  fillGap(afterUuid: string): void {
-    this.#session?.fillGap(this.#id, afterUuid);
+  fillGap(afterUuid: string, count?: number): void {
+    this.#session?.fillGap(this.#id, afterUuid, count);
   }
 
   async loadNewest(): Promise<void> {

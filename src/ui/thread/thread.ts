@@ -195,7 +195,7 @@ export class WazoChatThread extends LitElement {
       atNewest: this.#list.atNewest,
       users,
       me,
-      messageContext: this.#messageContext(me, features, limits, this.#session),
+      messageContext: this.#messageContext(me, features, limits, this.#session, this.#list.dressing.isFling),
       pendingReactions,
       today: this.#day.today,
       marked: this.marked,

@@ -64,13 +64,16 @@ export function offsetIn(scroller: HTMLElement, row: AnchorRow): number {
   return (textTopOf(row) - scroller.getBoundingClientRect().top) / scaleOf(scroller);
 }
 
-/** By how many of the scroller's px it must scroll to bring all of `row` into view, or its top when it is higher. */
-export function distanceToReveal(scroller: HTMLElement, row: HTMLElement): number {
+/**
+ * By how many of the scroller's px it must scroll to bring all of `row` into view, or its top when it is higher; if upwards
+ * (negative), by no less than `least` px.
+ */
+export function distanceToReveal(scroller: HTMLElement, row: HTMLElement, least: number): number {
   const [view, box] = [scroller.getBoundingClientRect(), row.getBoundingClientRect()];
   const above = box.top - REVEAL_MARGIN - view.top;
   const below = box.bottom + REVEAL_MARGIN - view.bottom;
-  const distance = above < 0 ? above : Math.max(0, Math.min(below, above));
-  return distance / scaleOf(scroller);
+  if (above < 0) return Math.min(above / scaleOf(scroller), -least);
+  return Math.max(0, Math.min(below, above)) / scaleOf(scroller);
 }
 
 /** Pixels of the screen per pixel of the scroller: what zoom says, and the rest, a transform's, measured. */

@@ -1,4 +1,5 @@
 import type { Timeline } from '../../../store/state.js';
+import type { Pace } from '../../shared/frame-pace.js';
 import type { ListElements } from './render-cycle.js';
 
 /** What a list is given by its host. */
@@ -27,10 +28,10 @@ export interface ListInput {
 
 /** Whom a list asks for messages. What it asked for comes with a later `update`; nothing is asked while it is on its way. */
 export interface ListSource {
-  /** Wanted: the page before the oldest message. */
-  loadOlder(): void;
-  /** Wanted: what is missing after this message. */
-  fillGap(afterUuid: string): void;
+  /** Wanted: the page before the oldest message, with about so many if the person is that fast. */
+  loadOlder(count?: number): void;
+  /** Wanted: what is missing after this message, about so many of it. */
+  fillGap(afterUuid: string, count?: number): void;
   /** Wanted: the newest messages. Resolves when they are there or cannot be had. */
   loadNewest(): Promise<void>;
   /** Wanted: this message and those around it. @returns whether it is there */
@@ -43,6 +44,27 @@ export interface ListSource {
 export function hasNewest({ messages, gaps }: ListTimeline): boolean {
   const last = messages.at(-1);
   return !last || !gaps.has(last.uuid);
+}
+
+/** When to render `now` after `before`. @param isStale whether the window has moved on and is not in the page yet */
+export function paceOf(before: ListTimeline | undefined, now: ListTimeline | undefined, isStale: boolean): Pace {
+  // A timeline whose messages come within a frame need not be drawn without them first.
+  if (now?.status === 'loading') return before ? 'as-usual' : 'with-frame';
+  if (isStale || (now && !before)) return 'at-once';
+  if (!now || !before) return 'as-usual';
+  // Who writes sees it at once; a frame later it may have been sent, and then it looks like any other.
+  if (before.status === 'loading' || wroteMore(before, now)) return 'at-once';
+  return onlyOlderCame(before, now) ? 'with-frame' : 'as-usual';
+}
+
+/**
+ * Whether a page came above, or is on its way, and nothing else: that has time. The frame in which the person scrolls on
+ * takes it along, so that a fling does not render twice in it.
+ */
+function onlyOlderCame(before: ListTimeline, now: ListTimeline): boolean {
+  const isNews = before.messages.at(-1) !== now.messages.at(-1) || before.pending !== now.pending;
+  const isLess = now.messages.length < before.messages.length;
+  return !isNews && !isLess && (before.older !== now.older || before.messages[0] !== now.messages[0]);
 }
 
 /** Whether a message of mine was begun between two states: who writes wants to see it. */

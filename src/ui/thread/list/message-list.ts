@@ -1,15 +1,17 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { Dressing } from './dressing.js';
 import { FramePace, type Pace } from '../../shared/frame-pace.js';
-import { hasNewest, wroteMore, type ListInput, type ListTimeline, type MessageListOptions } from './input.js';
+import { hasNewest, paceOf, wroteMore, type ListInput, type ListTimeline, type MessageListOptions } from './input.js';
 import { isPending, type Item } from './items.js';
 import { KeptRows } from './kept-rows.js';
-import { requestNeeds, type Viewport } from './needs.js';
+import type { Viewport } from './needs.js';
 import { RenderCycle } from './render-cycle.js';
 import { RowWindow } from './row-window.js';
 import { RowSelection } from './row-selection.js';
 import { UNREAD_KEY, type Row } from './rows.js';
 import { ScrollAnchor, type ScrollPosition } from './scroll-anchor.js';
 import { ScrollPositions } from './scroll-positions.js';
+import { Supply } from './supply.js';
 import { RENDERS_AT_ONCE } from './tuning.js';
 
 /**
@@ -41,8 +43,7 @@ import { RENDERS_AT_ONCE } from './tuning.js';
  * - settling: the rows are in the page and render themselves. The window stays. Rows that come meanwhile are awaited, too;
  *   then rows are measured and the position is adjusted: a fixed number of reads of geometry.
  *
- * The circle ends: a window that covers the viewport moves on once per frame, and one that does not covers it after one
- * move.
+ * The circle ends: a window that covers the viewport moves once a frame; one that does not covers it after one move.
  */
 export class MessageList implements ReactiveController {
   readonly #options: MessageListOptions;
@@ -53,6 +54,8 @@ export class MessageList implements ReactiveController {
   readonly #cycle: RenderCycle;
   readonly #keptRows: KeptRows;
   readonly selection: RowSelection;
+  readonly dressing: Dressing;
+  readonly #supply = new Supply(() => this.#handleAdjusted());
   #positions = new ScrollPositions();
   #stage: 'closed' | 'waiting' | 'opening' | 'open' = 'closed';
   /** Counts the timelines that were entered: what was begun for one must not go on in another. */
@@ -63,7 +66,9 @@ export class MessageList implements ReactiveController {
     this.#options = options;
     this.selection = new RowSelection(host);
     this.#keptRows = new KeptRows(host, this.selection);
+    this.dressing = new Dressing(host, { ...options, first: () => this.#anchor.row });
     this.#anchor = new ScrollAnchor({
+      onScrolled: (step) => this.dressing.scrolled(step),
       onAdjusted: () => this.#handleAdjusted(),
       onPinned: () => host.requestUpdate(),
       endIsNewest: () => this.#endIsNewest,
@@ -127,13 +132,8 @@ export class MessageList implements ReactiveController {
 
   /** When to render `next`. For the host's `scheduleUpdate`. */
   paceFor(next: ListInput | undefined): Pace {
-    const now = next?.timeline;
     const before = next?.id === this.#input?.id ? this.#input?.timeline : undefined;
-    // A timeline whose messages come within a frame need not be drawn without them first.
-    if (now?.status === 'loading') return before ? 'as-usual' : 'with-frame';
-    if (this.#cycle.isStale || (now && !before)) return 'at-once';
-    // Who writes sees it at once; a frame later it may have been sent, and then it looks like any other.
-    return now && before && (before.status === 'loading' || wroteMore(before, now)) ? 'at-once' : 'as-usual';
+    return paceOf(before, next?.timeline, this.#cycle.isStale);
   }
 
   /** What is to be painted at once does not wait for a flood's frame. */
@@ -258,6 +258,7 @@ export class MessageList implements ReactiveController {
     await this.#goToStart();
     if (!isCurrent()) return;
     this.#stage = 'open';
+    this.#supply.begin();
     this.#anchor.adjustSoon();
   }
 
@@ -280,10 +281,9 @@ export class MessageList implements ReactiveController {
   #handleAdjusted(): void {
     if (this.#isReady && this.length > 0) this.#cycle.moveOn();
     this.#options.onViewport();
+    if (!this.#input || this.#stage !== 'open') return;
     const { rows, viewport } = this;
-    const { lastStep } = this.#anchor;
-    if (this.#input && this.#stage === 'open')
-      requestNeeds(this.#input, { rows, viewport, scroller: this.#scroller, lastStep });
+    this.#supply.request(this.#input, { rows, viewport, scroller: this.#scroller, speed: this.#anchor.speed });
   }
 
   get #scroller(): HTMLElement | null {

@@ -1,7 +1,7 @@
 import { HELD_AROUND, MAX_HELD } from '../../../store/retention.js';
 import type { ListInput, ListTimeline } from './input.js';
 import type { Row } from './rows.js';
-import { PREFETCH_SCREENS, PREFETCH_STEPS } from './tuning.js';
+import { PREFETCH_SCREENS, PREFETCH_SLACK, PREFETCH_TIME, VISIT_SCREENS } from './tuning.js';
 
 /** What is in view: the index of the first message, and about how many there are. */
 export interface Viewport {
@@ -13,26 +13,41 @@ export interface Surroundings {
   readonly rows: readonly Row[];
   readonly viewport: Viewport;
   readonly scroller: HTMLElement | null;
-  /** How far (px) the person scrolled last; negative towards the older. */
-  readonly lastStep: number;
+  /** How fast (px/ms) the person scrolls; negative towards the older. */
+  readonly speed: number;
+  /** Whether the person only looks in, as far as one knows: they have neither stayed nor scrolled yet. */
+  readonly isVisit: boolean;
 }
 
 /** Asks for one thing that is missing near the viewport, before the person gets to it; else lets go of what is far. */
 export function requestNeeds({ timeline, source }: ListInput, around: Surroundings): void {
   const { rows, viewport, scroller } = around;
   if (timeline.status !== 'ready' || !scroller || scroller.clientHeight === 0) return;
-  if (timeline.hasOlder && timeline.older === 'idle' && isNearTop(scroller, around.lastStep)) {
-    source.loadOlder();
+  const wanted = reserve(around, scroller.clientHeight);
+  const above = scroller.scrollTop / rowHeight(viewport, scroller.clientHeight);
+  if (timeline.hasOlder && timeline.older === 'idle' && above < wanted) {
+    source.loadOlder(Math.ceil(wanted * (around.speed === 0 ? 1 : PREFETCH_SLACK) - above));
     return;
   }
   // What has a row is near. A failed gap waits for its button.
   const gap = rows.find((row) => row.kind === 'gap' && row.status === 'idle');
-  if (gap?.kind === 'gap') source.fillGap(gap.after);
+  if (gap?.kind === 'gap') source.fillGap(gap.after, wanted);
   else if (isHeavy(timeline)) release({ timeline, source }, viewport);
 }
 
-function isNearTop(scroller: HTMLElement, lastStep: number): boolean {
-  return scroller.scrollTop < Math.max(scroller.clientHeight * PREFETCH_SCREENS, -lastStep * PREFETCH_STEPS);
+/**
+ * How many messages shall be there ahead of the person. By time, not by distance: a page takes as long whoever asks, and
+ * the faster one scrolls, the more go by meanwhile. Fewer than those that stay when others are let go of.
+ */
+function reserve({ viewport, speed, isVisit }: Surroundings, height: number): number {
+  const passing = (Math.abs(speed) * PREFETCH_TIME) / rowHeight(viewport, height);
+  return Math.ceil(
+    Math.min(Math.max(viewport.count * (isVisit ? VISIT_SCREENS : PREFETCH_SCREENS), passing), HELD_AROUND / 2),
+  );
+}
+
+function rowHeight({ count }: Viewport, height: number): number {
+  return height / Math.max(1, count - 1);
 }
 
 /** Whether it holds more than it should, and nothing is on its way that belongs to what would be released. */

@@ -5,7 +5,6 @@ import { rowsRendered } from './row-metrics.js';
 import type { RowWindow } from './row-window.js';
 import type { Row } from './rows.js';
 import type { ScrollAnchor, ScrollPosition } from './scroll-anchor.js';
-import type { Direction } from './window-range.js';
 
 /** The box that scrolls, and the one in it whose children are the rows. Null until they were rendered. */
 export interface ListElements {
@@ -147,19 +146,21 @@ export class RenderCycle {
     const { elements, anchor, window } = this.#options;
     const { scroller } = elements();
     if (!scroller || scroller.clientHeight === 0) return false;
-    const viewport = window.viewport(scroller, anchor.row);
-    const movedFar = anchor.isPinned ? undefined : window.followIntoSpacer(scroller, viewport);
+    const { row } = anchor;
+    const viewport = window.viewport(scroller, row);
+    const movedFar = anchor.isPinned ? undefined : window.followIntoSpacer(scroller, viewport, row !== undefined);
     if (movedFar !== undefined) return movedFar;
     if (this.#moveFrame && window.covers(viewport)) return false;
-    const direction = anchor.isPinned ? 0 : (Math.sign(anchor.lastStep) as Direction);
-    return window.follow(viewport, direction) && this.#moveOnNextFrame();
+    return window.follow(viewport, anchor.isPinned ? 0 : anchor.lastStep) && this.#moveOnNextFrame();
   }
 
-  /** The window may have further to go. */
+  /** The window may have further to go. Where it moved for a scroll event, this frame's callbacks are still to come. */
   #moveOnNextFrame(): true {
+    const { currentTime } = document.timeline;
     this.#moveFrame ||= requestAnimationFrame(() => {
       this.#moveFrame = 0;
-      this.#options.onMayMove();
+      if (document.timeline.currentTime === currentTime) this.#moveOnNextFrame();
+      else this.#options.onMayMove();
     });
     return true;
   }

@@ -5,6 +5,9 @@ export interface RowElement extends HTMLElement {
   readonly updateComplete?: Promise<unknown>;
   readonly isUpdatePending?: boolean;
   readonly weight?: number;
+  /** Whether it is drawn as its bare text until it is dressed: see `Dressing`. */
+  readonly isPlain?: boolean;
+  dress?(): void;
 }
 
 /** What the rows in the page are like: their average height and number of elements. */

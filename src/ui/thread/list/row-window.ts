@@ -7,7 +7,7 @@ import { averageElements, rowElements, RowMetrics } from './row-metrics.js';
 import { isMessageRow, listRows, rangeRows, type MessageRow, type Row } from './rows.js';
 import { Spacers } from './spacers.js';
 import { MEASURE_EVERY } from './tuning.js';
-import { WindowRange, type Direction } from './window-range.js';
+import { WindowRange } from './window-range.js';
 
 /**
  * The window: the messages that have rows, these rows, and the spacers in place of all others. It says what is to be
@@ -138,7 +138,8 @@ export class RowWindow {
   /** Measures the rows, so that the window holds as many as the page may have, and spacers are as high as rows would be. */
   measure(content: HTMLElement | null): void {
     const rows = rowElements(content).filter((row) => row.dataset['key'] !== undefined);
-    if (rows.length === 0) return;
+    // Rows that are drawn plain say nothing of those that stay.
+    if (rows.length === 0 || rows.some(({ isPlain }) => isPlain)) return;
     this.#range.rowElements = averageElements(rows);
     const isDue = this.#range.isFirstPicture || this.#measurings % MEASURE_EVERY === 0;
     if (isDue && !this.#hasFarRow) this.#metrics.measure(rows);
@@ -172,14 +173,14 @@ export class RowWindow {
     return this.#range.covers(viewport);
   }
 
-  /** Moves along with the viewport. @returns whether other messages are in the window now */
-  follow(viewport: Viewport, direction: Direction): boolean {
-    return this.#range.follow(viewport, direction);
+  /** Moves along with a viewport that was scrolled by `step` px. @returns whether other messages are in the window now */
+  follow(viewport: Viewport, step: number): boolean {
+    return this.#range.follow(viewport, step / this.#metrics.height);
   }
 
   /** Moves to where a spacer fills the viewport, if one does. @returns undefined when none does, else as `follow` */
-  followIntoSpacer(scroller: HTMLElement, viewport: Viewport): boolean | undefined {
-    const first = this.#spacers.indexAt(scroller);
+  followIntoSpacer(scroller: HTMLElement, viewport: Viewport, hasRow: boolean): boolean | undefined {
+    const first = this.#spacers.indexAt(scroller, hasRow);
     return first === undefined ? undefined : this.#range.moveTo({ ...viewport, first });
   }
 }

@@ -1,4 +1,5 @@
 import { distanceToReveal, firstInView, isFirstInView, offsetIn, type Anchor } from './anchor.js';
+import { ScrollSpeed } from './scroll-speed.js';
 import { END_ZONE, MIN_DRIFT, MIN_SCROLL, ROUNDING, TARGET_AT } from './tuning.js';
 
 /** A row that scrolling may hold on to: an element with `data-key`; with `data-mark` too, one that may go at any time. */
@@ -15,6 +16,8 @@ export interface ScrollPosition {
 }
 
 export interface ScrollAnchorOptions {
+  /** Called when the person has scrolled, by so many px. */
+  readonly onScrolled: (step: number) => void;
   /** Called after each scroll and each adjustment. */
   readonly onAdjusted: () => void;
   /** Called when the list was pinned to its end, or is no longer. */
@@ -63,6 +66,7 @@ export class ScrollAnchor {
   /** Where the scroller stood after the last scroll or adjustment. */
   #lastTop = 0;
   #lastStep = 0;
+  readonly #speed = new ScrollSpeed();
   /** The number of the frame that was asked for. */
   #frame = 0;
 
@@ -77,6 +81,11 @@ export class ScrollAnchor {
   /** How far (px) the person scrolled last; negative towards the older. */
   get lastStep(): number {
     return this.#lastStep;
+  }
+
+  /** How fast (px/ms) the person scrolls now; negative towards the older. */
+  get speed(): number {
+    return this.#speed.at(performance.now());
   }
 
   /** The first row in view, when it is known: not while pinned. */
@@ -139,9 +148,10 @@ export class ScrollAnchor {
     return this.#content?.querySelector<AnchorRow>(`:scope > [data-key="${CSS.escape(key)}"]`) ?? undefined;
   }
 
-  /** Scrolls by as little as brings all of `row` into view, or its beginning when it is higher than the view. */
+  /** Scrolls by as little as brings all of `row` into view, or its beginning when it is higher; leaves the end for good. */
   reveal(row: HTMLElement): void {
-    const distance = this.#scroller ? distanceToReveal(this.#scroller, row) : 0;
+    const least = this.#isPinned ? END_ZONE + MIN_SCROLL : 0;
+    const distance = this.#scroller ? distanceToReveal(this.#scroller, row, least) : 0;
     if (this.#scroller && distance !== 0) this.#scroller.scrollTop += distance;
   }
 
@@ -225,6 +235,8 @@ export class ScrollAnchor {
   /** Where the person has scrolled to, by `step` px, is theirs. */
   #takeUp(scroller: HTMLElement, step: number): void {
     this.#lastStep = step;
+    this.#speed.scrolled(step, performance.now());
+    this.#options.onScrolled(step);
     // Only who scrolls up leaves the end. That the end moved away meanwhile is growth, and growth is followed.
     if (this.#isNearEnd(scroller, END_ZONE)) this.#setPinned(true);
     else if (step < -MIN_SCROLL) this.#setPinned(false);

@@ -53,13 +53,16 @@ export class Spacers {
   /**
    * The message that would stand at the top of the viewport where a spacer fills it: who drags the scroll bar may get
    * there.
+   *
+   * @param hasRow whether a row is in view, too; where none is, what is above or below the spacer is no message
    */
-  indexAt(scroller: HTMLElement): number | undefined {
+  indexAt(scroller: HTMLElement, hasRow: boolean): number | undefined {
     const view = scroller.getBoundingClientRect();
     for (const spacer of this.#elements) {
       const box = spacer.getBoundingClientRect();
-      if (box.top > view.top || box.bottom < view.bottom) continue;
-      const passed = ((view.top - box.top) / box.height) * Number(spacer.dataset['items']);
+      const fills = box.top <= view.top && box.bottom >= view.bottom;
+      if (!fills && (hasRow || box.bottom <= view.top || box.top >= view.bottom)) continue;
+      const passed = (Math.max(0, view.top - box.top) / box.height) * Number(spacer.dataset['items']);
       return Number(spacer.dataset['from']) + Math.floor(passed);
     }
     return undefined;

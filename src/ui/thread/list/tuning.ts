@@ -24,6 +24,8 @@ export const COLD_ROWS = 6;
 export const NEAR_ROWS = 4;
 /** Rows that come with one frame beyond those in view: each costs half a millisecond and more. */
 export const ROWS_PER_FRAME = 14;
+/** The same for who passes more of them with each frame: a fling across two tall views. */
+export const MOST_ROWS_PER_FRAME = 28;
 /** By how much (a factor) the window may outgrow its size by messages that come one by one before it is cut: to cut it costs a render. */
 export const WINDOW_SLACK = 1.15;
 /** The part of the overscan that lies where the person scrolls to. */
@@ -71,10 +73,31 @@ export const MAX_ADOPTED_KEYS = 200;
 
 // What the source is asked for
 
-/** Screens above the viewport at which the next older page is asked for: a request takes as long as a flick. */
-export const PREFETCH_SCREENS = 1.5;
-/** The same in steps of the last scroll, for who is faster. */
-export const PREFETCH_STEPS = 8;
+/** How long (ms) a timeline is in view until it is no mere visit, for which more than the next page is too much. */
+export const REST = 1_000;
+/** Screens above the viewport at which the next older page is asked for during a visit. */
+export const VISIT_SCREENS = 1.5;
+/** The same after it: a fling has crossed ten when its first page comes. */
+export const PREFETCH_SCREENS = 12;
+/** How long (ms) the messages ahead last at the speed of the person: some times what a page takes. */
+export const PREFETCH_TIME = 400;
+/** By how much (a factor) a page brings more than that, so that not every scroll asks for the next. */
+export const PREFETCH_SLACK = 1.5;
+/** Speeds (px/ms) beyond this are jumps: what is between is not looked at. */
+export const FASTEST = 100;
+/** The time (ms) of a frame. */
+export const FRAME = 16;
+/** Who has not scrolled for so long (ms) is at rest. Slow machines take some hundred for a frame. */
+export const SCROLL_PAUSE = 250;
+
+// A fling: what passes by faster than anybody reads
+
+/** A step of it, in heights of the view: what is in view in one frame has gone with the second after it. */
+export const FLING_STEP = 0.5;
+/** So many such steps on end are a fling. One or two are a key or a jump, after which one reads. */
+export const FLING_STEPS = 3;
+/** Frames without a step after which it is over. */
+export const FLING_REST = 3;
 
 // When to render; the rest of it stands in ui/shared/frame-pace.ts
 

@@ -8,6 +8,7 @@ import {
   MAX_ROWS,
   MIN_OVERSCAN,
   MIN_ROWS,
+  MOST_ROWS_PER_FRAME,
   NEAR_ROWS,
   OVERSCAN_AHEAD,
   REFILL_AHEAD,
@@ -16,8 +17,8 @@ import {
   WINDOW_SLACK,
 } from './tuning.js';
 
-/** Which way the person scrolls: -1 towards older messages, 1 towards newer ones, 0 neither. */
-export type Direction = -1 | 0 | 1;
+/** How many rows the person scrolled by last, negative towards older messages; 0: the view stands at the end. */
+export type Passed = number;
 
 /**
  * Which items are in the window, from `start` up to `end`: those in view and the overscan to both sides, a number that
@@ -83,14 +84,13 @@ export class WindowRange {
   }
 
   /** Moves along with the viewport. @returns whether the window changed */
-  follow(viewport: Viewport, direction: Direction): boolean {
+  follow(viewport: Viewport, passed: Passed): boolean {
     const overscan = this.isFirstPicture ? 0 : this.#overscan(viewport);
     const above = viewport.first - this.start;
     const below = this.end - viewport.first - viewport.count;
-    const isLowAbove = this.start > 0 && above < overscan * (direction < 0 ? REFILL_AHEAD : REFILL_BEHIND);
-    const isLowBelow =
-      this.end < this.#items.length && below < overscan * (direction > 0 ? REFILL_AHEAD : REFILL_BEHIND);
-    return (isLowAbove || isLowBelow || this.end - this.start > this.#most) && this.moveTo(viewport, direction);
+    const isLowAbove = this.start > 0 && above < overscan * (passed < 0 ? REFILL_AHEAD : REFILL_BEHIND);
+    const isLowBelow = this.end < this.#items.length && below < overscan * (passed > 0 ? REFILL_AHEAD : REFILL_BEHIND);
+    return (isLowAbove || isLowBelow || this.end - this.start > this.#most) && this.moveTo(viewport, passed);
   }
 
   /** Whether all that is in view has rows. */
@@ -99,25 +99,27 @@ export class WindowRange {
   }
 
   /** Goes to where the viewport is or will be: all that is in view at once, the overscan a few rows at a time. */
-  moveTo(viewport: Viewport, direction: Direction = 0): boolean {
+  moveTo(viewport: Viewport, passed: Passed = 0): boolean {
     const { first, count } = viewport;
-    const [from, to] = this.#aim(viewport, direction);
+    const [from, to] = this.#aim(viewport, passed);
+    // As many as pass: with fewer, each second frame of a fling would have to draw twice as many.
+    const some = Math.min(Math.max(ROWS_PER_FRAME, Math.ceil(Math.abs(passed)) + 1), MOST_ROWS_PER_FRAME);
     const isNear = from < this.end && to > this.start;
     // Far away, where in the view `first` will stand is not known yet.
     const above = Math.max(0, first - (isNear ? NEAR_ROWS : count));
     const below = first + count + NEAR_ROWS;
-    const start = Math.max(from, isNear ? Math.min(this.start - ROWS_PER_FRAME, above) : above);
-    const end = Math.min(to, isNear ? Math.max(this.end + ROWS_PER_FRAME, below) : below);
+    const start = Math.max(from, isNear ? Math.min(this.start - some, above) : above);
+    const end = Math.min(to, isNear ? Math.max(this.end + some, below) : below);
     if (start === this.start && end === this.end) return false;
     [this.start, this.end] = [start, end];
     return true;
   }
 
   /** Where the window shall get to, in the end. */
-  #aim(viewport: Viewport, direction: Direction): readonly [from: number, to: number] {
+  #aim(viewport: Viewport, passed: Passed): readonly [from: number, to: number] {
     const { length } = this.#items;
     const overscan = this.isFirstPicture ? NEAR_ROWS : this.#overscan(viewport);
-    const ahead = direction < 0 ? OVERSCAN_AHEAD : direction > 0 ? 1 - OVERSCAN_AHEAD : 0.5;
+    const ahead = passed < 0 ? OVERSCAN_AHEAD : passed > 0 ? 1 - OVERSCAN_AHEAD : 0.5;
     const size = Math.min(length, viewport.count + overscan);
     const from = Math.max(0, Math.min(viewport.first - Math.round(overscan * ahead), length - size));
     return [from, Math.min(length, from + size)];
