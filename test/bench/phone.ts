@@ -34,6 +34,8 @@ async function visit(browser: Browser, app: App): Promise<Times> {
   const page = await context.newPage();
   try {
     await slowDown(await context.newCDPSession(page));
+    // The compiler names functions by it, also those that run in the page.
+    await page.addInitScript('globalThis.__name ??= (target) => target');
     await page.addInitScript(watchForParts);
     await page.goto(`${app.origin}/?user=alice`, { waitUntil: 'commit' });
     return { list: await shownAt(page, 'list'), room: await shownAt(page, 'room') };
