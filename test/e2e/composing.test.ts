@@ -169,7 +169,10 @@ describe('Enter', () => {
 describe('Escape', () => {
   /** By keyboard only: from the composer up to the last message, into it, and the picker open. */
   async function openPickerOfMessage(page: Page): Promise<void> {
-    await press(page, 'ArrowUp', 'Enter');
+    await page.locator('wazo-chat-message').last().waitFor();
+    await press(page, 'ArrowUp');
+    await page.locator('wazo-chat-message article:focus').waitFor();
+    await press(page, 'Enter');
     assert.equal(await focused(page), 'Add a reaction');
     await press(page, 'Enter');
     await page.getByRole('gridcell').first().waitFor();
