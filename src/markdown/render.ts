@@ -18,14 +18,17 @@ import { groupSlices, sliceText } from './slices.js';
 export function renderMarkdown(source: string, options: MarkdownOptions): TemplateResult {
   const { head, tail } = affordable(withoutPiles(source));
   const parts = [...headParts(head, options), ...typedParts(tail, options)];
-  const message = html`${gradually(parts)}`;
-  return isUnbroken(source) ? html`<div class="md-unbroken">${message}</div>` : message;
+  return withBreaks(source, html`${gradually(parts)}`);
 }
 
 /** A message as it was typed, for who has no time to read it. */
 export function renderTyped(source: string, options: MarkdownOptions): TemplateResult {
-  const typed = html`${gradually(typedParts(withoutPiles(source), options))}`;
-  return isUnbroken(source) ? html`<div class="md-unbroken">${typed}</div>` : typed;
+  return withBreaks(source, html`${gradually(typedParts(withoutPiles(source), options))}`);
+}
+
+/** Drawn so that words without an end are broken as they cost least. */
+function withBreaks(source: string, message: TemplateResult): TemplateResult {
+  return isUnbroken(source) ? html`<div class="md-unbroken">${message}</div>` : message;
 }
 
 /** Whether a message waits for the parser: drawn now, it shows its source. */

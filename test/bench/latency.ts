@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import type { App } from '../support/app.js';
+import { allowNamedFunctions } from '../support/function-names.js';
 import { figure, quantile, type Figure } from './table.js';
 
 const WARM_UP = 10;
@@ -23,8 +24,7 @@ export async function measureLatency(browser: Browser, app: App): Promise<readon
 async function openRoom(browser: Browser, app: App, user: string): Promise<Page> {
   const context = await browser.newContext();
   const page = await context.newPage();
-  // The program that strips the types names inner functions with a helper, which the page must have, too.
-  await page.addInitScript('globalThis.__name ??= (target) => target');
+  await allowNamedFunctions(page);
   await page.goto(`${app.origin}/?user=${user}`);
   await page
     .getByRole('button', { name: /Release 26.12/ })

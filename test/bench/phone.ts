@@ -1,5 +1,6 @@
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { App } from '../support/app.js';
+import { allowNamedFunctions } from '../support/function-names.js';
 import { figure, quantile, type Figure } from './table.js';
 
 const VISITS = 5;
@@ -34,8 +35,7 @@ async function visit(browser: Browser, app: App): Promise<Times> {
   const page = await context.newPage();
   try {
     await slowDown(await context.newCDPSession(page));
-    // The compiler names functions by it, also those that run in the page.
-    await page.addInitScript('globalThis.__name ??= (target) => target');
+    await allowNamedFunctions(page);
     await page.addInitScript(watchForParts);
     await page.goto(`${app.origin}/?user=alice`, { waitUntil: 'commit' });
     return { list: await shownAt(page, 'list'), room: await shownAt(page, 'room') };

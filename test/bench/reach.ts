@@ -27,6 +27,22 @@ const quickestMount = (known: Known): number =>
 const FROM_NOTHING: Row['reach'] = (known) => 0.8 * quickestMount(known);
 const AGAIN: Row['reach'] = (known) => 0.4 * quickestMount(known);
 
+/** @param reach frames over 50 ms, and milliseconds of the longest one */
+function flingRows(key: string, name: string, reach: { over50?: number; longest: number }): readonly Row[] {
+  return [
+    { key: `${key}-frames`, name: `${name}: frames`, unit: '' },
+    {
+      key: `${key}-over50`,
+      name: '  frames over 50 ms',
+      unit: '',
+      ...(reach.over50 !== undefined && { reach: reach.over50 }),
+    },
+    { key: `${key}-longest`, name: '  longest frame', unit: 'ms', reach: reach.longest },
+    { key: `${key}-stood`, name: '  frames at the top while older ones come', unit: '', reach: 0 },
+    { key: `${key}-missing`, name: '  messages above the view at the end', unit: '', reach: 0 },
+  ];
+}
+
 /** What the widget has to reach, in the order of the table. */
 export const ROWS: readonly Row[] = [
   { key: 'open-100', name: 'open a room of 100, until ready', unit: 'ms' },
@@ -59,16 +75,8 @@ export const ROWS: readonly Row[] = [
   { key: 'scroll-longest', name: '  longest frame', unit: 'ms' },
   { key: 'scroll-blank', name: '  blank share', unit: '', reach: 0.01 },
   { key: 'scroll-missing', name: '  messages above the view at the end', unit: '', reach: 0 },
-  { key: 'fling-frames', name: 'the same, pages answering within 100 ms: frames', unit: '' },
-  { key: 'fling-over50', name: '  frames over 50 ms', unit: '', reach: 0 },
-  { key: 'fling-longest', name: '  longest frame', unit: 'ms', reach: 50 },
-  { key: 'fling-stood', name: '  frames at the top while older ones come', unit: '', reach: 0 },
-  { key: 'fling-missing', name: '  messages above the view at the end', unit: '', reach: 0 },
-  { key: 'slow-fling-frames', name: 'the same, processor 4 × slower: frames', unit: '' },
-  { key: 'slow-fling-over50', name: '  frames over 50 ms', unit: '' },
-  { key: 'slow-fling-longest', name: '  longest frame', unit: 'ms', reach: 100 },
-  { key: 'slow-fling-stood', name: '  frames at the top while older ones come', unit: '', reach: 0 },
-  { key: 'slow-fling-missing', name: '  messages above the view at the end', unit: '', reach: 0 },
+  ...flingRows('fling', 'the same, pages answering within 100 ms', { over50: 0, longest: 50 }),
+  ...flingRows('slow-fling', 'the same, processor 4 × slower', { longest: 100 }),
   { key: 'rooms-1000', name: 'room list of 1,000, until ready', unit: 'ms', reach: 75 },
   { key: 'rooms-5000', name: '  of 5,000', unit: 'ms' },
   { key: 'begin-Rooms', beside: 'rooms-1000', name: '  of 1,000, signing in included', unit: 'ms' },

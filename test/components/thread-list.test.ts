@@ -20,7 +20,7 @@ import {
   TARGET_AT,
 } from '../../src/ui/thread/list/tuning.js';
 import { ALICE, message, uuid } from '../support/memory-connection.js';
-import { frame, until } from '../support/thread-fixture.js';
+import { frame, painted, until } from '../support/thread-fixture.js';
 
 const ROW = 20;
 const HEIGHT = 200;
@@ -83,11 +83,6 @@ function renderRow(row: Row): TemplateResult {
 }
 
 /** Messages `from` up to `to` of `count`, and whoever has the others. */
-/** After the present frame was painted. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
-}
-
 class Source implements ListSource {
   readonly asked: string[] = [];
   readonly #probe: ListProbe;
@@ -251,8 +246,7 @@ describe('A list of messages', () => {
     for (let nth = 0; nth < 20; nth += 1) {
       const before = probe.renders.length;
       scroller.scrollTop -= 15 * ROW;
-      await frame();
-      await nextTask();
+      await painted();
       moves.push(probe.renders.length - before);
     }
     expect(Math.max(...moves)).to.equal(1);

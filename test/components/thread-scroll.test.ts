@@ -7,6 +7,7 @@ import {
   connectionWith,
   firstVisible,
   frame,
+  painted,
   receive,
   removeThreads,
   scrollTo,
@@ -24,12 +25,6 @@ import { viewOf } from '../support/view.js';
 /** Where something that far (px) below the scroller's top stands on the screen. */
 function anchorTop(thread: ThreadFixture, top: number): number {
   return thread.scroller().getBoundingClientRect().top + top;
-}
-
-/** The next frame is on the screen, with all that was adjusted after its layout. */
-async function painted(): Promise<void> {
-  await frame();
-  await new Promise((resolve) => setTimeout(resolve));
 }
 
 /** A room with its newest page. The older one, which is asked for at once, comes with `release`. */

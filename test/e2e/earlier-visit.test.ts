@@ -3,6 +3,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { App } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
+import { allowNamedFunctions } from '../support/function-names.js';
 import { PageProblems } from '../support/page-problems.js';
 
 // A device that was here before, and the conversation that a page begins with.
@@ -26,8 +27,7 @@ after(async () => {
 beforeEach(async () => {
   context = await browser.newContext({ viewport: { width: 1_200, height: 800 } });
   page = await context.newPage();
-  // The compiler of the tests names functions by it, also those that run in the page.
-  await page.addInitScript('globalThis.__name ??= (target) => target');
+  await allowNamedFunctions(page);
   page.setDefaultTimeout(15_000);
   problems = await PageProblems.watch(page);
 });

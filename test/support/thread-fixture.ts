@@ -207,6 +207,12 @@ export function frame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => resolve()));
 }
 
+/** The next frame is on the screen, with all that was adjusted after its layout. */
+export async function painted(): Promise<void> {
+  await frame();
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
 /** Waits frame by frame for something to become true; the test's own time limit ends a vain wait. */
 export async function until(condition: () => unknown): Promise<void> {
   while (!condition()) await frame();

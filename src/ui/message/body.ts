@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatDate } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
-import type { DrawnText } from './message-text.js';
+import type { ShownText } from './message-text.js';
 
 /**
  * What a message says.
@@ -9,11 +9,7 @@ import type { DrawnText } from './message-text.js';
  * @param text null: the message was deleted, and its place says so
  * @param editedAt ISO 8601; when the text was last changed, or null
  */
-export function renderBody(
-  text: Pick<DrawnText, 'content' | 'isLarge'> | null,
-  editedAt: string | null,
-  localize: Localize,
-): TemplateResult {
+export function renderBody(text: ShownText | null, editedAt: string | null, localize: Localize): TemplateResult {
   // One element for both, so that what is read stays where it is when its text goes.
   const kind = text === null ? 'deleted' : text.isLarge ? 'large' : '';
   const edited = text === null || editedAt === null ? nothing : renderEdited(editedAt, localize);

@@ -8,11 +8,15 @@ import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
 import type { Body } from '../../model/message.js';
 import { fetchEmoji, knownEmoji } from '../shared/shortcode-emoji.js';
 
-/** A message's text as it is drawn, and what it was drawn with. */
-export interface DrawnText {
+/** A message's text as it is drawn. */
+export interface ShownText {
   readonly content: TemplateResult;
   /** Whether it is a few emoji and nothing else, which are shown large. */
   readonly isLarge: boolean;
+}
+
+/** The same, and what it was drawn with. */
+interface DrawnText extends ShownText {
   readonly lang: string;
   /** Undefined while the emoji data are not there. */
   readonly emojiFor: EmojiLookup | undefined;
@@ -35,7 +39,7 @@ export class MessageText {
     this.#localize = localize;
   }
 
-  of(body: Body): DrawnText {
+  of(body: Body): ShownText {
     const lang = this.#localize.lang();
     const known = drawn.get(body);
     const text = known && isCurrent(known, body, lang) ? known : this.#draw(body, lang);
@@ -44,7 +48,7 @@ export class MessageText {
   }
 
   /** As it was typed: costs least. */
-  typed({ text }: Body): Pick<DrawnText, 'content' | 'isLarge'> {
+  typed({ text }: Body): ShownText {
     return { content: renderTyped(text, { emojiFor: undefined, labels: this.#labels() }), isLarge: false };
   }
 

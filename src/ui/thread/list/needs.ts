@@ -41,9 +41,8 @@ export function requestNeeds({ timeline, source }: ListInput, around: Surroundin
  */
 function reserve({ viewport, speed, isVisit }: Surroundings, height: number): number {
   const passing = (Math.abs(speed) * PREFETCH_TIME) / rowHeight(viewport, height);
-  return Math.ceil(
-    Math.min(Math.max(viewport.count * (isVisit ? VISIT_SCREENS : PREFETCH_SCREENS), passing), HELD_AROUND / 2),
-  );
+  const least = viewport.count * (isVisit ? VISIT_SCREENS : PREFETCH_SCREENS);
+  return Math.ceil(Math.min(Math.max(least, passing), HELD_AROUND / 2));
 }
 
 function rowHeight({ count }: Viewport, height: number): number {
