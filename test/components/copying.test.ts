@@ -204,6 +204,26 @@ describe('Copying messages', () => {
     expect(copy().text).to.equal(text);
   });
 
+  it('is not looked for while nothing was selected, since that lays the page out', async () => {
+    const thread = await threadFixture({ connection: connectionWith(30), height: 400 });
+    const asked = Object.getOwnPropertyDescriptor(Selection.prototype, 'rangeCount');
+    let questions = 0;
+    const get = function (this: Selection): number {
+      questions += 1;
+      return asked?.get?.call(this) as number;
+    };
+    Object.defineProperty(Selection.prototype, 'rangeCount', { ...asked, get });
+    try {
+      for (let n = 0; n < 5; n += 1) await receive(thread, message(500 + n));
+      expect(questions).to.equal(0);
+      await select(placeOf(thread, 'message 502'), placeOf(thread, 'message 503', 'behind'));
+      await receive(thread, message(600));
+      expect(questions).to.be.above(0);
+    } finally {
+      Object.defineProperty(Selection.prototype, 'rangeCount', asked ?? {});
+    }
+  });
+
   it('takes the whole conversation by the keyboard, and nothing of the page', async () => {
     const thread = await threadFixture({ connection: connectionWith(300), height: 400 });
     for (let n = 0; n < 8; n += 1) {

@@ -1,4 +1,4 @@
-import type { LitElement } from 'lit';
+import type { LitElement, ReactiveController } from 'lit';
 
 /** A place in a row. */
 export interface SelectionEnd {
@@ -18,20 +18,39 @@ export interface SelectedRows {
  * The selection in the rows of a list. Each row is a tree of its own, so it is read across their boundaries; and it ends
  * in rows that must not go when they are far away.
  */
-export class RowSelection {
+export class RowSelection implements ReactiveController {
   readonly #host: LitElement;
   /** As it was before a render. */
   #selected: SelectedRows | undefined;
+  /** Whether something may be selected where nothing was: to look has the page laid out, which no render shall pay for. */
+  #hasChanged = true;
   /** The keys of rows that are wanted for a selection that is being made. */
   #wanted: readonly string[] = [];
 
   constructor(host: LitElement) {
     this.#host = host;
+    host.addController(this);
   }
+
+  hostConnected(): void {
+    this.#hasChanged = true;
+    document.addEventListener('selectionchange', this.#handleChange);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('selectionchange', this.#handleChange);
+  }
+
+  /** That of a field, where a field is asked for its own, is nothing of the list's. */
+  readonly #handleChange = ({ target }: Event): void => {
+    this.#hasChanged ||= target === document;
+  };
 
   /** Before a render. @returns the keys of the rows in which it ends */
   remember(): readonly string[] {
-    this.#selected = this.read();
+    // Rows that render anew move the selection in them without a word.
+    if (this.#hasChanged || this.#selected) this.#selected = this.read();
+    this.#hasChanged = false;
     const ends = this.#selected ? [this.#selected.start, this.#selected.end] : [];
     return [...this.#wanted, ...ends.map(({ row }) => row.dataset['key'] ?? '')];
   }
@@ -44,6 +63,8 @@ export class RowSelection {
     const ends = this.#rows.filter(({ dataset }) => dataset['key'] === firstKey || dataset['key'] === lastKey);
     const [first, last] = [ends[0]?.shadowRoot, ends.at(-1)?.shadowRoot];
     this.#wanted = [];
+    // A render may come before the event.
+    this.#hasChanged = true;
     if (first && last) getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length);
   }
 
