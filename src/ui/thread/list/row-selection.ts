@@ -82,12 +82,13 @@ export class RowSelection implements ReactiveController {
   /** What is selected now; undefined when it does not begin and end here. */
   read(): SelectedRows | undefined {
     const selection = getSelection();
+    const rows = this.#rows;
     // Firefox and Safari have it since 2024 and 2023; without it, copying is the browser's.
-    if (!selection || !('getComposedRanges' in selection) || selection.rangeCount === 0) return undefined;
+    if (rows.length === 0 || !selection || !('getComposedRanges' in selection) || selection.rangeCount === 0)
+      return undefined;
     const outer = this.#outerRoots;
     // The caret of a field is one in its element: nothing is looked through for it.
     if (selection.getComposedRanges({ shadowRoots: [...outer] })[0]?.collapsed !== false) return undefined;
-    const rows = this.#rows;
     const roots = rows.map(({ shadowRoot }) => shadowRoot).filter((root) => root !== null);
     const [range] = selection.getComposedRanges({ shadowRoots: [...outer, ...roots] });
     if (!range || range.collapsed) return undefined;
