@@ -108,11 +108,13 @@ class Source implements ListSource {
   }
 
   loadOlder(): void {
+    if (this.timeline.older !== 'idle') return;
     this.asked.push('older');
     this.show({ older: 'loading' });
   }
 
   fillGap(afterUuid: string): void {
+    if (this.timeline.gaps.get(afterUuid) !== 'idle') return;
     this.asked.push(`after ${afterUuid}`);
     this.show({ gaps: new Map([[afterUuid, 'loading']]) });
   }

@@ -26,7 +26,10 @@ export interface ListInput {
   readonly source: ListSource;
 }
 
-/** Whom a list asks for messages. What it asked for comes with a later `update`; nothing is asked while it is on its way. */
+/**
+ * Whom a list asks for messages. What it asked for comes with a later `update`. Until an update says that it is on its way
+ * the list may ask again; to that the source does nothing.
+ */
 export interface ListSource {
   /** Wanted: the page before the oldest message, with about so many if the person is that fast. */
   loadOlder(count?: number): void;

@@ -19,11 +19,17 @@ export const FIRST_ROWS = 14;
  * The same for the first timeline of a page: what draws a row has not been compiled yet, and each takes several
  * milliseconds. Those above come a frame later.
  */
-export const COLD_ROWS = 6;
+export const COLD_ROWS = 4;
 /** Rows beyond the view, on each side, that come at once when the view is somewhere else: rows may be lower than guessed. */
 export const NEAR_ROWS = 4;
-/** Rows that come with one frame beyond those in view: each costs half a millisecond and more. */
+/** Rows that come with one frame beyond those in view, at most: each costs half a millisecond and more. */
 export const ROWS_PER_FRAME = 14;
+/** The same at least, however slow the machine: half a view is there after a few frames. */
+export const LEAST_ROWS_PER_FRAME = 3;
+/** Milliseconds of a frame for them, layout and paint not counted, which take as long again. */
+export const COST_SHARE = 12;
+/** So many new rows tell what a row costs. */
+export const ROWS_TO_JUDGE = 3;
 /** The same for who passes more of them with each frame: a fling across two tall views. */
 export const MOST_ROWS_PER_FRAME = 28;
 /** By how much (a factor) the window may outgrow its size by messages that come one by one before it is cut: to cut it costs a render. */
@@ -73,8 +79,11 @@ export const MAX_ADOPTED_KEYS = 200;
 
 // What the source is asked for
 
-/** How long (ms) a timeline is in view until it is no mere visit, for which more than the next page is too much. */
-export const REST = 1_000;
+/**
+ * How long (ms) a timeline is in view until it is no mere visit, for which more than the next page is too much: longer
+ * than who looks for a room stays in the others, shorter than it takes to look and begin to scroll.
+ */
+export const REST = 300;
 /** Screens above the viewport at which the next older page is asked for during a visit. */
 export const VISIT_SCREENS = 1.5;
 /** The same after it: a fling has crossed ten when its first page comes. */
