@@ -242,6 +242,21 @@ describe('room list', () => {
       expect([...touched].map((row) => textOf(row, '.title'))).to.deep.equal(['Room 30']);
     });
 
+    it('draws its first rows when the conversation that opens was painted', async () => {
+      const host = await fixture<RoomFixture>(html`<room-fixture></room-fixture>`);
+      const session = startSession(rooms(3));
+      host.session = session;
+      viewOf(session).open(uuid(2));
+      await waitUntil(() => session.store.state.timelines.get(roomTimeline(uuid(2)))?.status === 'ready');
+      host.content = html`<wazo-chat-room-list></wazo-chat-room-list>`;
+      await host.updateComplete;
+      const list = host.subject as WazoChatRoomList;
+      await new Promise(requestAnimationFrame);
+      expect(list.renderRoot.querySelectorAll('.row')).to.have.length(0);
+      await new Promise(requestAnimationFrame);
+      expect(titles(list)).to.have.length(3);
+    });
+
     it('shows a room that somebody made, and an unread mark goes when the room is read', async () => {
       const connection = rooms(1);
       const { list, session } = await show(connection);

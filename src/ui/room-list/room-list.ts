@@ -3,8 +3,8 @@ import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
-import { FramePace } from '../shared/frame-pace.js';
-import { SelectController } from '../select.js';
+import { FramePace, type Pace } from '../shared/frame-pace.js';
+import { openTimeline, SelectController } from '../select.js';
 import { momentHabits } from '../../i18n/formats.js';
 import { Localize } from '../../i18n/localize.js';
 import { formatter, loadFormatter } from '../../markdown/load.js';
@@ -51,6 +51,7 @@ export class WazoChatRoomList extends LitElement {
       me: ({ me }) => me,
       failedRooms: ({ failedRooms }) => failedRooms,
       openRoomUuid: (_state, { roomUuid }) => roomUuid,
+      opensConversation: (state, view) => openTimeline(state, view)?.status === 'ready',
     }),
   );
 
@@ -84,7 +85,14 @@ export class WazoChatRoomList extends LitElement {
       this.#urgent = false;
       void super.scheduleUpdate();
     };
-    return this.#pace.run(render, this.#urgent ? 'at-once' : 'as-usual');
+    return this.#pace.run(render, this.#nextPace);
+  }
+
+  /** The first rows have time where a conversation is about to be painted: that is what one looks at. */
+  get #nextPace(): Pace {
+    if (this.#urgent) return 'at-once';
+    const { rooms, opensConversation } = this.#shows.value;
+    return opensConversation && rooms.status !== 'loading' && !this.list ? 'after-paint' : 'as-usual';
   }
 
   override connectedCallback(): void {

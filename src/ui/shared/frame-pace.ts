@@ -5,8 +5,8 @@ const FLOOD_PAUSE = 100;
 /** When (ms) rendering goes on where there are no frames: in a page in the background. */
 const WITHOUT_FRAMES = 250;
 
-/** Now; with the next frame; or now, unless much was rendered lately. */
-export type Pace = 'at-once' | 'with-frame' | 'as-usual';
+/** Now; with the next frame; when that was painted; or now, unless much was rendered lately. */
+export type Pace = 'at-once' | 'with-frame' | 'after-paint' | 'as-usual';
 
 /** Resolves with the next frame, before it is painted; in time where there are no frames. */
 export function nextFrame(): Promise<void> {
@@ -45,7 +45,8 @@ export class FramePace {
   async run(render: () => void, pace: Pace): Promise<void> {
     if (performance.now() - this.#last > FLOOD_PAUSE) [this.#renders, this.#spent] = [0, 0];
     const enough = this.#renders >= this.#most || this.#spent >= RENDER_BUDGET;
-    if (pace === 'with-frame' || (pace === 'as-usual' && enough)) await this.#nextFrame();
+    if (pace === 'after-paint') await this.#nextFrame();
+    if (pace === 'with-frame' || pace === 'after-paint' || (pace === 'as-usual' && enough)) await this.#nextFrame();
     const started = performance.now();
     render();
     this.#last = performance.now();
