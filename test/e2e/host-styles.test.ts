@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { App } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
 
@@ -17,6 +17,8 @@ interface Case {
   readonly body?: string;
   /** Of the element. */
   readonly style?: string;
+  /** The style of an iframe around the page. */
+  readonly frame?: string;
   readonly panes?: 1 | 2;
   /** Of the box (px). */
   readonly height: number;
@@ -160,11 +162,45 @@ const CASES: readonly Case[] = [
     font: /Verdana/,
   },
   {
+    name: 'boxes that inherit their sizing',
+    css: '* { box-sizing: inherit } html { box-sizing: content-box }',
+    style: 'height: 700px; padding: 30px; border: 5px solid red',
+    height: 700,
+  },
+  {
+    name: 'boxes that inherit their sizing, a border box at the root',
+    css: '*, ::before, ::after { box-sizing: inherit !important } html { box-sizing: border-box !important }',
+    style: 'height: 700px; padding: 30px; border: 5px solid red',
+    height: 630,
+  },
+  {
     name: 'everything given a font and a border',
     css: 'body, body * { font: 30px/3 Courier !important; padding: 9px; border: 1px solid }',
     style: 'height: 700px',
     height: 680,
     font: /Courier/,
+  },
+  // A page of its own
+  ...[
+    [412, 412],
+    [320, 300],
+    [375, 240],
+  ].map(([width, height]): Case => ({
+    name: `an iframe of ${width} × ${height}`,
+    frame: `width: ${width}px; height: ${height}px`,
+    style: 'height: 100vh',
+    panes: 1,
+    height: height!,
+    width: width!,
+  })),
+  {
+    name: 'an iframe that is shown later, and made larger',
+    frame: 'display: none; width: 320px; height: 300px',
+    style: 'height: 100dvh',
+    then: (page) =>
+      page.evaluate(() => document.querySelector('iframe')?.setAttribute('style', 'width: 900px; height: 500px')),
+    height: 500,
+    width: 900,
   },
   // Not in view at first
   { name: 'shown later', style: 'display: none; height: 760px', then: show, height: 760 },
@@ -232,6 +268,8 @@ let app: App;
 let browser: Browser;
 let context: BrowserContext;
 let page: Page;
+/** Where the chat is: the page, or a frame in it. */
+let place: Page | Frame;
 
 before(async () => {
   app = await App.start();
@@ -255,7 +293,7 @@ for (const { name, panes = 2, height, width, font = /Georgia/, then, ...host } o
   test(name, async () => {
     await open(host);
     await then?.(page);
-    await page.getByRole('textbox', { name: /^Message to/ }).waitFor();
+    await place.getByRole('textbox', { name: /^Message to/ }).waitFor();
     const seen = await look();
     assert.equal(seen.panes, panes);
     assert.equal(seen.hasBack, panes === 1);
@@ -274,7 +312,7 @@ for (const { name, panes = 2, height, width, font = /Georgia/, then, ...host } o
 }
 
 /** A page with the element in it, a room open. */
-async function open({ css = '', body = 'CHAT', style = '' }: Pick<Case, 'css' | 'body' | 'style'>): Promise<void> {
+async function open({ css = '', body = 'CHAT', style = '', frame }: Partial<Case>): Promise<void> {
   const chat = `<wazo-group-chat lang="en" room="${ROOM}" style="${style}"></wazo-group-chat>`;
   await page.route('**/host-page', (route) =>
     route.fulfill({
@@ -284,8 +322,11 @@ async function open({ css = '', body = 'CHAT', style = '' }: Pick<Case, 'css' | 
         <body>${body.replace('CHAT', chat)}<script type="module">${SIGN_IN}</script>`,
     }),
   );
-  await page.goto(`${app.origin}/host-page`);
-  await page.locator('wazo-chat-message').last().waitFor({ state: 'attached' });
+  const outer = `<!doctype html><title>Outer</title><iframe src="/host-page" style="border: 0; ${frame ?? ''}"></iframe>`;
+  await page.route('**/outer-page', (route) => route.fulfill({ contentType: 'text/html', body: outer }));
+  await page.goto(`${app.origin}/${frame ? 'outer-page' : 'host-page'}`);
+  place = frame ? page.frames()[1]! : page;
+  await place.locator('wazo-chat-message').last().waitFor({ state: 'attached' });
 }
 
 interface Box {
@@ -303,7 +344,7 @@ interface Seen extends Readonly<Record<'box' | 'list' | 'thread' | 'header' | 's
 
 /** Measures what is on screen, in px of the element: a zoom around it is taken out. */
 function look(): Promise<Seen> {
-  return page.evaluate(() => {
+  return place.evaluate(() => {
     // Methods: the names that the test's compiler gives to functions do not exist in the page.
     const tools = {
       inside(element: Element | null | undefined, selector: string): HTMLElement | null {

@@ -13,7 +13,8 @@ export const styles = css`
     box-sizing: border-box;
     min-inline-size: 280px;
     block-size: 100%;
-    min-block-size: 320px;
+    /* In a low window or frame its end, where one writes, stays in view. */
+    min-block-size: min(320px, 100dvh);
   }
 
   :host([hidden]) {
