@@ -29,6 +29,8 @@ const SCROLL_STEP = 1_000;
 const SLOW_CPU = 4;
 /** Milliseconds that a server far away takes for a page. */
 const PAGE_DELAY = 100;
+/** Milliseconds for which somebody looks at a room before they fling through it. */
+const LOOK = 600;
 
 /** A contender's page and the probes in it. */
 export class BenchPage {
@@ -185,6 +187,7 @@ function fling(name: 'fling' | 'slow-fling', cpu: number): Visit {
     await page.probe('openRoom', 10_000, PATIENCE);
     await page.evaluate(`ours.settled().then(() => (ours.wazo.pageDelay = ${PAGE_DELAY}))`);
     await page.slowDown(cpu);
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
     const scrolled: Scrolling = await page.probe('scrollToOldest', SCROLL_STEP, LONG_PATIENCE, false);
     await page.slowDown(1);
     record({

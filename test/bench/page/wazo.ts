@@ -67,6 +67,8 @@ export class FakeWazo {
   prepare(messages: number, rooms: number): void {
     this.messages = messages;
     this.rooms = rooms;
+    // A server does not answer for the first time.
+    JSON.stringify(this.#page(new URLSearchParams()).body);
     if (rooms === 1) return;
     const { body } = this.#answer(new URL(`/api/${ROOMS}`, location.href), 'GET', null);
     this.#ready.set(ROOMS, new TextEncoder().encode(JSON.stringify(body)));
