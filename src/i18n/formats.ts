@@ -63,6 +63,8 @@ export function momentHabits(): string {
 
 /** Looks how moments are to be written now: a laptop travels while its page stays open. @returns whether that is new */
 export function followDevice(): boolean {
+  // Nothing was written yet: to look takes a browser some 20 ms the first time, before anything is asked of the server.
+  if (!habits) return false;
   const before = momentHabits();
   habits = deviceHabits();
   if (momentHabits() === before) return false;

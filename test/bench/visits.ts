@@ -15,6 +15,8 @@ export interface Visit {
   readonly run: (page: BenchPage, record: (sample: Sample) => void) => Promise<void>;
 }
 
+/** Milliseconds for what a page does of itself when its scripts have come, compiling and collecting above all. */
+const LOADED = 200;
 /** Milliseconds after which opening counts as never. */
 const PATIENCE = 60_000;
 /** Milliseconds for a burst, for scrolling, and for keys to be painted. */
@@ -47,13 +49,20 @@ export class BenchPage {
   static async open(browser: Browser, origin: string, contender: ContenderName | 'empty'): Promise<BenchPage> {
     const page = await browser.newPage({ viewport: { width: 1_000, height: 800 } });
     await page.goto(`${origin}/${contender}.html`);
-    if (contender !== 'empty') await page.waitForFunction('globalThis.bench');
-    return new BenchPage(page, await page.context().newCDPSession(page), contender);
+    const opened = new BenchPage(page, await page.context().newCDPSession(page), contender);
+    if (contender !== 'empty') await opened.#settle();
+    return opened;
   }
 
   async reload(): Promise<void> {
     await this.#page.reload();
+    await this.#settle();
+  }
+
+  /** Until the scripts are there and the page has nothing left to do for them. */
+  async #settle(): Promise<void> {
     await this.#page.waitForFunction('globalThis.bench');
+    await this.#page.evaluate(`new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), ${LOADED}))`);
   }
 
   close(): Promise<void> {

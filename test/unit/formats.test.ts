@@ -38,6 +38,25 @@ describe('moments', () => {
     equal(followDevice(), false);
   });
 
+  test('cost nothing before the first one is written: an element that comes on the page asks its server first', async () => {
+    const path = '../../src/i18n/formats.js?anew';
+    const anew = (await import(path)) as { readonly followDevice: () => boolean };
+    const { DateTimeFormat } = Intl;
+    let made = 0;
+    Intl.DateTimeFormat = new Proxy(DateTimeFormat, {
+      construct: (target, words: [string?]) => {
+        made += 1;
+        return new target(...words);
+      },
+    });
+    try {
+      equal(anew.followDevice(), false);
+      equal(made, 0);
+    } finally {
+      Intl.DateTimeFormat = DateTimeFormat;
+    }
+  });
+
   test('count hours as the person does, whatever the page speaks', () => {
     const evening = new Date(2026, 10, 22, 20, 5);
     const HABITS = [
