@@ -257,6 +257,21 @@ describe('room list', () => {
       expect(titles(list)).to.have.length(3);
     });
 
+    it('keeps nobody waiting for it later, also where no row is there', async () => {
+      const { list, session } = await show(rooms(12));
+      viewOf(session).open(uuid(2));
+      await waitUntil(() => session.store.state.timelines.get(roomTimeline(uuid(2)))?.status === 'ready');
+      const field = searchField(list)!;
+      for (const term of ['xy', 'xyz']) {
+        field.value = term;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+        // With the next frame at the latest, which it has asked for by then.
+        for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+        await new Promise(requestAnimationFrame);
+        expect(list.renderRoot.textContent).to.contain(`“${term}”`);
+      }
+    });
+
     it('shows a room that somebody made, and an unread mark goes when the room is read', async () => {
       const connection = rooms(1);
       const { list, session } = await show(connection);

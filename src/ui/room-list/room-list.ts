@@ -77,6 +77,8 @@ export class WazoChatRoomList extends LitElement {
   #entries: readonly RoomEntry[] = [];
   #shown: readonly RoomEntry[] = [];
   #urgent = false;
+  /** Whether what is known of the rooms was drawn, be it that there are none. */
+  #hasDrawnRooms = false;
   /** The language whose emoji data were asked for. */
   #emojiLang: string | undefined;
 
@@ -92,7 +94,7 @@ export class WazoChatRoomList extends LitElement {
   get #nextPace(): Pace {
     if (this.#urgent) return 'at-once';
     const { rooms, opensConversation } = this.#shows.value;
-    return opensConversation && rooms.status !== 'loading' && !this.list ? 'after-paint' : 'as-usual';
+    return opensConversation && rooms.status !== 'loading' && !this.#hasDrawnRooms ? 'after-paint' : 'as-usual';
   }
 
   override connectedCallback(): void {
@@ -114,6 +116,7 @@ export class WazoChatRoomList extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    this.#hasDrawnRooms ||= this.#shows.value.rooms.status !== 'loading';
     if (this.#rows.wantsEmoji) this.#loadEmoji(this.#localize.lang());
   }
 
