@@ -115,7 +115,6 @@ export class RenderCycle {
   async #settleRows(): Promise<void> {
     const { elements, anchor, window } = this.#options;
     await rowsRendered(() => elements().content);
-    window.drawn();
     // To draw them took its time already: they are laid out in a task of its own, with the frame.
     if (window.isCold) await nextFrame();
     this.#settling = undefined;
@@ -151,7 +150,7 @@ export class RenderCycle {
     const viewport = window.viewport(scroller, row);
     const movedFar = anchor.isPinned ? undefined : window.followIntoSpacer(scroller, viewport, row !== undefined);
     if (movedFar !== undefined) return movedFar;
-    if (this.#moveFrame && (window.isFilling || window.covers(viewport))) return false;
+    if (this.#moveFrame && window.covers(viewport)) return false;
     return window.follow(viewport, anchor.isPinned ? 0 : anchor.lastStep) && this.#moveOnNextFrame();
   }
 

@@ -3,7 +3,6 @@ import type { ListInput, ListTimeline } from './input.js';
 import { ItemKeys } from './item-keys.js';
 import { isPending, Items, NO_ITEMS, type Item } from './items.js';
 import type { Viewport } from './needs.js';
-import { RowCost } from './row-cost.js';
 import { averageElements, rowElements, RowMetrics } from './row-metrics.js';
 import { isMessageRow, listRows, rangeRows, type MessageRow, type Row } from './rows.js';
 import { Spacers } from './spacers.js';
@@ -18,9 +17,6 @@ export class RowWindow {
   readonly #range = new WindowRange();
   readonly #spacers = new Spacers();
   readonly #metrics = new RowMetrics();
-  readonly #cost = new RowCost();
-  /** Rows that were not there at the last making. */
-  #newRows = 0;
   #keys = new ItemKeys();
   #items = NO_ITEMS;
   #rows: readonly Row[] = [];
@@ -49,11 +45,6 @@ export class RowWindow {
   /** Whether that is the first timeline of all. */
   get isCold(): boolean {
     return this.isFirstPicture && this.#range.isCold;
-  }
-
-  /** Whether rows in view are still to come, in the frames after this one. */
-  get isFilling(): boolean {
-    return this.#range.isFilling;
   }
 
   /** The first picture was painted: the overscan may come. */
@@ -86,16 +77,13 @@ export class RowWindow {
    * @param keys of rows that stay, however far away they are: that with the focus, those where a selection ends
    */
   makeRows(input: ListInput | undefined, keys: readonly string[]): void {
-    this.#cost.begin(performance.now());
     const { start, end } = this.#range;
     const kept = this.#indexesOf(keys).filter((index) => index < start || index >= end);
     // In another time zone, days begin elsewhere.
     const rowsOf = [input?.timeline, input?.unreadAfter, input?.me, momentHabits(), start, end, kept.join()];
     if (rowsOf.every((part, at) => part === this.#rowsOf[at])) return;
     this.#rowsOf = rowsOf;
-    const before = new Set(this.#rows.map(({ key }) => key));
     this.#rows = input ? listRows(this.#optionsOf(input), { start, end, kept }) : [];
-    this.#newRows = this.#rows.filter((row) => isMessageRow(row) && !before.has(row.key)).length;
     this.#keys.prune(this.#rows);
   }
 
@@ -136,13 +124,6 @@ export class RowWindow {
   }
 
   // After a render
-
-  /** The rows that were made have been drawn. */
-  drawn(): void {
-    this.#cost.end(this.#newRows, performance.now());
-    this.#newRows = 0;
-    this.#range.rowsPerFrame = this.#cost.rowsPerFrame;
-  }
 
   /** Gives the spacers their height. */
   fitSpacers(content: HTMLElement | null): void {

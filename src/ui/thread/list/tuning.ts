@@ -19,17 +19,11 @@ export const FIRST_ROWS = 14;
  * The same for the first timeline of a page: what draws a row has not been compiled yet, and each takes several
  * milliseconds. Those above come a frame later.
  */
-export const COLD_ROWS = 4;
+export const COLD_ROWS = 6;
 /** Rows beyond the view, on each side, that come at once when the view is somewhere else: rows may be lower than guessed. */
 export const NEAR_ROWS = 4;
-/** Rows that come with one frame beyond those in view, at most: each costs half a millisecond and more. */
+/** Rows that come with one frame beyond those in view: each costs half a millisecond and more. */
 export const ROWS_PER_FRAME = 14;
-/** The same at least, however slow the machine: half a view is there after a few frames. */
-export const LEAST_ROWS_PER_FRAME = 3;
-/** Milliseconds of a frame for them, layout and paint not counted, which take as long again. */
-export const COST_SHARE = 12;
-/** So many new rows tell what a row costs. */
-export const ROWS_TO_JUDGE = 3;
 /** The same for who passes more of them with each frame: a fling across two tall views. */
 export const MOST_ROWS_PER_FRAME = 28;
 /** By how much (a factor) the window may outgrow its size by messages that come one by one before it is cut: to cut it costs a render. */

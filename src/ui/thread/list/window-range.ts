@@ -31,10 +31,6 @@ export class WindowRange {
   isFirstPicture = true;
   /** Whether no timeline at all was painted yet. */
   isCold = true;
-  /** Rows that come with a frame beyond those that must. */
-  rowsPerFrame = ROWS_PER_FRAME;
-  /** Whether the view is being filled after the very first picture: some rows a frame, so that none takes long. */
-  #isFilling = false;
   #items = NO_ITEMS;
   #capacity = ASSUMED_ROWS;
 
@@ -49,12 +45,10 @@ export class WindowRange {
     this.end = items.length;
     this.start = Math.max(0, this.end - (this.isCold ? COLD_ROWS : FIRST_ROWS));
     this.isFirstPicture = true;
-    this.#isFilling = false;
   }
 
   /** The first picture was painted: the overscan may come. */
   endFirstPicture(): void {
-    this.#isFilling = this.isCold;
     this.isFirstPicture = false;
     this.isCold = false;
   }
@@ -89,11 +83,6 @@ export class WindowRange {
     if (this.end <= this.start) this.reset(this.#items);
   }
 
-  /** Whether rows in view are still to come, in the frames after this one. */
-  get isFilling(): boolean {
-    return this.#isFilling;
-  }
-
   /** Moves along with the viewport. @returns whether the window changed */
   follow(viewport: Viewport, passed: Passed): boolean {
     const overscan = this.isFirstPicture ? 0 : this.#overscan(viewport);
@@ -114,16 +103,13 @@ export class WindowRange {
     const { first, count } = viewport;
     const [from, to] = this.#aim(viewport, passed);
     // As many as pass: with fewer, each second frame of a fling would have to draw twice as many.
-    const some = Math.min(Math.max(this.rowsPerFrame, Math.ceil(Math.abs(passed)) + 1), MOST_ROWS_PER_FRAME);
+    const some = Math.min(Math.max(ROWS_PER_FRAME, Math.ceil(Math.abs(passed)) + 1), MOST_ROWS_PER_FRAME);
     const isNear = from < this.end && to > this.start;
-    // Who scrolls wants to see where they get to.
-    if (passed !== 0 || !isNear) this.#isFilling = false;
     // Far away, where in the view `first` will stand is not known yet.
     const above = Math.max(0, first - (isNear ? NEAR_ROWS : count));
     const below = first + count + NEAR_ROWS;
-    const start = Math.max(from, isNear ? Math.min(this.start - some, this.#isFilling ? Infinity : above) : above);
+    const start = Math.max(from, isNear ? Math.min(this.start - some, above) : above);
     const end = Math.min(to, isNear ? Math.max(this.end + some, below) : below);
-    if (start <= above) this.#isFilling = false;
     if (start === this.start && end === this.end) return false;
     [this.start, this.end] = [start, end];
     return true;
