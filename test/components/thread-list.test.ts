@@ -215,6 +215,13 @@ describe('A list of messages', () => {
     expect(probe.renders[before]).to.equal(FIRST_ROWS);
   });
 
+  it('paints all rows in view at once where somebody has chosen the timeline', async () => {
+    probe.list.update(undefined, true);
+    new Source(probe, 'room:1', 0, 600).show({ hasOlder: false });
+    await settled(probe);
+    expect(probe.renders.find((count) => count > 0)).to.equal(FIRST_ROWS);
+  });
+
   it('fills the first picture although the list was moved in the page before', async () => {
     new Source(probe, 'room:1', 0, 600).show({ hasOlder: false });
     await probe.updateComplete;

@@ -130,7 +130,8 @@ export class WazoChatThread extends LitElement {
   protected override willUpdate(): void {
     if (this.#timeline.session !== this.#session) this.#signIn(this.#timeline.session);
     this.#announcer.follow(this.#timeline.value, this.#shows.value.me);
-    this.#list.update(this.#input);
+    // Before the rooms are known, nobody can choose one.
+    this.#list.update(this.#input, this.#shows.value.roomsStatus === 'ready');
   }
 
   protected override updated(): void {

@@ -141,8 +141,8 @@ export class MessageList implements ReactiveController {
     if (this.paceFor(next) === 'at-once') this.pace.hurry();
   }
 
-  /** Makes the rows of what is to be shown. For the host's `willUpdate`. */
-  update(input: ListInput | undefined): void {
+  /** Makes the rows of what is shown, for the host's `willUpdate`. @param canChoose whether the person chooses what is next */
+  update(input: ListInput | undefined, canChoose = false): void {
     this.#anchor.catchUp();
     const before = this.#input;
     const isSame = before?.id === input?.id && before?.visit === input?.visit;
@@ -150,7 +150,7 @@ export class MessageList implements ReactiveController {
     this.#input = input;
     if (!isSame) this.#enter();
     else if (before && input && before.timeline !== input.timeline) this.#follow(before.timeline, input);
-    this.#window.makeRows(input, this.#keptRows.remember());
+    this.#window.makeRows(input, this.#keptRows.remember(), canChoose);
   }
 
   hostUpdated(): void {

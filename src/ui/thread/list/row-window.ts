@@ -75,8 +75,10 @@ export class RowWindow {
    * Makes the rows.
    *
    * @param keys of rows that stay, however far away they are: that with the focus, those where a selection ends
+   * @param canChoose whether the person chooses the next timeline: then they see it whole at once, though it be the first
    */
-  makeRows(input: ListInput | undefined, keys: readonly string[]): void {
+  makeRows(input: ListInput | undefined, keys: readonly string[], canChoose = false): void {
+    if (!input && canChoose) this.#range.isCold = false;
     const { start, end } = this.#range;
     const kept = this.#indexesOf(keys).filter((index) => index < start || index >= end);
     // In another time zone, days begin elsewhere.

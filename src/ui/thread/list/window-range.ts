@@ -29,7 +29,7 @@ export class WindowRange {
   end = 0;
   /** Whether the timeline was not painted yet: then only what is in view has rows. */
   isFirstPicture = true;
-  /** Whether no timeline at all was painted yet. */
+  /** Whether no timeline at all was painted yet, and nobody waits for one that they chose. */
   isCold = true;
   #items = NO_ITEMS;
   #capacity = ASSUMED_ROWS;
