@@ -46,6 +46,12 @@ function rooms(count: number): MemoryConnection {
   });
 }
 
+/** Opens a room, until its messages are there. */
+async function openConversation(session: ChatSession): Promise<void> {
+  viewOf(session).open(uuid(2));
+  await waitUntil(() => session.store.state.timelines.get(roomTimeline(uuid(2)))?.status === 'ready');
+}
+
 function rows(list: WazoChatRoomList): HTMLButtonElement[] {
   return [...list.renderRoot.querySelectorAll<HTMLButtonElement>('button.row')];
 }
@@ -246,8 +252,7 @@ describe('room list', () => {
       const host = await fixture<RoomFixture>(html`<room-fixture></room-fixture>`);
       const session = startSession(rooms(3));
       host.session = session;
-      viewOf(session).open(uuid(2));
-      await waitUntil(() => session.store.state.timelines.get(roomTimeline(uuid(2)))?.status === 'ready');
+      await openConversation(session);
       host.content = html`<wazo-chat-room-list></wazo-chat-room-list>`;
       await host.updateComplete;
       const list = host.subject as WazoChatRoomList;
@@ -259,8 +264,7 @@ describe('room list', () => {
 
     it('keeps nobody waiting for it later, also where no row is there', async () => {
       const { list, session } = await show(rooms(12));
-      viewOf(session).open(uuid(2));
-      await waitUntil(() => session.store.state.timelines.get(roomTimeline(uuid(2)))?.status === 'ready');
+      await openConversation(session);
       const field = searchField(list)!;
       for (const term of ['xy', 'xyz']) {
         field.value = term;

@@ -130,8 +130,7 @@ export class WazoChatThread extends LitElement {
   protected override willUpdate(): void {
     if (this.#timeline.session !== this.#session) this.#signIn(this.#timeline.session);
     this.#announcer.follow(this.#timeline.value, this.#shows.value.me);
-    // Before the rooms are known, nobody can choose one.
-    this.#list.update(this.#input, this.#shows.value.roomsStatus === 'ready');
+    this.#list.update(this.#input, this.#canChoose);
   }
 
   protected override updated(): void {
@@ -179,14 +178,18 @@ export class WazoChatThread extends LitElement {
   }
 
   #renderNoRoom(): unknown {
-    const { openError, roomsStatus } = this.#shows.value;
+    const { openError } = this.#shows.value;
     if (openError) {
       const back = { label: this.#localize.term('back'), onClick: this.#handleBack };
       return renderFailure(errorText(openError, this.#localize), [back]);
     }
-    // Before the rooms are known, nobody can choose one.
-    if (roomsStatus !== 'ready') return nothing;
+    if (!this.#canChoose) return nothing;
     return renderHint(this.#localize.term('chooseRoom'), this.#localize.term('chooseRoomHint'));
+  }
+
+  /** Before the rooms are known, nobody can choose one. */
+  get #canChoose(): boolean {
+    return this.#shows.value.roomsStatus === 'ready';
   }
 
   #roomContext({ id }: Timeline): RoomContext {
