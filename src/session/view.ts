@@ -12,6 +12,8 @@ export interface ViewState {
   readonly at: TimelineId | null;
   /** The room that it belongs to. */
   readonly roomUuid: string | null;
+  /** Whether nobody asked for that room: it is the usual one. */
+  readonly isUsual: boolean;
   /** What went wrong with the room that was asked for, when it could not be opened. */
   readonly error: ChatError | null;
   /** The last message read before the room was opened: the unread line stands below it. Null: there is no line. */
@@ -20,7 +22,14 @@ export interface ViewState {
   readonly visit: number;
 }
 
-export const NOWHERE: ViewState = { at: null, roomUuid: null, error: null, unreadAfter: null, visit: 0 };
+export const NOWHERE: ViewState = {
+  at: null,
+  roomUuid: null,
+  isUsual: false,
+  error: null,
+  unreadAfter: null,
+  visit: 0,
+};
 
 /** A timeline that is shown as it was at an earlier visit: what is unread in it is not known before it is up to date. */
 interface Kept {
@@ -38,6 +47,7 @@ export class ChatView {
   #wanted: string | null = null;
   /** Whether the room that is usual is wanted, where none was asked for. */
   #wantsUsual = false;
+  #isUsual = false;
   #kept: Kept | null = null;
   #isReading = false;
 
@@ -67,6 +77,7 @@ export class ChatView {
   /** Shows a room, at once when the rooms are known and else as soon as they are. */
   open(roomUuid: string): void {
     this.#wantsUsual = false;
+    this.#isUsual = false;
     if (!isUuid(roomUuid)) {
       this.#fail(chatError('bad-room', roomUuid));
       return;
@@ -102,6 +113,7 @@ export class ChatView {
     // The last room may be one that is not among those that are kept.
     if (!isThere && rooms.status !== 'ready') return;
     this.#wantsUsual = false;
+    this.#isUsual = true;
     this.#wanted = isThere ? lastRoom : ([...rooms.byUuid.values()].sort(byLatestActivity)[0]?.room.uuid ?? null);
   }
 
@@ -116,7 +128,8 @@ export class ChatView {
     const { session } = this;
     const isKept = session.store.state.rooms.status !== 'ready';
     const unreadAfter = unreadAfterOf(entry);
-    this.#state = { at, roomUuid, error: null, unreadAfter, visit: this.#state.visit + 1 };
+    const visit = this.#state.visit + 1;
+    this.#state = { at, roomUuid, isUsual: this.#isUsual, error: null, unreadAfter, visit };
     // The timeline is there before anybody hears of it.
     const isUpToDate = session.show(at, unreadAfter);
     this.#kept = isKept ? this.#follows(isUpToDate) : null;

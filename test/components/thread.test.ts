@@ -432,6 +432,16 @@ describe('Thread', () => {
   });
 
   describe('focus', () => {
+    it('stays with who is elsewhere in the chat when the usual room comes', async () => {
+      const thread = await threadFixture({ open: null });
+      const beside = thread.host.renderRoot.querySelector<HTMLElement>('.beside');
+      beside?.focus();
+      viewOf(thread.session).openUsual();
+      await until(() => thread.rows().length === 5);
+      await settled(thread.thread);
+      expect(beside?.matches(':focus')).to.equal(true);
+    });
+
     it('goes to the composer when somebody in the chat opens a room', async () => {
       const thread = await threadFixture({ open: null });
       thread.host.renderRoot.querySelector<HTMLElement>('.beside')?.focus();

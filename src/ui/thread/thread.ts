@@ -235,7 +235,8 @@ export class WazoChatThread extends LitElement {
   }
 
   #handleTimeline(): void {
-    this.#opening.willRender(this.#timeline.value?.id);
+    const { value, view } = this.#timeline;
+    this.#opening.willRender(value?.id, view?.state.isUsual ?? false);
     this.#list.hurryFor(this.#input);
   }
 
