@@ -44,6 +44,7 @@ const ELEMENTS = {
   'room-list': ['room-dialog/room-dialog.js'],
   // It knows its rows and its composer.
   thread: ['composer/', 'message/'],
+  'warm-up': [],
 };
 
 // The same as WIDGET for server/src; what lies beside these folders (clock.ts, errors.ts, …) is there for all of them.

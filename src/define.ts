@@ -2,7 +2,7 @@ import { preloadStorage } from './device/browser/environment.js';
 import { languageOf } from './i18n/localize.js';
 import { WazoChatBanner } from './ui/banner/banner.js';
 import { WazoGroupChat } from './ui/group-chat/group-chat.js';
-import { prepareWhenIdle } from './ui/group-chat/prepare.js';
+import { prepareWhenIdle, warmUpWhenIdle } from './ui/group-chat/prepare.js';
 import { define, load } from './ui/lazy.js';
 import { WazoChatRoomList } from './ui/room-list/room-list.js';
 
@@ -18,3 +18,4 @@ define({
 void load('conversation');
 preloadStorage();
 prepareWhenIdle(languageOf(document.documentElement));
+void warmUpWhenIdle();

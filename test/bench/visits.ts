@@ -15,8 +15,8 @@ export interface Visit {
   readonly run: (page: BenchPage, record: (sample: Sample) => void) => Promise<void>;
 }
 
-/** Milliseconds for what a page does of itself when its scripts have come, compiling and collecting above all. */
-const LOADED = 200;
+/** Milliseconds for what a page does of itself when its scripts have come: compiling, collecting, warming up. */
+const LOADED = 2_000;
 /** Milliseconds after which opening counts as never. */
 const PATIENCE = 60_000;
 /** Milliseconds for a burst, for scrolling, and for keys to be painted. */

@@ -106,6 +106,53 @@ for (const [file, type] of BUILDS) {
   });
 }
 
+/** The host page's script until there is an element: it notes what changes in the page. */
+const WAITING = `
+  window.changes = [];
+  new MutationObserver((records) => window.changes.push(...records.map(({ type }) => type)))
+    .observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  window.codes = [];
+  document.addEventListener('wazo-chat-error', ({ code }) => window.codes.push(code));
+`;
+
+/** Resolves when the page has had nothing to do for a while. */
+async function idle(): Promise<void> {
+  await page.evaluate(`(async () => {
+    for (let round = 0; round < 100; round += 1) await new Promise((resolve) => requestIdleCallback(resolve));
+  })()`);
+}
+
+test('a page with the script and without an element is left as it is while the chat warms up', async () => {
+  const arrived = page.waitForResponse(/warm-up/);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  await host({ script: WAITING });
+  await arrived;
+  await idle();
+  assert.deepEqual(await page.evaluate('window.changes'), []);
+  assert.deepEqual(await codes(), []);
+  assert.deepEqual(
+    asked.filter((path) => !/^\/(dist\/cdn\/|host-page|icon)/.test(path)),
+    [],
+  );
+  assert.deepEqual(problems.all, []);
+});
+
+test('where the warm-up does not arrive, nobody hears of it, and the chat comes as well', async () => {
+  await page.route(/warm-up/, (route) => route.fulfill({ status: 500, contentType: 'text/javascript', body: '' }));
+  const refused = page.waitForResponse(/warm-up/);
+  await host({ script: withElement('{}') });
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
+  await refused;
+  await idle();
+  assert.deepEqual(await codes(), []);
+  // The browser itself notes the answer in its console.
+  assert.deepEqual(
+    problems.all.filter((problem) => !problem.includes('500')),
+    [],
+  );
+});
+
 test('a page without the host attribute says so', async () => {
   await host({ script: withElement('{ host: null }') });
   await page.getByRole('alert').filter({ hasText: 'attribute is missing' }).waitFor();

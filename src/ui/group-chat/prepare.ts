@@ -1,6 +1,7 @@
 import { formatDate, formatList, formatNumber } from '../../i18n/formats.js';
 import { loadFormatter } from '../../markdown/load.js';
 import { toPlainText } from '../../markdown/plain-text.js';
+import { load } from '../lazy.js';
 
 /** What most messages are made of. */
 const SAMPLE = '- *a* **b** `c` [d](https://e.fr) https://f.fr\n\n> g\n\n```\nh\n```';
@@ -16,4 +17,24 @@ export function prepareWhenIdle(lang: string): void {
   requestIdleCallback(() => formatDate(lang, 'time', new Date(0)));
   requestIdleCallback(() => [formatNumber(lang, 0), formatList(lang, ['a', 'b'])]);
   void parser.then(() => requestIdleCallback(() => toPlainText(SAMPLE)));
+}
+
+/**
+ * Compiles what draws a conversation before there is one: on a page whose element comes later, the room stands several times
+ * sooner then; on another one it happens while the first answers are on their way. Not in Safari.
+ */
+export async function warmUpWhenIdle(): Promise<void> {
+  if (!('requestIdleCallback' in globalThis)) return;
+  try {
+    await Promise.all([load('conversation'), loadFormatter()]);
+    await idle();
+    const { warmUp } = await import('../warm-up/warm-up.js');
+    await warmUp(idle);
+  } catch {
+    // Then the first room pays for it.
+  }
+}
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => requestIdleCallback(() => resolve()));
 }
