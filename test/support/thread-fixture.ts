@@ -14,7 +14,11 @@ import { tokens } from '../../src/styles/tokens.styles.js';
 import { MemoryConnection, message, room, uuid } from './memory-connection.js';
 import { ManualClock } from './room-fixture.js';
 import { viewOf } from './view.js';
+import { loadFormatter } from '../../src/markdown/load.js';
 import './french.js';
+
+// As in a page a moment after it began: until then messages are said and shown as they were typed.
+await loadFormatter();
 
 const look = css`
   :host {
