@@ -57,7 +57,8 @@ const SERVER = {
   directory: ['auth', 'db', 'http'],
   presences: ['auth', 'bus', 'db', 'http'],
   chat: ['auth', 'bus', 'db', 'http'],
-  features: ['auth', 'bus', 'chat', 'db', 'http'],
+  files: [],
+  features: ['auth', 'bus', 'chat', 'db', 'files', 'http'],
   seed: ['auth', 'chat', 'db', 'features'],
   demo: ['auth', 'http', 'seed'],
 };

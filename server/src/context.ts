@@ -2,6 +2,7 @@ import type { AuthService } from './auth/service.js';
 import type { Bus } from './bus/bus.js';
 import type { Clock } from './clock.js';
 import type { Database } from './db/database.js';
+import type { FileStorage } from './files/storage.js';
 import type { ErrorLog } from './http/error-handler.js';
 import type { Limits } from './limits.js';
 
@@ -13,6 +14,10 @@ export interface Context {
   readonly clock: Clock;
   /** The uuid of this Wazo. */
   readonly wazoUuid: string;
+  /** Where files are that messages carry. */
+  readonly files: FileStorage;
+  /** Signs their addresses. */
+  readonly fileSecret: Uint8Array;
   readonly auth: AuthService;
   readonly limits: Limits;
   readonly log: ErrorLog;

@@ -32,7 +32,18 @@ export interface Limits {
   readonly frames: Rate;
   /** Bytes that may wait for a peer that does not read. */
   readonly backlog: number;
+  readonly attachments: AttachmentLimits;
 }
+
+/** How much of the storage files may take, in bytes. */
+export interface AttachmentLimits {
+  /** One of them. */
+  readonly size: number;
+  /** All that one user has sent. */
+  readonly perUser: number;
+}
+
+export const MEBIBYTE = 1024 * 1024;
 
 export const DEFAULT_LIMITS: Limits = {
   logins: {
@@ -48,7 +59,8 @@ export const DEFAULT_LIMITS: Limits = {
   requestsAtOnce: 10,
   socketsPerUser: 100,
   frames: { perSecond: 50, burst: 1500 },
-  backlog: 1024 * 1024,
+  backlog: MEBIBYTE,
+  attachments: { size: 250 * MEBIBYTE, perUser: 10_000 * MEBIBYTE },
 };
 
 export const UNLIMITED: Rate = { perSecond: Infinity, burst: Infinity };

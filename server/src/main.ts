@@ -3,8 +3,10 @@
  *
  * - `PORT` (8080; 0 takes any free one) and `HOST` (127.0.0.1: this machine only; 0.0.0.0 for everyone who can reach it)
  * - `DATA_DIR` (.data): the folder that keeps everything
- * - `DATABASE_URL`: a PostgreSQL server that keeps it instead (`postgresql://user:password@host:port/database`), and
- *   `DATABASE_CONNECTIONS` (10): how many connections to it there are at most
+ * - `DATABASE_URL`: a PostgreSQL server that keeps all but files instead (`postgresql://user:password@host:port/database`),
+ *   and `DATABASE_CONNECTIONS` (10): how many connections to it there are at most
+ * - `ATTACHMENT_MEGABYTES` (250), `ATTACHMENT_MEGABYTES_PER_USER` (10000): how large a file may be, and all files of one
+ *   user together; 0 takes the limit away
  * - `WRITES_PER_SECOND` (50), `READS_PER_SECOND` (100), `SOCKETS_PER_USER` (100): what one user may ask for (four times the
  *   first two at once) and keep open; 0 takes the limit away
  * - `TRUST_PROXY`: how many reverse proxies stand before the server (`1`), or their addresses (`loopback`, `192.0.2.0/24`);
@@ -21,7 +23,8 @@ import { DEFAULT_CONNECTIONS, openPostgres, type PostgresOptions } from './db/po
 import { registerDemo } from './demo/plugin.js';
 import { DEMO_SEED } from './demo/seed.js';
 import { parseTrustProxy, type TrustProxy } from './http/trust-proxy.js';
-import { DEFAULT_LIMITS, type Limits, type Rate } from './limits.js';
+import { DiskStorage } from './files/disk-storage.js';
+import { type AttachmentLimits, DEFAULT_LIMITS, type Limits, MEBIBYTE, type Rate } from './limits.js';
 import { parseSeed } from './seed/parse.js';
 import type { Seed } from './seed/seed.js';
 import { type RunningServer, type ServerOptions, startServer } from './server.js';
@@ -51,6 +54,14 @@ function readLimit(environment: NodeJS.ProcessEnv, name: string, otherwise: numb
   return Number(text) || Infinity;
 }
 
+function readAttachmentLimits(environment: NodeJS.ProcessEnv): AttachmentLimits {
+  const { size, perUser } = DEFAULT_LIMITS.attachments;
+  return {
+    size: MEBIBYTE * readLimit(environment, 'ATTACHMENT_MEGABYTES', size / MEBIBYTE),
+    perUser: MEBIBYTE * readLimit(environment, 'ATTACHMENT_MEGABYTES_PER_USER', perUser / MEBIBYTE),
+  };
+}
+
 function readLimits(environment: NodeJS.ProcessEnv): Limits {
   const { writes, reads, socketsPerUser } = DEFAULT_LIMITS;
   const rate = (perSecond: number): Rate => ({ perSecond, burst: 4 * perSecond });
@@ -61,6 +72,7 @@ function readLimits(environment: NodeJS.ProcessEnv): Limits {
     receipts: rate(writesPerSecond),
     reads: rate(readLimit(environment, 'READS_PER_SECOND', reads.perSecond)),
     socketsPerUser: readLimit(environment, 'SOCKETS_PER_USER', socketsPerUser),
+    attachments: readAttachmentLimits(environment),
   };
 }
 
@@ -128,7 +140,8 @@ function demoOf({ isDemo, host }: Configuration): Pick<ServerOptions, 'extend'> 
 async function start(configuration: Configuration): Promise<Running> {
   const database = await openDatabase(configuration);
   try {
-    const server = await startServer({ ...configuration, ...demoOf(configuration), database });
+    const files = new DiskStorage(join(configuration.dataDir, 'files'));
+    const server = await startServer({ ...configuration, ...demoOf(configuration), database, files });
     const stop = async (): Promise<void> => {
       await server.stop();
       await database.close();

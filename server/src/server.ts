@@ -5,7 +5,8 @@ import type { AuthService } from './auth/service.js';
 import { InProcessBus } from './bus/in-process.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Database } from './db/database.js';
-import { migrate, serverUuid } from './db/migrate.js';
+import { migrate, serverIdentity } from './db/migrate.js';
+import type { FileStorage } from './files/storage.js';
 import type { ErrorLog } from './http/error-handler.js';
 import type { TrustProxy } from './http/trust-proxy.js';
 import { DEFAULT_LIMITS, type Limits } from './limits.js';
@@ -14,6 +15,7 @@ import type { Seed } from './seed/seed.js';
 
 export interface ServerOptions {
   readonly database: Database;
+  readonly files: FileStorage;
   /** 0: any free one. */
   readonly port: number;
   readonly host: string;
@@ -45,12 +47,20 @@ async function close(app: FastifyInstance): Promise<void> {
 
 /** Brings the database up to date, imports the seeds and listens. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { database, clock = systemClock, log = logToStderr, limits = DEFAULT_LIMITS, trustProxy = false } = options;
+  const {
+    database,
+    files,
+    clock = systemClock,
+    log = logToStderr,
+    limits = DEFAULT_LIMITS,
+    trustProxy = false,
+  } = options;
   await migrate(database);
-  const wazoUuid = await serverUuid(database);
+  const identity = await serverIdentity(database);
+  const { wazoUuid } = identity;
   for (const seed of options.seeds ?? []) await importSeed(database, seed, wazoUuid, clock);
   const bus = new InProcessBus(wazoUuid, clock);
-  const { app, auth } = createApp({ database, bus, clock, wazoUuid, log, limits, trustProxy });
+  const { app, auth } = createApp({ ...identity, database, files, bus, clock, log, limits, trustProxy });
   options.extend?.(app, auth);
   await app.listen({ port: options.port, host: options.host });
   return { port: (app.server.address() as AddressInfo).port, stop: () => close(app) };

@@ -42,6 +42,11 @@ export const problems = {
       message: `Longer than maximum length ${max}${unit === 'code points' ? '' : ` ${unit}`}.`,
     },
   ],
+  empty: [{ constraint_id: 'length', constraint: { min: 1, max: null }, message: 'Must not be empty.' }],
+  tooMany: (max: number) => [
+    { constraint_id: 'length', constraint: { min: null, max }, message: `Longer than maximum length ${max}.` },
+  ],
+  unique: [{ constraint_id: 'unique', constraint: 'unique', message: 'Must not hold anything twice.' }],
   characters: [
     {
       constraint_id: 'characters',
@@ -133,6 +138,18 @@ export class Input {
     const value = this.get(name);
     if (value === undefined) return undefined;
     return (typeof value === 'string' ? parseDateTime(value) : undefined) ?? this.fail(name, problems.dateTime);
+  }
+
+  /** A list of different uuids, in lower case; absent or null means that there is none. */
+  uuids(name: string, { max }: { readonly max: number }): string[] | null | undefined {
+    const value = this.get(name) ?? undefined;
+    if (value === undefined) return undefined;
+    if (!Array.isArray(value)) return this.fail(name, problems.list);
+    if (value.length > max) return this.fail(name, problems.tooMany(max));
+    const wrong = value.flatMap((item, index) => (isUuid(item) ? [] : [[index, problems.uuid] as const]));
+    if (wrong.length > 0) return this.fail(name, Object.fromEntries(wrong));
+    const uuids = (value as string[]).map((item) => item.toLowerCase());
+    return new Set(uuids).size === uuids.length ? uuids : this.fail(name, problems.unique);
   }
 
   /** `A,B` in a query string; absent or empty means no filter. */

@@ -12,6 +12,8 @@ import './api/editing.js';
 import './api/deletion.js';
 import './api/random-changes.js';
 import './api/receipts.js';
+import './api/attachments.js';
+import './api/attachment-files.js';
 import './api/reactions.js';
 import './api/websocket.js';
 import './api/bad-input.js';

@@ -15,6 +15,7 @@ import './cases/reaction-emojis.js';
 import './cases/changes.js';
 import './cases/editing.js';
 import './cases/deletion.js';
+import './cases/attachments.js';
 import './cases/receipts.js';
 import './cases/presences.js';
 import './cases/directory.js';

@@ -5,8 +5,9 @@ import type { Context } from '../context.js';
 import type { Queryable } from '../db/database.js';
 import { KeyedQueue } from '../keyed-queue.js';
 import { zonedTimestamp } from '../timestamps.js';
+import type { Input } from '../validation.js';
 import { additions, plainAdditions } from './enrich.js';
-import type { Enricher, Feature } from './feature.js';
+import type { Enricher, Feature, Taking } from './feature.js';
 import { type Message, type MessageRow, toMessage } from './message.js';
 import { type Change, nextChange } from './revisions.js';
 
@@ -65,6 +66,16 @@ export class Chat {
     return nextChange(transaction, roomUuid, zonedTimestamp(this.#nextTime()), posted);
   }
 
+  /** What features take of the body of a new message; what is wrong with that is told by `input.check()`. */
+  posting(input: Input): Taking {
+    const takings = this.#features.map((feature) => feature.posting?.(input)).filter((taking) => taking !== undefined);
+    return async (transaction, message) => {
+      const added: object = {};
+      for (const take of takings) Object.assign(added, await take(transaction, message));
+      return added;
+    };
+  }
+
   async messagePosted(transaction: Queryable, message: MessageRow): Promise<void> {
     for (const feature of this.#features) await feature.messagePosted?.(transaction, message);
   }
@@ -84,9 +95,9 @@ export class Chat {
     return { ...toMessage(row), ...added(row.uuid) };
   }
 
-  /** A message that has only just been written. */
-  newMessage(row: MessageRow): Message {
-    return { ...toMessage(row), ...plainAdditions(this.#ofMessages) };
+  /** A message that has only just been written. @param taken what features took into it */
+  newMessage(row: MessageRow, taken: object): Message {
+    return { ...toMessage(row), ...plainAdditions(this.#ofMessages), ...taken };
   }
 
   /** The rooms as the viewer sees them, in the same order. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Session } from '../auth/session.js';
 import type { Context } from '../context.js';
 import type { Queryable } from '../db/database.js';
+import type { Input } from '../validation.js';
 import type { Chat } from './chat.js';
 import type { MessageRow } from './message.js';
 
@@ -20,6 +21,9 @@ export interface Enricher {
   enrich(uuids: readonly string[], viewing: Viewing): Promise<ReadonlyMap<string, object>>;
 }
 
+/** Takes something into a new message, in its transaction. @returns what that adds to the message */
+export type Taking = (transaction: Queryable, message: MessageRow) => Promise<object>;
+
 /** A part of the chat: what it serves and what it adds to the others. Features do not know each other. */
 export interface Feature {
   /** Its name in `GET …/rooms/features`; null for what every chatd has. */
@@ -29,6 +33,8 @@ export interface Feature {
   register(app: FastifyInstance, context: Context, chat: Chat): void;
   readonly messages?: Enricher;
   readonly rooms?: Enricher;
+  /** Reads what it takes of the body of a new message; what is wrong with that is told by `input.check()`. */
+  posting?(input: Input): Taking;
   /** Takes note of a new message, in its transaction. */
   messagePosted?(transaction: Queryable, message: MessageRow): Promise<void>;
   /** Takes away what it keeps of a message that becomes a tombstone, in the same transaction. */

@@ -6,6 +6,7 @@ import * as clientUuids from './migrations/004-client-uuids.js';
 import * as receipts from './migrations/005-receipts.js';
 import * as logins from './migrations/006-logins.js';
 import * as revisions from './migrations/007-revisions.js';
+import * as attachments from './migrations/008-attachments.js';
 
 /** The migration with number n is at index n - 1; never edit or reorder one that was released. */
 const MIGRATIONS: readonly { readonly sql: string }[] = [
@@ -16,6 +17,7 @@ const MIGRATIONS: readonly { readonly sql: string }[] = [
   receipts,
   logins,
   revisions,
+  attachments,
 ];
 
 /** The number of the last migration that was applied; 0 in a database without any. @throws Error when it is too new */
@@ -53,9 +55,18 @@ export async function migrate(database: Database): Promise<void> {
   while (!isDone) isDone = !(await database.transaction('read committed', applyNext));
 }
 
-/** The uuid of this Wazo: `wazo_uuid` in answers, `origin_uuid` in events. */
-export async function serverUuid(database: Queryable): Promise<string> {
-  const [row] = await database.query<{ uuid: string }>('SELECT uuid FROM wazo_server');
+export interface ServerIdentity {
+  /** The uuid of this Wazo: `wazo_uuid` in answers, `origin_uuid` in events. */
+  readonly wazoUuid: string;
+  /** Signs the addresses of files. */
+  readonly fileSecret: Uint8Array;
+}
+
+/** What is made once, with the database. */
+export async function serverIdentity(database: Queryable): Promise<ServerIdentity> {
+  const [row] = await database.query<{ uuid: string; file_secret: Uint8Array }>(
+    'SELECT uuid, file_secret FROM wazo_server',
+  );
   if (!row) throw new Error('The table wazo_server is empty');
-  return row.uuid;
+  return { wazoUuid: row.uuid, fileSecret: row.file_secret };
 }

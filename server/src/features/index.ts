@@ -3,6 +3,7 @@ import { Chat } from '../chat/chat.js';
 import type { Feature } from '../chat/feature.js';
 import type { Context } from '../context.js';
 import { guard } from '../http/guard.js';
+import { attachments } from './attachments/feature.js';
 import { changes } from './changes/feature.js';
 import { deletion } from './deletion/feature.js';
 import { editing } from './editing/feature.js';
@@ -12,7 +13,16 @@ import { receipts } from './receipts/feature.js';
 import { rooms } from './rooms/feature.js';
 
 /** All that this server's chat can do. */
-const FEATURES: readonly Feature[] = [rooms, messages, changes, reactions, editing, deletion, receipts];
+const featuresOf = (context: Context): readonly Feature[] => [
+  rooms,
+  messages,
+  changes,
+  reactions,
+  editing,
+  deletion,
+  receipts,
+  attachments(context),
+];
 
 /** What this server has beyond a stock chatd, which answers 404 here. */
 const described = (features: readonly Feature[]): object => ({
@@ -22,9 +32,10 @@ const described = (features: readonly Feature[]): object => ({
 });
 
 export function registerChat(app: FastifyInstance, context: Context): void {
-  const chat = new Chat(context, FEATURES);
-  for (const feature of FEATURES) feature.register(app, context, chat);
-  const answer = described(FEATURES);
+  const features = featuresOf(context);
+  const chat = new Chat(context, features);
+  for (const feature of features) feature.register(app, context, chat);
+  const answer = described(features);
   const access = guard(context.auth, 'chatd.users.:me.rooms.features.read');
   app.get('/api/chatd/1.0/users/:user/rooms/features', { onRequest: access }, () => Promise.resolve(answer));
 }

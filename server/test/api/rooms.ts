@@ -185,7 +185,13 @@ test('rooms: the server says what it can beyond a stock one', async () => {
   const { body } = await client.send('GET', `${ROOMS}/features`, { token });
   assert.deepEqual(body, {
     version: 1,
-    features: ['changes', 'reactions', 'editing', 'deletion', 'receipts'],
-    limits: { content_length: 20_000, participants: 100, page: 1000 },
+    features: ['changes', 'reactions', 'editing', 'deletion', 'receipts', 'attachments'],
+    limits: {
+      content_length: 20_000,
+      participants: 100,
+      page: 1000,
+      attachment_size: 250 * 1024 * 1024,
+      attachments_per_message: 20,
+    },
   });
 });

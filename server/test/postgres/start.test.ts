@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
 import { systemClock } from '../../src/clock.js';
-import { migrate, serverUuid } from '../../src/db/migrate.js';
+import { migrate, serverIdentity } from '../../src/db/migrate.js';
 import { openPostgres } from '../../src/db/postgres.js';
 import { importSeed } from '../../src/seed/import.js';
 import type { Seed } from '../../src/seed/seed.js';
@@ -49,7 +49,7 @@ test('connections that migrate at the same time do it once', async () => {
 test('connections that import a seed at the same time do it once', async () => {
   const { database, drop } = await createPostgres();
   await migrate(database);
-  const wazoUuid = await serverUuid(database);
+  const { wazoUuid } = await serverIdentity(database);
   await Promise.all(Array.from({ length: 8 }, () => importSeed(database, SEED, wazoUuid, systemClock)));
   const [found] = await database.query('SELECT count(*) AS messages FROM chatd_room_message');
   assert.deepEqual(found, { messages: 1 });

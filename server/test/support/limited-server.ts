@@ -1,11 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import { createApp } from '../../src/app.js';
 import { InProcessBus } from '../../src/bus/in-process.js';
-import { serverUuid } from '../../src/db/migrate.js';
+import { serverIdentity } from '../../src/db/migrate.js';
 import { parseTrustProxy } from '../../src/http/trust-proxy.js';
 import type { Limits } from '../../src/limits.js';
 import { Client } from './client.js';
 import { clock, server } from './shared-server.js';
+import { createFiles } from './test-files.js';
 import { TEST_LIMITS } from './test-server.js';
 
 export interface LimitedServer {
@@ -25,11 +26,13 @@ export async function withLimits(
   body: (limited: LimitedServer) => Promise<void>,
   database = server.database,
 ): Promise<void> {
-  const wazoUuid = await serverUuid(database);
-  const bus = new InProcessBus(wazoUuid, clock);
+  const identity = await serverIdentity(database);
+  const bus = new InProcessBus(identity.wazoUuid, clock);
   const log = (message: string, error: unknown): void => console.error(message, error);
   const all = { ...TEST_LIMITS, ...limits };
-  const { app } = createApp({ database, bus, clock, wazoUuid, log, limits: all, trustProxy: parseTrustProxy('1') });
+  const { files, drop } = createFiles();
+  const parts = { ...identity, database, files, bus, clock, log, limits: all, trustProxy: parseTrustProxy('1') };
+  const { app } = createApp(parts);
   const routes: { method: string; url: string }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) routes.push({ method: one, url });
@@ -40,5 +43,6 @@ export async function withLimits(
     await body({ client: new Client(`http://127.0.0.1:${port}`), bus, app, routes });
   } finally {
     await app.close();
+    drop();
   }
 }

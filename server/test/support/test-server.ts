@@ -5,6 +5,7 @@ import { openPglite } from '../../src/db/pglite.js';
 import { DEFAULT_LIMITS, type Limits, UNLIMITED, UNLIMITED_LOGINS } from '../../src/limits.js';
 import type { Seed, SeedUser } from '../../src/seed/seed.js';
 import { startServer as listen } from '../../src/server.js';
+import { createFiles } from './test-files.js';
 
 /** Uuids that a test can name. */
 export const TENANT = '11111111-aaaa-4000-8000-000000000001';
@@ -69,6 +70,8 @@ export interface TestServer {
   /** `http://127.0.0.1:PORT`, without a slash at the end. */
   readonly url: string;
   readonly database: Database;
+  /** The folder that holds the files of its messages. */
+  readonly files: string;
   stop(): Promise<void>;
 }
 
@@ -107,13 +110,16 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const { port = 0, clock, seed = TEST_SEED } = options;
   const limits = { ...TEST_LIMITS, ...options.limits };
   const { database, giveBack } = await borrowDatabase(options);
-  const common = { database, port, host: '127.0.0.1', seeds: [seed], limits };
+  const { files, folder, drop } = createFiles();
+  const common = { database, files, port, host: '127.0.0.1', seeds: [seed], limits };
   const server = await listen(clock ? { ...common, clock } : common);
   return {
     url: `http://127.0.0.1:${server.port}`,
     database,
+    files: folder,
     async stop() {
       await server.stop();
+      drop();
       await giveBack();
     },
   };

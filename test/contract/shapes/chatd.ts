@@ -13,6 +13,16 @@ const ROOM_USER = object(
 
 export const REACTION = object({ emoji: text, user_uuid: uuid, created_at: MOMENT });
 
+export const ATTACHMENT = object({
+  uuid,
+  name: text,
+  content_type: text,
+  size: integer,
+  width: nullable(integer),
+  height: nullable(integer),
+  url: text,
+});
+
 const DELIVERY = object({ type: exactly('internal'), backend: nothing, recipients: exactly([]) });
 
 /** Optional: what the group-chat extension adds to a message. */
@@ -37,7 +47,7 @@ export const MESSAGE = object(
       deleted_at: nullable(MOMENT),
       parent_uuid: nullable(uuid),
       replies: nullable(object({ count: integer, last_at: nullable(MOMENT), user_uuids: list(uuid) })),
-      attachments: list(anything),
+      attachments: list(ATTACHMENT),
       mentions: list(uuid),
       pinned_at: nullable(MOMENT),
     },

@@ -11,7 +11,8 @@ const ALL = { search: undefined, fromDate: undefined, direction: 'desc', offset:
 export const messages: Feature = {
   name: null,
   limits: { content_length: LONGEST_CONTENT, page: LONGEST_PAGE },
-  register: (app, { auth, wazoUuid }, chat) => registerMessageRoutes(app, new MessageService(chat, wazoUuid), auth),
+  register: (app, { auth, wazoUuid }, chat) =>
+    registerMessageRoutes(app, new MessageService(chat, wazoUuid), chat, auth),
   rooms: {
     plain: { last_message: null },
     async enrich(uuids, { database, viewer, chat }) {

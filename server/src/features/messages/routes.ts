@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AuthService } from '../../auth/service.js';
+import type { Chat } from '../../chat/chat.js';
 import { readContent } from '../../chat/content.js';
 import { chatdError, invalidData } from '../../errors.js';
 import { jsonBody } from '../../http/body.js';
@@ -20,14 +21,15 @@ function refuseIdentity(input: Input): void {
 }
 
 /** @throws ApiError 400 */
-function readNewMessage(body: unknown): NewMessage {
+function readNewMessage(body: unknown, chat: Chat): NewMessage {
   const input = bodyInput(body);
   const content = readContent(input);
   const alias = input.text('alias', { nullable: true, max: LONGEST_ALIAS, unit: 'code points' });
   const clientUuid = input.uuid('client_uuid', { nullable: true });
+  const take = chat.posting(input);
   input.check();
   refuseIdentity(input);
-  return { content, alias: alias ?? null, clientUuid: clientUuid ?? null };
+  return { content, alias: alias ?? null, clientUuid: clientUuid ?? null, take };
 }
 
 /** @throws ApiError 400 */
@@ -78,7 +80,12 @@ function listOfAllRooms(messages: MessageService, request: FastifyRequest): Prom
   return messages.listAll(request.session, query, distinct !== undefined);
 }
 
-export function registerMessageRoutes(app: FastifyInstance, messages: MessageService, auth: AuthService): void {
+export function registerMessageRoutes(
+  app: FastifyInstance,
+  messages: MessageService,
+  chat: Chat,
+  auth: AuthService,
+): void {
   const url = `${ROOMS}/:room/messages`;
 
   app.get(url, { onRequest: guard(auth, 'chatd.users.:me.rooms.:room.messages.read') }, (request) =>
@@ -86,7 +93,7 @@ export function registerMessageRoutes(app: FastifyInstance, messages: MessageSer
   );
 
   app.post(url, { onRequest: guard(auth, 'chatd.users.:me.rooms.:room.messages.create') }, async (request, reply) => {
-    const message = readNewMessage(jsonBody(request));
+    const message = readNewMessage(jsonBody(request), chat);
     const { isNew, created } = await messages.post(request.session, uuidParameter(request, 'room'), message);
     return reply.code(isNew ? 201 : 200).send(created);
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Session } from '../../auth/session.js';
 import type { BusEvent } from '../../bus/bus.js';
 import type { Chat } from '../../chat/chat.js';
+import type { Taking } from '../../chat/feature.js';
 import { membersOf } from '../../chat/members.js';
 import { type Message, type MessageAddress, messageAt, type MessageRow } from '../../chat/message.js';
 import { lockRoom } from '../../chat/revisions.js';
@@ -16,6 +17,8 @@ export interface NewMessage {
   readonly alias: string | null;
   /** The sender's own name for it, in lower case: a repetition is recognised by it. */
   readonly clientUuid: string | null;
+  /** Takes what else it carries. */
+  readonly take: Taking;
 }
 
 /** Next to which message a page lies. */
@@ -70,8 +73,9 @@ export class MessageService {
       const { revision, at } = await this.#chat.nextChange(transaction, roomUuid, 1);
       const row = { ...this.#author(session), ...said(message), uuid, room_uuid: roomUuid, created_at: at, revision };
       await queries.insertMessage(transaction, row);
+      const taken = await message.take(transaction, row);
       await this.#chat.messagePosted(transaction, row);
-      const created = this.#chat.newMessage(row);
+      const created = this.#chat.newMessage(row, taken);
       return { result: { created, isNew: true }, event: posted(created, members) };
     });
   }

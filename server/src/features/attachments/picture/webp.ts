@@ -1,0 +1,42 @@
+import { ByteReader } from './byte-reader.js';
+import { onlyOrientation, orientationOf } from './exif.js';
+
+/** `RIFF`, the file's length, `WEBP`. */
+const HEADER = 12;
+/** EXIF data are never longer in any other format. */
+const LONGEST_EXIF = 64 * 1024;
+
+/** A WebP whose notes say nothing any more; how it is to be turned stays. They keep their length, which the header counts. */
+export async function* cleanWebp(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const reader = new ByteReader(source);
+  const header = await reader.take(HEADER);
+  yield header;
+  let left = header.length < HEADER ? 0 : header.readUInt32LE(4) - 4;
+  // What comes after its end goes.
+  while (left > 0) {
+    const head = await reader.take(8);
+    yield head;
+    if (head.length < 8) return;
+    const [name, length] = [head.toString('latin1', 0, 4), head.readUInt32LE(4)];
+    // Chunks begin at even places.
+    const padded = length + (length % 2);
+    left -= padded + 8;
+    if (name === 'EXIF') yield* cleanExif(reader, padded);
+    else if (name === 'XMP ') yield* blank(reader, padded);
+    else yield* reader.pass(padded);
+  }
+}
+
+async function* cleanExif(reader: ByteReader, length: number): AsyncGenerator<Buffer> {
+  const data = await reader.take(Math.min(length, LONGEST_EXIF));
+  // Some programs write JPEG's name before it.
+  const tiff = data.toString('latin1', 0, 6) === 'Exif\0\0' ? data.subarray(6) : data;
+  const clean = Buffer.alloc(data.length);
+  onlyOrientation(orientationOf(tiff)).copy(clean);
+  yield clean;
+  yield* blank(reader, length - data.length);
+}
+
+async function* blank(reader: ByteReader, length: number): AsyncGenerator<Buffer> {
+  for await (const piece of reader.pass(length)) yield Buffer.alloc(piece.length, ' ');
+}
