@@ -56,9 +56,11 @@ function readLimit(environment: NodeJS.ProcessEnv, name: string, otherwise: numb
 
 function readAttachmentLimits(environment: NodeJS.ProcessEnv): AttachmentLimits {
   const { size, perUser } = DEFAULT_LIMITS.attachments;
+  const readBytes = (name: string, otherwise: number): number =>
+    Math.min(MEBIBYTE * readLimit(environment, name, otherwise / MEBIBYTE), Number.MAX_SAFE_INTEGER);
   return {
-    size: MEBIBYTE * readLimit(environment, 'ATTACHMENT_MEGABYTES', size / MEBIBYTE),
-    perUser: MEBIBYTE * readLimit(environment, 'ATTACHMENT_MEGABYTES_PER_USER', perUser / MEBIBYTE),
+    size: readBytes('ATTACHMENT_MEGABYTES', size),
+    perUser: readBytes('ATTACHMENT_MEGABYTES_PER_USER', perUser),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -12,20 +12,20 @@ const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf
 export class DiskStorage implements FileStorage {
   readonly #folder: string;
 
-  /** @param folder made when it is first needed; what a process left half-written in it is removed */
+  /** @param folder made when it is first needed; processes that serve the same database have to share it */
   constructor(folder: string) {
     this.#folder = folder;
-    rmSync(join(folder, 'incoming'), { recursive: true, force: true });
   }
 
   async write(key: string, content: Readable): Promise<void> {
-    const incoming = join(this.#folder, 'incoming', key);
+    const incoming = this.#incomingOf(key);
     const kept = this.#pathOf(key);
     try {
       for (const path of [incoming, kept]) await mkdir(dirname(path), { recursive: true });
       await pipeline(content, createWriteStream(incoming, { flags: 'wx' }));
       await sync(incoming);
       await rename(incoming, kept);
+      await sync(dirname(kept));
     } catch (error) {
       content.destroy();
       await rm(incoming, { force: true });
@@ -42,7 +42,12 @@ export class DiskStorage implements FileStorage {
   }
 
   async remove(key: string): Promise<void> {
-    await rm(this.#pathOf(key), { force: true });
+    // A process that ended may have left a part of it.
+    for (const path of [this.#incomingOf(key), this.#pathOf(key)]) await rm(path, { force: true });
+  }
+
+  #incomingOf(key: string): string {
+    return join(this.#folder, 'incoming', key);
   }
 
   /** Folders of some hundred files each stay quick to list, even with a million. */
@@ -51,9 +56,9 @@ export class DiskStorage implements FileStorage {
   }
 }
 
-/** What is renamed then is there after a loss of power, too. */
+/** A file, or what a folder knows of its files, is there after a loss of power, too. */
 async function sync(path: string): Promise<void> {
-  const file = await open(path, 'r+');
+  const file = await open(path, 'r');
   try {
     await file.sync();
   } finally {

@@ -106,7 +106,16 @@ test('attachments: photos lose the place where they were taken and stay upright'
   assert.ok((await received(url)).includes('ICC_PROFILE'));
 });
 
-test('attachments: pictures that are broken or cut off are kept as they are', async () => {
+test('attachments: what follows a picture is taken and dropped, however long it is', async () => {
+  const film = Buffer.alloc(5_000_000, 9);
+  for (const picture of [jpeg(1), png(1), webp(1)]) {
+    const { url, size } = await sent('moving.jpg', Buffer.concat([picture, film]));
+    assert.ok(size < 300_000);
+    assert.equal((await received(url)).includes(film.subarray(0, 1_000)), false);
+  }
+});
+
+test('attachments: pictures that are broken or cut off are taken, without their notes', async () => {
   const whole = jpeg(6);
   const broken: readonly Uint8Array[] = [
     ...[3, 4, 21, 60, 200, 250_000].map((length) => whole.subarray(0, length)),
@@ -117,7 +126,10 @@ test('attachments: pictures that are broken or cut off are kept as they are', as
   ];
   for (const content of broken) {
     const { url, size } = await sent('broken.jpg', content);
-    assert.equal((await received(url)).length, size);
+    const kept = await received(url);
+    assert.equal(kept.length, size);
+    assert.equal(kept.includes(SECRET), false);
+    assert.deepEqual(kept.subarray(0, 2), Buffer.from(content.subarray(0, 2)));
   }
 });
 
@@ -147,5 +159,8 @@ test('attachments: parts of a file can be read, as players do', async () => {
 test('attachments: a file that somebody took out of the storage is 404', async () => {
   const { url, uuid } = await sent('a', 'a');
   await rm(`${server.files}/kept/${uuid.slice(0, 2)}/${uuid.slice(2, 4)}/${uuid}`);
-  assertError(await client.send('GET', url), 404, 'unknown-attachment');
+  const answer = await client.send('GET', url);
+  assertError(answer, 404, 'unknown-attachment');
+  assert.equal(answer.headers.get('cache-control'), null);
+  assert.equal(answer.headers.get('etag'), null);
 });

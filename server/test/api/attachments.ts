@@ -138,9 +138,11 @@ test('attachments: files that nobody posts go after a day, those of deleted mess
 
 /** Lets the server tidy up, until a file is gone. */
 async function tidied(uuid: string): Promise<void> {
-  clock.advance(10 * 60_000);
   const find = 'SELECT uuid FROM chatd_room_attachment WHERE uuid = $1';
-  while ((await server.database.query(find, [uuid])).length > 0) await new Promise(setImmediate);
+  while ((await server.database.query(find, [uuid])).length > 0) {
+    clock.advance(60_000);
+    await new Promise(setImmediate);
+  }
 }
 
 test('attachments: one that is too large or empty is refused, and leaves nothing', async () => {
@@ -183,6 +185,12 @@ test('attachments: a body that is none, or holds no file, is refused', async () 
   assertError(await send(form('other'), 'multipart/form-data; boundary=x'), 400, 'invalid-data');
   assertError(await send('--x--\r\n', 'multipart/form-data; boundary=x'), 400, 'invalid-data');
   assert.equal((await send(form('file'), 'multipart/form-data; boundary=x')).status, 201);
+  // Without a boundary, without an end, without a name.
+  assert.equal((await send(form('file'), 'multipart/form-data')).status, 400);
+  assert.equal((await send(form('file').slice(0, -9), 'multipart/form-data; boundary=x')).status, 400);
+  const nameless = form('file').replace('; filename="a"', '\r\nContent-Type: application/octet-stream');
+  const { status, body } = await send(nameless, 'multipart/form-data; boundary=x');
+  assert.deepEqual([status, body.name], [201, 'file']);
 });
 
 test('attachments: an upload that breaks off leaves nothing', async () => {

@@ -6,9 +6,20 @@ import { ByteReader } from './picture/byte-reader.js';
 import { cleanPicture } from './picture/clean-picture.js';
 import type { Arrived } from './queries.js';
 
-/** Brings a file to the storage as it comes in, and says what it is; no more of it than its beginning is held. */
+/**
+ * Brings a file to the storage as it comes in, and says what it is; no more of it than its beginning is held. It is read to its
+ * end, whatever comes of it: who is still sending hears no answer.
+ */
 export async function store(storage: FileStorage, uuid: string, content: Readable): Promise<Arrived> {
   const reader = new ByteReader(content as AsyncIterable<Buffer>);
+  try {
+    return await keep(storage, uuid, reader);
+  } finally {
+    await reader.drain();
+  }
+}
+
+async function keep(storage: FileStorage, uuid: string, reader: ByteReader): Promise<Arrived> {
   const head = await reader.peek(HEAD);
   const contentType = await contentTypeOf(head);
   const { width, height } = pictureSizeOf(head, contentType) ?? { width: null, height: null };

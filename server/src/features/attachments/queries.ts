@@ -124,6 +124,11 @@ export async function takeFromMessage(transaction: Queryable, messageUuid: strin
   );
 }
 
+/** Has a file that could not be removed tried again later. */
+export async function postpone(transaction: Queryable, uuid: string, removableAt: string): Promise<void> {
+  await transaction.query('UPDATE chatd_room_attachment SET removable_at = $2 WHERE uuid = $1', [uuid, removableAt]);
+}
+
 /** A file that may go, locked until the end of the transaction; undefined when there is none. */
 export async function lockRemovable(transaction: Queryable, now: string): Promise<string | undefined> {
   const [row] = await transaction.query<{ uuid: string }>(

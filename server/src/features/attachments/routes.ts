@@ -2,6 +2,7 @@ import type { MultipartFile } from '@fastify/multipart';
 import multipart from '@fastify/multipart';
 import contentDisposition from 'content-disposition';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
 import parseRange from 'range-parser';
 import type { AuthService } from '../../auth/service.js';
 import { invalidData, unreadableBody } from '../../errors.js';
@@ -50,21 +51,35 @@ async function upload(service: AttachmentService, request: FastifyRequest): Prom
   if (!file) throw invalidData({ file: problems.required });
   try {
     return await service.upload(request.session, uuidParameter(request, 'room'), {
-      name: file.filename,
+      name: nameOf(file),
       content: file.file,
       isTooLarge: () => file.file.truncated,
     });
   } catch (error) {
-    // A browser that is still sending hears an answer only when all of it was taken.
+    // A browser that is still sending hears an answer only when all of it was taken; `store` has, where it came to that.
     file.file.resume();
-    throw request.raw.destroyed && !request.raw.complete ? unreadableBody() : error;
+    throw isMalformed(error) ? unreadableBody() : error;
   }
+}
+
+/** A part may have none, whatever its type says. */
+function nameOf({ filename }: { readonly filename?: string }): string {
+  return filename ?? '';
+}
+
+/** Whether the body broke off or is no form: what is known by the parser only, which has no words of ours for it. */
+function isMalformed(error: unknown): boolean {
+  return error instanceof Error && /multipart|premature/i.test(error.message);
 }
 
 async function nextFile(request: FastifyRequest): Promise<MultipartFile | undefined> {
   // A body that is none was refused before; one without a boundary is not.
   if (!request.isMultipart()) throw invalidData({ file: problems.required });
-  const file = await request.file();
+  const file = await request.file().catch((error: unknown) => {
+    request.raw.unpipe();
+    request.raw.resume();
+    throw isMalformed(error) ? unreadableBody() : error;
+  });
   if (file?.fieldname === 'file') return file;
   file?.file.resume();
   return undefined;
@@ -83,19 +98,26 @@ async function answer(request: FastifyRequest, reply: FastifyReply, readout: Rea
   const { attachment, sha256, open } = readout;
   const { size, name, content_type: type } = attachment;
   const tag = `"${Buffer.from(sha256).toString('base64url')}"`;
-  describe(reply, { tag, type, name });
-  if (request.headers['if-none-match'] === tag) return reply.code(304).send();
   const range = rangeOf(request, size, tag);
   if (range === 'none') return reply.code(416).header('Content-Range', `bytes */${size}`).send();
-  const length = range ? range.end - range.start + 1 : size;
+  const isKnown = request.headers['if-none-match'] === tag;
+  const hasBody = request.method !== 'HEAD' && !isKnown;
+  const content = hasBody ? await opened(attachment.uuid, () => open(range)) : undefined;
+  // Only now: what is said of a file is not said of an error, which nobody may keep.
+  describe(reply, { tag, type, name });
+  if (isKnown) return reply.code(304).send();
   if (range) reply.code(206).header('Content-Range', `bytes ${range.start}-${range.end}/${size}`);
-  reply.header('Content-Length', length);
-  if (request.method === 'HEAD') return reply.send();
-  return reply.send(
-    await open(range).catch((error: unknown) => {
-      throw error instanceof FileMissing ? unknownAttachment(attachment.uuid) : error;
-    }),
-  );
+  reply.header('Content-Length', range ? range.end - range.start + 1 : size);
+  return reply.send(content);
+}
+
+/** @throws ApiError 404 when the storage has lost it */
+async function opened(uuid: string, open: () => Promise<Readable>): Promise<Readable> {
+  try {
+    return await open();
+  } catch (error) {
+    throw error instanceof FileMissing ? unknownAttachment(uuid) : error;
+  }
 }
 
 function describe(reply: FastifyReply, { tag, type, name }: { tag: string; type: string; name: string }): void {

@@ -110,13 +110,18 @@ export class AttachmentService {
 
   /** Removes a file that no message carries and nobody waits for. @returns false when there was none */
   removeOne(): Promise<boolean> {
-    const { database, files } = this.#parts;
+    const { database, files, log } = this.#parts;
     return database.transaction('read committed', async (transaction) => {
       const uuid = await queries.lockRemovable(transaction, this.#timeAt(0));
       if (uuid === undefined) return false;
       // First the bytes: of what is in no table nobody knows that it is there.
-      await files.remove(uuid);
-      await queries.deleteAttachment(transaction, uuid);
+      try {
+        await files.remove(uuid);
+        await queries.deleteAttachment(transaction, uuid);
+      } catch (error) {
+        log(`The file ${uuid} could not be removed`, error);
+        await queries.postpone(transaction, uuid, this.#timeAt(PATIENCE));
+      }
       return true;
     });
   }

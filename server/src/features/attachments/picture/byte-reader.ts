@@ -46,6 +46,16 @@ export class ByteReader {
     return this.pass(Infinity);
   }
 
+  /** Reads what is left and drops it; an end that is none is told to who reads, and not here. */
+  async drain(): Promise<void> {
+    this.#held = Buffer.alloc(0);
+    try {
+      while (!this.#isAtEnd) await this.#pull();
+    } catch {
+      this.#isAtEnd = true;
+    }
+  }
+
   async #pull(): Promise<Buffer> {
     const next = await this.#source.next();
     if (!next.done) return next.value;

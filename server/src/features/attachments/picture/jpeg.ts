@@ -2,13 +2,24 @@ import { ByteReader } from './byte-reader.js';
 import { onlyOrientation, orientationOf } from './exif.js';
 
 const EXIF = 'Exif\0\0';
+const APP1 = 0xe1;
 const START_OF_SCAN = 0xda;
 const END = 0xd9;
 /** Bytes of the picture's data that are looked through at a time. */
 const STEP = 64 * 1024;
 
-/** APP1 holds EXIF and XMP, APP13 IPTC, and COM what somebody wrote. */
-const isNote = (marker: number): boolean => [0xe1, 0xed, 0xfe].includes(marker);
+/** What a picture needs of the segments for applications (APP0 to APP15): its kind and its colours. The rest are notes. */
+const NEEDED: Readonly<Record<number, string>> = { 0xe0: 'JFIF\0', 0xe2: 'ICC_PROFILE\0', 0xee: 'Adobe' };
+const COMMENT = 0xfe;
+
+/** Places, cameras, previews, what programs did to it, what somebody wrote. */
+function isNote(marker: number, segment: Buffer): boolean {
+  if (marker === COMMENT) return true;
+  const name = NEEDED[marker];
+  if (marker < 0xe0 || marker > 0xef) return false;
+  return name === undefined || segment.toString('latin1', 4, 4 + name.length) !== name;
+}
+
 /** Restarts within the data, and the start of the file, have no length. */
 const isBare = (marker: number): boolean => (marker >= 0xd0 && marker <= 0xd8) || marker === 0x01;
 
@@ -20,10 +31,11 @@ export async function* cleanJpeg(source: AsyncIterable<Buffer>): AsyncGenerator<
   const reader = new ByteReader(source);
   for (;;) {
     const [prefix, marker = 0] = await reader.peek(2);
-    // No JPEG as it should be: browsers show what they can.
+    if (prefix === undefined) return;
+    // What is between segments is nothing: decoders look for the next marker, too.
     if (prefix !== 0xff) {
-      yield* reader.rest();
-      return;
+      await reader.take(1);
+      continue;
     }
     if (marker === END || isBare(marker)) yield await reader.take(2);
     if (marker === END) return;
@@ -45,8 +57,8 @@ async function takeSegment(reader: ByteReader): Promise<Buffer> {
 }
 
 function* cleanSegment(marker: number, segment: Buffer): Generator<Buffer> {
-  if (!isNote(marker)) yield segment;
-  else if (segment.toString('latin1', 4, 10) === EXIF) {
+  if (!isNote(marker, segment)) yield segment;
+  else if (marker === APP1 && segment.toString('latin1', 4, 10) === EXIF) {
     const orientation = orientationOf(segment.subarray(10));
     if (orientation > 1) yield exifSegment(onlyOrientation(orientation));
   }

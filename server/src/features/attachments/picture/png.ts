@@ -5,8 +5,10 @@ import { onlyOrientation, orientationOf } from './exif.js';
 const SIGNATURE = 8;
 /** Length, name and checksum of a chunk. */
 const AROUND = 12;
-/** Texts, XMP among them, and when it was made. */
-const NOTES: ReadonlySet<string> = new Set(['tEXt', 'zTXt', 'iTXt', 'tIME']);
+/** What a picture needs: itself, its colours and its measures, its movement. The rest are notes: texts, XMP, times. */
+const NEEDED: ReadonlySet<string> = new Set(
+  'IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs hIST sPLT acTL fcTL fdAT'.split(' '),
+);
 /** EXIF data are never longer in any other format. */
 const LONGEST_EXIF = 64 * 1024;
 
@@ -19,8 +21,8 @@ export async function* cleanPng(source: AsyncIterable<Buffer>): AsyncGenerator<B
     if (head.length < 8) return;
     const [length, name] = [head.readUInt32BE(0), head.toString('latin1', 4, 8)];
     if (name === 'eXIf') yield* cleanExif(await takeExif(reader, length));
-    else if (NOTES.has(name)) await skip(reader, length + AROUND);
-    else yield* reader.pass(length + AROUND);
+    else if (NEEDED.has(name)) yield* reader.pass(length + AROUND);
+    else await skip(reader, length + AROUND);
     if (name === 'IEND') return;
   }
 }

@@ -3,6 +3,8 @@ import { onlyOrientation, orientationOf } from './exif.js';
 
 /** `RIFF`, the file's length, `WEBP`. */
 const HEADER = 12;
+/** What a picture needs: itself, its colours, its movement. The rest are notes. */
+const NEEDED: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
 /** EXIF data are never longer in any other format. */
 const LONGEST_EXIF = 64 * 1024;
 
@@ -22,8 +24,8 @@ export async function* cleanWebp(source: AsyncIterable<Buffer>): AsyncGenerator<
     const padded = length + (length % 2);
     left -= padded + 8;
     if (name === 'EXIF') yield* cleanExif(reader, padded);
-    else if (name === 'XMP ') yield* blank(reader, padded);
-    else yield* reader.pass(padded);
+    else if (NEEDED.has(name)) yield* reader.pass(padded);
+    else yield* blank(reader, padded);
   }
 }
 
