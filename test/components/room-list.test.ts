@@ -3,6 +3,8 @@ import { viewOf } from '../support/view.js';
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { WazoChatRoomList } from '../../src/ui/room-list/room-list.js';
+import { loadFormatter } from '../../src/markdown/load.js';
+import { fetchEmoji } from '../../src/ui/shared/shortcode-emoji.js';
 import { chatError, ChatFailure } from '../../src/model/errors.js';
 import { connectionChanged } from '../../src/store/room-changes.js';
 import type { ChatSession } from '../../src/session/session.js';
@@ -106,6 +108,7 @@ describe('room list', () => {
       const row = firstRow(list);
       expect(textOf(row, '.title')).to.equal('Room 1');
       // The first of this page: the parser is on its way, and the preview is built anew when it comes.
+      await loadFormatter();
       await waitUntil(() => textOf(row, '.preview') === 'Bob Bergeron: It works, see log');
       expect(textOf(row, 'time')).to.equal('9:05 AM');
       const time = row.querySelector('time');
@@ -141,6 +144,7 @@ describe('room list', () => {
     it('shows what a shortcode means', async () => {
       const stored = [message(1, { content: 'done :tada:' })];
       const { list } = await show(new MemoryConnection({ roomList: [room(1)], stored }));
+      await fetchEmoji('en');
       await waitUntil(() => textOf(firstRow(list), '.preview') === 'Bob Bergeron: done 🎉');
     });
 
