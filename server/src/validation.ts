@@ -146,20 +146,22 @@ export class Input {
     if (value === undefined) return undefined;
     if (!Array.isArray(value)) return this.fail(name, problems.list);
     if (value.length > max) return this.fail(name, problems.tooMany(max));
-    const wrong = value.flatMap((item, index) => (isUuid(item) ? [] : [[index, problems.uuid] as const]));
-    if (wrong.length > 0) return this.fail(name, Object.fromEntries(wrong));
-    const uuids = (value as string[]).map((item) => item.toLowerCase());
-    return new Set(uuids).size === uuids.length ? uuids : this.fail(name, problems.unique);
+    const uuids = this.#eachUuid(name, value);
+    return uuids === null || new Set(uuids).size === uuids.length ? uuids : this.fail(name, problems.unique);
   }
 
   /** `A,B` in a query string; absent or empty means no filter. */
   uuidList(name: string): string[] | null | undefined {
     const value = this.get(name);
     if (typeof value !== 'string' || value === '') return undefined;
-    const items = value.split(',');
+    return this.#eachUuid(name, value.split(','));
+  }
+
+  /** The items in lower case; null when one is no uuid. */
+  #eachUuid(name: string, items: readonly unknown[]): string[] | null {
     const wrong = items.flatMap((item, index) => (isUuid(item) ? [] : [[index, problems.uuid] as const]));
     if (wrong.length > 0) return this.fail(name, Object.fromEntries(wrong));
-    return items.map((item) => item.toLowerCase());
+    return (items as readonly string[]).map((item) => item.toLowerCase());
   }
 }
 

@@ -1,3 +1,6 @@
+/** Bytes of EXIF data that are read: in a JPEG, where they come from, they are never longer. */
+export const LONGEST_EXIF = 64 * 1024;
+
 const ORIENTATION = 0x0112;
 const SHORT = 3;
 /** Bytes of an entry of EXIF's table. */

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { ByteReader } from './byte-reader.js';
-import { onlyOrientation, orientationOf } from './exif.js';
+import { LONGEST_EXIF, onlyOrientation, orientationOf } from './exif.js';
 
 const SIGNATURE = 8;
 /** Length, name and checksum of a chunk. */
@@ -9,8 +9,6 @@ const AROUND = 12;
 const NEEDED: ReadonlySet<string> = new Set(
   'IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP mDCV cLLI bKGD pHYs hIST sPLT acTL fcTL fdAT'.split(' '),
 );
-/** EXIF data are never longer in any other format. */
-const LONGEST_EXIF = 64 * 1024;
 
 /** A PNG, animated or not, without its notes; how it is to be turned stays. What comes after its end goes. */
 export async function* cleanPng(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

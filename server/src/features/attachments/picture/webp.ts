@@ -1,12 +1,10 @@
 import { ByteReader } from './byte-reader.js';
-import { onlyOrientation, orientationOf } from './exif.js';
+import { LONGEST_EXIF, onlyOrientation, orientationOf } from './exif.js';
 
 /** `RIFF`, the file's length, `WEBP`. */
 const HEADER = 12;
 /** What a picture needs: itself, its colours, its movement. The rest are notes. */
 const NEEDED: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
-/** EXIF data are never longer in any other format. */
-const LONGEST_EXIF = 64 * 1024;
 
 /** A WebP whose notes say nothing any more; how it is to be turned stays. They keep their length, which the header counts. */
 export async function* cleanWebp(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
