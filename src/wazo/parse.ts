@@ -5,7 +5,7 @@ import { normaliseTimestamp } from '../model/order.js';
 import type { Room, RoomReading } from '../model/room.js';
 import type { User } from '../model/user.js';
 import { visibleName } from '../model/visible-name.js';
-import { readItems, type Skip } from './skipped.js';
+import { readItems, readManyItems, type Skip } from './skipped.js';
 import type { TokenInfo } from './token-keeper.js';
 
 // The wire's snake_case becomes the model here and nowhere else. Every function throws a ChatFailure('server') on what is
@@ -63,9 +63,9 @@ export function parseRoom(value: unknown, skip: Skip): Room {
 }
 
 /** The newest message of each room that carries one; none on a stock chatd. */
-export function parseLastMessages(rooms: readonly unknown[], skip: Skip): readonly Message[] {
+export function parseLastMessages(rooms: readonly unknown[], skip: Skip): Promise<readonly Message[]> {
   const last = rooms.map((room) => (room as Fields | null)?.['last_message']).filter((message) => message != null);
-  return readItems('last messages', last, (message) => parseMessage(message, skip), skip);
+  return readManyItems('last messages', last, (message) => parseMessage(message, skip), skip);
 }
 
 /** The uuid of anything that has one. */

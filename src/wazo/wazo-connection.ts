@@ -25,7 +25,7 @@ import { askFor, cursorPage, newestPage, type Ask } from './pages.js';
 import { itemsOf, parseFeatures, parseLastMessages, parseMessage, parseRoom, parseToken } from './parse.js';
 import { Renewal } from './renewal.js';
 import { isNotFound, Requester } from './requester.js';
-import { readItems, SkippedItems, uuidOf } from './skipped.js';
+import { readManyItems, SkippedItems, uuidOf } from './skipped.js';
 import { TokenKeeper, type TokenInfo, type TokenUser } from './token-keeper.js';
 import { ROOMS, type Wire } from './wire.js';
 
@@ -133,8 +133,8 @@ export class WazoConnection implements Connection {
     ]);
     const { skip } = this.#wire;
     const items = itemsOf(answer, 'rooms');
-    const rooms = readItems('rooms', items, (item) => parseRoom(item, skip), skip);
-    return { rooms, lastMessages: [...last, ...parseLastMessages(items, skip)] };
+    const rooms = await readManyItems('rooms', items, (item) => parseRoom(item, skip), skip);
+    return { rooms, lastMessages: [...last, ...(await parseLastMessages(items, skip))] };
   }
 
   async #lastMessages(signal: AbortSignal): Promise<readonly Message[]> {
@@ -150,7 +150,7 @@ export class WazoConnection implements Connection {
       // One that answers the same page again does not know offsets.
       if (page.length < limit || items.size === before) break;
     }
-    return readItems('last messages', [...items.values()], (item) => parseMessage(item, skip), skip);
+    return readManyItems('last messages', [...items.values()], (item) => parseMessage(item, skip), skip);
   }
 
   async createRoom(name: string | null, userUuids: readonly string[]): Promise<Room> {

@@ -570,8 +570,7 @@ describe('room list', () => {
       expect(textOf(list.renderRoot, '[role=status]')).to.contain('Loading…');
       await expect(list).to.be.accessible();
       answer();
-      await settled();
-      expect(titles(list)).to.deep.equal(['Room 1']);
+      await waitUntil(() => titles(list)[0] === 'Room 1');
     });
 
     it('leads to the first room when there is none', async () => {

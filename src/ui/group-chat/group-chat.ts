@@ -18,7 +18,7 @@ import { tokens } from '../../styles/tokens.styles.js';
 import { load } from '../lazy.js';
 import { errorText } from '../shared/error-text.js';
 import { failureStyles, renderFailure } from '../shared/failure.js';
-import { nextTask } from '../shared/next-task.js';
+import { nextTask } from '../../connection/next-task.js';
 import { styles } from './group-chat.styles.js';
 import { prepareWhenIdle } from './prepare.js';
 import { Start } from './start.js';

@@ -19,9 +19,9 @@ export class ListView implements ReactiveController {
   readonly #host: LitElement;
   readonly #options: ListViewOptions;
   readonly #window = new ListWindow();
-  /** What is in view is painted first; the rows beyond it come in the frame after. */
+  /** What is in view is painted first; the rows beyond it come in the frames after. */
   readonly #filling = new AfterPaint(() => {
-    this.#window.isFresh = false;
+    this.#window.grow();
     this.#host.requestUpdate();
   });
   #uuids: readonly string[] = [];
@@ -70,7 +70,7 @@ export class ListView implements ReactiveController {
     const row = this.#focusedRow;
     if (row?.isConnected && this.#host.shadowRoot?.activeElement !== row) row.focus({ preventScroll: true });
     this.#place();
-    if (this.#window.isFresh && this.#uuids.length > 0) this.#filling.ask();
+    if (this.#window.isGrowing && this.#uuids.length > 0) this.#filling.ask();
   }
 
   hostDisconnected(): void {

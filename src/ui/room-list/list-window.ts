@@ -3,6 +3,8 @@ const WHOLE = 100;
 /** Rows beyond the view on each side; and how few of them may be left before others are drawn. */
 const SPARE = 24;
 const LOW = 10;
+/** Rows on each side that a frame draws beyond what the one before drew, until there are all. */
+const STEP = 8;
 /** A row's height and the view's (px) before they were seen. */
 const GUESS = 57;
 const TALL = 14 * GUESS;
@@ -11,12 +13,12 @@ const TALL = 14 * GUESS;
 export class ListWindow {
   start = 0;
   end = WHOLE;
-  /** Whether the list was not painted yet: then only what is in view is drawn. */
-  isFresh = true;
   #count = 0;
   #height = GUESS;
   #view = 0;
   #top = 0;
+  /** At first, only what is in view is drawn. */
+  #spare = 0;
 
   /** Whether all rows are drawn. */
   get isWhole(): boolean {
@@ -33,11 +35,22 @@ export class ListWindow {
     this.#set();
   }
 
+  /** Whether there is more to draw around the view. */
+  get isGrowing(): boolean {
+    return !this.isWhole && this.#spare < this.#mostSpare;
+  }
+
+  /** Draws some more around the view. */
+  grow(): void {
+    this.#spare = Math.min(this.#mostSpare, this.#spare + STEP);
+    this.#set();
+  }
+
   /** Where the list stands. @returns whether other rows are to be drawn */
   look(scroller: HTMLElement, row: HTMLElement | null): boolean {
     if (row && row.offsetHeight > 0) this.#height = row.offsetHeight;
     [this.#view, this.#top] = [scroller.clientHeight, scroller.scrollTop];
-    const low = this.isFresh ? 0 : LOW;
+    const low = Math.min(LOW, this.#spare);
     const first = Math.floor(this.#top / this.#height);
     const last = first + Math.ceil(this.#view / this.#height);
     const near = this.start <= Math.max(0, first - low) && this.end >= Math.min(this.#count, last + low);
@@ -50,8 +63,12 @@ export class ListWindow {
     return Math.max(Math.min(this.#top, top), top + this.#height - this.#view);
   }
 
+  get #mostSpare(): number {
+    return this.#count <= WHOLE ? WHOLE : SPARE;
+  }
+
   #set(): boolean {
-    const spare = this.isFresh ? 0 : this.#count <= WHOLE ? WHOLE : SPARE;
+    const spare = Math.min(this.#spare, this.#mostSpare);
     const first = Math.floor(this.#top / this.#height);
     const visible = Math.ceil((this.#view || TALL) / this.#height);
     const start = Math.max(0, Math.min(first - spare, this.#count - visible - 2 * spare));

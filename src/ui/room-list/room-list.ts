@@ -90,11 +90,15 @@ export class WazoChatRoomList extends LitElement {
     return this.#pace.run(render, this.#nextPace);
   }
 
-  /** The first rows have time where a conversation is about to be painted: that is what one looks at. */
+  /**
+   * The first rows do not lengthen the task that took in thousands of rooms, and have time where a conversation is about to be
+   * painted: that is what one looks at.
+   */
   get #nextPace(): Pace {
     if (this.#urgent) return 'at-once';
     const { rooms, opensConversation } = this.#shows.value;
-    return opensConversation && rooms.status !== 'loading' && !this.#hasDrawnRooms ? 'after-paint' : 'as-usual';
+    if (rooms.status === 'loading' || this.#hasDrawnRooms) return 'as-usual';
+    return opensConversation ? 'after-paint' : 'with-frame';
   }
 
   override connectedCallback(): void {
