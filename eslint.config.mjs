@@ -38,12 +38,13 @@ const ELEMENTS = {
   banner: [],
   composer: [],
   'emoji-picker': [],
+  lightbox: [],
   message: [],
   'room-dialog': [],
   // It opens the dialog.
   'room-list': ['room-dialog/room-dialog.js'],
-  // It knows its rows and its composer.
-  thread: ['composer/', 'message/'],
+  // It knows its rows and its composer, and what it has the lightbox show.
+  thread: ['composer/', 'lightbox/', 'message/'],
   'warm-up': [],
 };
 

@@ -85,6 +85,20 @@ export const en: Translation = {
   taskOpen: 'To do',
   codeBlock: 'Code',
 
+  // Files
+  fileCount: (count) => counted(count, { one: 'file', other: 'files' }),
+  downloadFile: (name, kind, size) => `Download ${name}, ${kind}, ${size}`,
+  fileGone: 'No longer available',
+  pictures: 'Pictures',
+  picturePlace: (place, count) => `${place.text} of ${count.text}`,
+  previousPicture: 'Previous picture',
+  nextPicture: 'Next picture',
+  zoomIn: 'Enlarge',
+  zoomOut: 'Reduce',
+  download: 'Download',
+  close: 'Close',
+  viewerFailed: 'The picture viewer could not be loaded.',
+
   // Reactions
   reactions: 'Reactions',
   addReaction: 'Add a reaction',

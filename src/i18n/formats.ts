@@ -42,6 +42,7 @@ export type DateKind = keyof typeof KINDS;
 const dates = remembered((lang, kind) => new Intl.DateTimeFormat(lang, optionsOf(kind as DateKind)));
 const lists = remembered((lang) => new Intl.ListFormat(lang, { type: 'conjunction' }));
 const numbers = remembered((lang) => new Intl.NumberFormat(lang));
+const sizes = remembered((lang, unit) => new Intl.NumberFormat(lang, sizeOptions(unit)));
 const plurals = remembered((lang) => new Intl.PluralRules(lang));
 
 /** What a formatter of dates is made for, and stays with. */
@@ -105,6 +106,19 @@ export function formatList(lang: string, names: readonly string[]): string {
 /** A whole number with the language's separators: 20,000. */
 export function formatNumber(lang: string, value: number): string {
   return numbers.of(lang).format(value);
+}
+
+const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+
+function sizeOptions(unit: string): Intl.NumberFormatOptions {
+  return { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: unit === 'byte' ? 0 : 1 };
+}
+
+/** The size of a file as the language writes it: 2.3 MB, 2,3 Mo. @param bytes thousands of them make the next unit */
+export function formatSize(lang: string, bytes: number): string {
+  // As it will be written: 999,960 bytes are 1 MB, not 1,000 kB.
+  const power = [0, 1, 2, 3].find((nth) => bytes / 1_000 ** nth < 999.95) ?? 4;
+  return sizes.of(lang, SIZE_UNITS[power] ?? 'byte').format(bytes / 1_000 ** power);
 }
 
 /** A whole number for a sentence of the language. */

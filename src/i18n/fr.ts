@@ -85,6 +85,20 @@ export const fr: Translation = {
   taskOpen: 'À faire',
   codeBlock: 'Code',
 
+  // Files
+  fileCount: (count) => counted(count, { one: 'fichier', other: 'fichiers' }),
+  downloadFile: (name, kind, size) => `Télécharger ${name}, ${kind}, ${size}`,
+  fileGone: 'N’est plus disponible',
+  pictures: 'Images',
+  picturePlace: (place, count) => `${place.text} sur ${count.text}`,
+  previousPicture: 'Image précédente',
+  nextPicture: 'Image suivante',
+  zoomIn: 'Agrandir',
+  zoomOut: 'Réduire',
+  download: 'Télécharger',
+  close: 'Fermer',
+  viewerFailed: 'La visionneuse d’images n’a pas pu être chargée.',
+
   // Reactions
   reactions: 'Réactions',
   addReaction: 'Ajouter une réaction',

@@ -87,6 +87,21 @@ export interface Translation {
   taskOpen: string;
   codeBlock: string;
 
+  // Files
+  /** In place of a text, of a message that carries several. */
+  fileCount: (count: Count) => string;
+  downloadFile: (name: string, kind: string, size: string) => string;
+  fileGone: string;
+  pictures: string;
+  picturePlace: (place: Count, count: Count) => string;
+  previousPicture: string;
+  nextPicture: string;
+  zoomIn: string;
+  zoomOut: string;
+  download: string;
+  close: string;
+  viewerFailed: string;
+
   // Reactions
   reactions: string;
   addReaction: string;

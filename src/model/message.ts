@@ -27,6 +27,14 @@ export interface Part {
   readonly contentType: string;
   /** Bytes. */
   readonly size: number;
+  /** Pixels, of a picture as it is shown; null where they are not known. */
+  readonly width: number | null;
+  readonly height: number | null;
+  /**
+   * Where it can be read without a token, for a time: absolute. Null while it is on this device only, and where it is from an
+   * earlier visit. No fact about the file: two states of a message that differ in it are the same.
+   */
+  readonly url: string | null;
 }
 
 /**

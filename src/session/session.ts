@@ -9,6 +9,7 @@ import { messagesReleased } from '../store/message-changes.js';
 import { connectionChanged, signedIn } from '../store/room-changes.js';
 import { Store, type Change } from '../store/store.js';
 import { roomTimeline, timelineOf, type TimelineId } from '../store/timeline-id.js';
+import { Addresses } from './addresses.js';
 import { CatchUp } from './catch-up.js';
 import { newCore, type SessionCore, type SessionOptions } from './core.js';
 import { Drafts, type DraftChange } from './drafts.js';
@@ -40,6 +41,7 @@ export class ChatSession {
   readonly #outbox: Outbox;
   readonly #drafts: Drafts;
   readonly #history: History;
+  readonly #addresses: Addresses;
   readonly #catchUp: CatchUp;
   readonly #rooms: Rooms;
   readonly #events: Events;
@@ -64,6 +66,7 @@ export class ChatSession {
     this.#receipts = new Receipts(core, this.#outbox);
     this.#drafts = new Drafts(core.environment, core.signal);
     this.#history = new History(core);
+    this.#addresses = new Addresses(core);
     const keeps = options.keepsHistory ?? true;
     this.#keeper = new Keeper(core, this.#people, this.#history, () => this.#views.lastRoom, keeps);
     const kept = { outbox: this.#outbox, keeper: this.#keeper, drafts: this.#drafts };
@@ -214,6 +217,11 @@ export class ChatSession {
     this.#outbox.perform(roomUuid, { kind: 'post', body: textBody(content) });
     this.#drafts.sent(roomUuid, content);
     return null;
+  }
+
+  /** Finds out where a message's files can be read now: addresses expire. Resolves when that is known, or failed. */
+  renewAddresses(message: Message): Promise<void> {
+    return this.#addresses.renew(message);
   }
 
   /** Sends a failed message again. */

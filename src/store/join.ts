@@ -1,3 +1,4 @@
+import { withKnownAddresses } from './file-addresses.js';
 import { reactionKey, type Message, type Reaction, type ReactionChange } from '../model/message.js';
 
 // How two states of one message become one. The order in which they come does not matter, nor how often: the higher
@@ -8,7 +9,7 @@ import { reactionKey, type Message, type Reaction, type ReactionChange } from '.
  * came last wins, since nothing else can tell.
  */
 export function joinStates(known: Message, incoming: Message): Message {
-  const base = laterState(known, incoming);
+  const base = withKnownAddresses(laterState(known, incoming), known, incoming);
   const changes = joinChanges(base, known.reactionChanges, incoming.reactionChanges);
   return withChanges(base, changes);
 }
@@ -30,7 +31,8 @@ function laterState(known: Message, incoming: Message): Message {
 function contentsOf({ reactions, ...message }: Message, changed: ReadonlySet<string>): string {
   const { createdAt, userUuid, alias, body, editedAt, clientUuid } = message;
   const kept = reactions.map(reactionKey).filter((key) => !changed.has(key));
-  return JSON.stringify([createdAt, userUuid, alias, body, editedAt, clientUuid, kept.sort()]);
+  const said = body && { text: body.text, parts: body.parts.map((part) => ({ ...part, url: null })) };
+  return JSON.stringify([createdAt, userUuid, alias, said, editedAt, clientUuid, kept.sort()]);
 }
 
 /** The last change of each person's emoji, of those that are later than the state. */

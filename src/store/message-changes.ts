@@ -1,6 +1,7 @@
 import type { ChatError } from '../model/errors.js';
 import type { Message, PendingMessage, Reaction } from '../model/message.js';
 import { compareMessages } from '../model/order.js';
+import { addressesIn, withAddresses } from './file-addresses.js';
 import { deletedAt, joinStates, withReaction } from './join.js';
 import { entryChange, inTurn, newer, revisionsChange, timelineChange, timelinesOfRoom } from './paths.js';
 import {
@@ -295,4 +296,21 @@ function withFailed(state: ChatState, roomUuid: string, hasFailed: boolean): Cha
   if (hasFailed) failedRooms.add(roomUuid);
   else failedRooms.delete(roomUuid);
   return { ...state, failedRooms };
+}
+
+/** Messages that were asked for because addresses had expired: nothing of them counts but the new ones. */
+export function addressesRenewed(roomUuid: string, messages: readonly Message[]): Change {
+  const known = addressesIn(messages);
+  const renewed = (message: Message): Message => withAddresses(message, known);
+  return inTurn(
+    timelinesOfRoom(roomUuid, (timeline) => {
+      const next = timeline.messages.map(renewed);
+      const isSame = next.every((message, index) => message === timeline.messages[index]);
+      return isSame ? timeline : { ...timeline, messages: next };
+    }),
+    entryChange(roomUuid, (entry) => {
+      const lastMessage = entry.lastMessage && renewed(entry.lastMessage);
+      return lastMessage === entry.lastMessage ? entry : { ...entry, lastMessage };
+    }),
+  );
 }

@@ -2,6 +2,7 @@ import type { Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { Snapshot, SnapshotPage } from '../model/snapshot.js';
 import type { User } from '../model/user.js';
+import { withoutAddresses } from './file-addresses.js';
 import { runMerged, timelineReady } from './message-changes.js';
 import { inTurn, revisionsChange } from './paths.js';
 import { revisionReached, UNKNOWN } from './revisions.js';
@@ -22,7 +23,7 @@ export function snapshotOf(state: ChatState, roomUuid: string | null): Snapshot 
   const open = roomUuid === null ? undefined : state.rooms.byUuid.get(roomUuid);
   const entries = open && !latest.includes(open) ? [...latest, open] : latest;
   const rooms = entries.map(withReading);
-  const lastMessages = entries.flatMap(({ lastMessage }) => lastMessage ?? []);
+  const lastMessages = entries.flatMap(({ lastMessage }) => (lastMessage ? withoutAddresses(lastMessage) : []));
   const page = open ? pageOf(state, open.room.uuid) : null;
   const users = usersIn(state, rooms, [...lastMessages, ...(page?.messages ?? [])]);
   return { rooms, lastMessages, users, roomUuid: open?.room.uuid ?? null, page };
@@ -43,7 +44,12 @@ function pageOf({ timelines, revisions }: ChatState, roomUuid: string): Snapshot
   const end = messages.findLastIndex(({ uuid }) => gaps.has(uuid)) + 1;
   const start = Math.max(end, messages.length - MOST_MESSAGES);
   if (start >= messages.length) return null;
-  return { roomUuid, messages: messages.slice(start), hasOlder: start > 0 || timeline.hasOlder, revision };
+  return {
+    roomUuid,
+    messages: messages.slice(start).map(withoutAddresses),
+    hasOlder: start > 0 || timeline.hasOlder,
+    revision,
+  };
 }
 
 function usersIn({ users }: ChatState, rooms: readonly Room[], messages: readonly Message[]): readonly User[] {

@@ -1,9 +1,9 @@
 import type { ConnectionEvent, ReactionEvent } from '../connection/connection.js';
 import { changeRevisionOf, fieldsOf, parseMessage, parseReaction, parseRoom, stringOf, type Fields } from './parse.js';
-import type { Skip } from './skipped.js';
+import type { Reader } from './skipped.js';
 
 /** What an envelope means; 'expiring': the token ends soon. Throws on what is not of the event's shape. */
-type EventParser = (envelope: Fields, skip: Skip) => ConnectionEvent | 'expiring';
+type EventParser = (envelope: Fields, reader: Reader) => ConnectionEvent | 'expiring';
 
 /** Every event of the wire that the chat understands, by its name. A stock Wazo never sends those of the extension. */
 const EVENTS: ReadonlyMap<string, EventParser> = new Map<string, EventParser>([
@@ -27,22 +27,22 @@ export const EVENT_NAMES: readonly string[] = [...EVENTS.keys()];
  *
  * @throws {ChatFailure} when a known event is not of its shape
  */
-export function parseEvent(envelope: unknown, skip: Skip): ConnectionEvent | 'expiring' | undefined {
+export function parseEvent(envelope: unknown, reader: Reader): ConnectionEvent | 'expiring' | undefined {
   const fields = fieldsOf(envelope, 'event');
   const { name } = fields;
-  return typeof name === 'string' ? EVENTS.get(name)?.(fields, skip) : undefined;
+  return typeof name === 'string' ? EVENTS.get(name)?.(fields, reader) : undefined;
 }
 
-function roomAdded({ data }: Fields, skip: Skip): ConnectionEvent {
-  return { type: 'room-added', room: parseRoom(data, skip) };
+function roomAdded({ data }: Fields, reader: Reader): ConnectionEvent {
+  return { type: 'room-added', room: parseRoom(data, reader.skip) };
 }
 
-function messageCreated({ data }: Fields, skip: Skip): ConnectionEvent {
-  return { type: 'message-created', message: parseMessage(data, skip) };
+function messageCreated({ data }: Fields, reader: Reader): ConnectionEvent {
+  return { type: 'message-created', message: parseMessage(data, reader) };
 }
 
-function messageUpdated({ data }: Fields, skip: Skip): ConnectionEvent {
-  const message = parseMessage(data, skip);
+function messageUpdated({ data }: Fields, reader: Reader): ConnectionEvent {
+  const message = parseMessage(data, reader);
   changeRevisionOf(fieldsOf(data, 'message'));
   return { type: 'message-updated', message };
 }

@@ -4,7 +4,7 @@ import type { ConnectionEvent } from '../connection/connection.js';
 import type { Pace } from '../device/ports.js';
 import { parseEvent } from './events.js';
 import type { Renewal } from './renewal.js';
-import type { Skip } from './skipped.js';
+import type { Reader } from './skipped.js';
 import { WazoSocket, type SocketEnd, type SocketListener } from './socket.js';
 import type { TokenKeeper } from './token-keeper.js';
 
@@ -16,7 +16,7 @@ export interface LiveOptions {
   readonly pace: Pace;
   /** Ends it for good. */
   readonly closed: AbortSignal;
-  readonly skip: Skip;
+  readonly reader: Reader;
   readonly listener: (event: ConnectionEvent) => void;
   readonly WebSocket?: unknown;
 }
@@ -119,8 +119,8 @@ export class Live {
   }
 
   #receive(envelope: unknown): void {
-    const { listener, renewal, skip } = this.#options;
-    const event = parseEvent(envelope, skip);
+    const { listener, renewal, reader } = this.#options;
+    const event = parseEvent(envelope, reader);
     if (event === 'expiring') renewal.announce();
     else if (event) listener(event);
   }

@@ -22,11 +22,11 @@ export type Ask = (query: Query) => Promise<Answer>;
 /** Pages of nothing but unreadable items that are passed in search of a message. */
 export const PASSED = 20;
 
-export function askFor({ requester, skip }: Wire, path: string, signal: AbortSignal): Ask {
+export function askFor(wire: Wire, path: string, signal: AbortSignal): Ask {
   return async (query) => {
-    const answer = await requester.send({ path, query: { order: 'created_at', ...query }, signal });
+    const answer = await wire.requester.send({ path, query: { order: 'created_at', ...query }, signal });
     const items = itemsOf(answer, 'messages');
-    const messages = readItems('messages', items, (item) => parseMessage(item, skip), skip);
+    const messages = readItems('messages', items, (item) => parseMessage(item, wire), wire.skip);
     return { items, messages, total: numberOf(fieldsOf(answer, 'messages'), 'total') };
   };
 }

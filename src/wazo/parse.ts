@@ -5,7 +5,7 @@ import { normaliseTimestamp } from '../model/order.js';
 import type { Room, RoomReading } from '../model/room.js';
 import type { User } from '../model/user.js';
 import { visibleName } from '../model/visible-name.js';
-import { readItems, readManyItems, type Skip } from './skipped.js';
+import { readItems, readManyItems, type Reader, type Skip } from './skipped.js';
 import type { TokenInfo } from './token-keeper.js';
 
 // The wire's snake_case becomes the model here and nowhere else. Every function throws a ChatFailure('server') on what is
@@ -63,9 +63,9 @@ export function parseRoom(value: unknown, skip: Skip): Room {
 }
 
 /** The newest message of each room that carries one; none on a stock chatd. */
-export function parseLastMessages(rooms: readonly unknown[], skip: Skip): Promise<readonly Message[]> {
+export function parseLastMessages(rooms: readonly unknown[], reader: Reader): Promise<readonly Message[]> {
   const last = rooms.map((room) => (room as Fields | null)?.['last_message']).filter((message) => message != null);
-  return readManyItems('last messages', last, (message) => parseMessage(message, skip), skip);
+  return readManyItems('last messages', last, (message) => parseMessage(message, reader), reader.skip);
 }
 
 /** The uuid of anything that has one. */
@@ -80,7 +80,7 @@ function parseReading(fields: Fields): RoomReading | null {
   return { unread, lastReadMessageUuid: optionalString(fields, 'last_read_message_uuid') };
 }
 
-export function parseMessage(value: unknown, skip: Skip): Message {
+export function parseMessage(value: unknown, reader: Reader): Message {
   const fields = fieldsOf(value, 'message');
   const { content, reactions } = fields;
   if (typeof content !== 'string') throw malformed('content');
@@ -89,12 +89,14 @@ export function parseMessage(value: unknown, skip: Skip): Message {
     roomUuid: stringOf(fieldsOf(fields['room'], 'message.room'), 'uuid'),
     userUuid: stringOf(fields, 'user_uuid'),
     alias: optionalString(fields, 'alias'),
-    body: isDeleted(fields) ? null : { text: content, parts: partsOf(fields, skip) },
+    body: isDeleted(fields) ? null : { text: content, parts: partsOf(fields, reader) },
     createdAt: timestampOf(fields, 'created_at'),
     editedAt: normaliseTimestamp(optionalString(fields, 'updated_at') ?? '') ?? null,
     // Absent on a stock chatd.
     reactions:
-      Array.isArray(reactions) && !isDeleted(fields) ? readItems('reactions', reactions, parseReaction, skip) : [],
+      Array.isArray(reactions) && !isDeleted(fields)
+        ? readItems('reactions', reactions, parseReaction, reader.skip)
+        : [],
     reactionChanges: [],
     revision: revisionOf(fields),
     clientUuid: optionalString(fields, 'client_uuid'),
@@ -105,20 +107,38 @@ function isDeleted(fields: Fields): boolean {
   return typeof fields['deleted_at'] === 'string';
 }
 
-function partsOf(fields: Fields, skip: Skip): readonly Part[] {
+function partsOf(fields: Fields, { origin, skip }: Reader): readonly Part[] {
   const { attachments } = fields;
-  return Array.isArray(attachments) ? readItems('attachments', attachments, parsePart, skip) : [];
+  if (!Array.isArray(attachments)) return [];
+  return readItems('attachments', attachments, (item) => parsePart(item, origin), skip);
 }
 
-function parsePart(value: unknown): Part {
+/** @param origin where an address without one belongs to */
+export function parsePart(value: unknown, origin: string): Part {
   const fields = fieldsOf(value, 'attachment');
   return {
     kind: 'file',
     uuid: stringOf(fields, 'uuid'),
-    name: stringOf(fields, 'name'),
+    name: visibleName(stringOf(fields, 'name')) || stringOf(fields, 'uuid'),
     contentType: stringOf(fields, 'content_type'),
     size: numberOf(fields, 'size'),
+    width: pixelsOf(fields, 'width'),
+    height: pixelsOf(fields, 'height'),
+    url: addressOf(fields, origin),
   };
+}
+
+function pixelsOf(fields: Fields, name: string): number | null {
+  const value = fields[name];
+  return typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : null;
+}
+
+/** Over http or https only: what a message brings must not run. */
+function addressOf(fields: Fields, origin: string): string | null {
+  const value = optionalString(fields, 'url');
+  if (value === null || !URL.canParse(value, origin)) return null;
+  const { protocol, href } = new URL(value, origin);
+  return protocol === 'https:' || protocol === 'http:' ? href : null;
 }
 
 /**

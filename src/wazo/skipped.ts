@@ -4,6 +4,13 @@ import { chatError, toChatError, type ChatError } from '../model/errors.js';
 /** Told of an item of a list that could not be read. `what` names the list. */
 export type Skip = (what: string, item: unknown, thrown: unknown) => void;
 
+/** What reading an answer takes beside it. */
+export interface Reader {
+  /** Where addresses without an origin belong to: `https://host[:port]`. */
+  readonly origin: string;
+  readonly skip: Skip;
+}
+
 /** The items of a list that can be read. One that cannot must not keep the others from being shown. */
 export function readItems<T>(
   what: string,

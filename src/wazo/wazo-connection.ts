@@ -70,7 +70,7 @@ export class WazoConnection implements Connection {
     this.#tokens = new TokenKeeper(tokenProvider, this.#tokenUser(), pace, signal);
     this.#renewal = new Renewal(this.#tokens, pace, signal, report);
     this.#requester = new Requester(origins.http, this.#tokens, pace, signal);
-    this.#wire = { requester: this.#requester, skip };
+    this.#wire = { requester: this.#requester, origin: origins.http, skip };
     this.#directory = new Directory(this.#wire);
     this.#live = new Live({
       origin: origins.ws,
@@ -78,7 +78,7 @@ export class WazoConnection implements Connection {
       renewal: this.#renewal,
       pace,
       closed: signal,
-      skip,
+      reader: this.#wire,
       listener,
       WebSocket,
     });
@@ -134,7 +134,7 @@ export class WazoConnection implements Connection {
     const { skip } = this.#wire;
     const items = itemsOf(answer, 'rooms');
     const rooms = await readManyItems('rooms', items, (item) => parseRoom(item, skip), skip);
-    return { rooms, lastMessages: [...last, ...(await parseLastMessages(items, skip))] };
+    return { rooms, lastMessages: [...last, ...(await parseLastMessages(items, this.#wire))] };
   }
 
   async #lastMessages(signal: AbortSignal): Promise<readonly Message[]> {
@@ -150,7 +150,7 @@ export class WazoConnection implements Connection {
       // One that answers the same page again does not know offsets.
       if (page.length < limit || items.size === before) break;
     }
-    return readManyItems('last messages', [...items.values()], (item) => parseMessage(item, skip), skip);
+    return readManyItems('last messages', [...items.values()], (item) => parseMessage(item, this.#wire), skip);
   }
 
   async createRoom(name: string | null, userUuids: readonly string[]): Promise<Room> {
@@ -182,7 +182,7 @@ export class WazoConnection implements Connection {
       ...(parts.length > 0 ? { attachments: parts.map(({ uuid }) => uuid) } : {}),
     };
     const sent = await this.#requester.send({ path: `${ROOMS}/${roomUuid}/messages`, method: 'post', body });
-    return parseMessage(sent, this.#wire.skip);
+    return parseMessage(sent, this.#wire);
   }
 
   searchUsers(term: string, limit: number, signal: AbortSignal): Promise<readonly User[]> {

@@ -11,7 +11,9 @@ describe('what is loaded when it is needed', () => {
   it('is registered by the tags that its chunk names', async () => {
     const roomDialog = (): Promise<{ elements: { 'lazy-probe': typeof First } }> =>
       Promise.resolve({ elements: { 'lazy-probe': First } });
-    expect(await load('roomDialog', { roomDialog, emojiPicker: offline, conversation: offline })).to.equal(true);
+    expect(
+      await load('roomDialog', { roomDialog, emojiPicker: offline, lightbox: offline, conversation: offline }),
+    ).to.equal(true);
     expect(customElements.get('lazy-probe')).to.equal(First);
   });
 

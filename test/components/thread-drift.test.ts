@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { textBody, type Message } from '../../src/model/message.js';
+import { textBody, type Message, type Part } from '../../src/model/message.js';
 import { roomTimeline } from '../../src/store/timeline-id.js';
 import { ALICE, BOB, CAROL, message, MemoryConnection, room, uuid } from '../support/memory-connection.js';
 import { seededRandom } from '../support/random.js';
@@ -48,6 +48,35 @@ const PEOPLE = [ALICE, BOB, CAROL];
 
 const EMOJI = ['👍', '🎉', '❤️'];
 
+/** Pictures of several sizes, one of them not as large as it is said to be. */
+const PICTURES = (
+  [
+    [400, 300],
+    [90, 700],
+    [30, 20],
+  ] as const
+).map(([width, height]): Part => {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  canvas.getContext('2d')?.fillRect(0, 0, width, height);
+  const size = width === 30 ? { width: 1_000, height: 10 } : { width, height };
+  const name = `${width}.png`;
+  return { kind: 'file', uuid: name, name, contentType: 'image/png', size: 1, ...size, url: canvas.toDataURL() };
+});
+const CARD: Part = { ...PICTURES[0]!, uuid: 'a', name: 'a.pdf', contentType: 'application/pdf' };
+const UNKNOWN: Part = { ...PICTURES[0]!, uuid: 'u', width: null, height: null };
+
+/** What message `n` carries, in a conversation with files. */
+function partsOf(n: number): readonly Part[] {
+  if (n % 3 !== 0) return [];
+  const all = [...PICTURES, CARD, UNKNOWN, ...PICTURES];
+  return all.slice(n % 4, (n % 4) + 1 + (n % 5)).map((part, nth) => ({ ...part, uuid: `${part.uuid} ${n} ${nth}` }));
+}
+
+/** The message with what it carries. */
+function withFiles(plain: Message, n: number): Message {
+  return plain.body ? { ...plain, body: { ...plain.body, parts: partsOf(n) } } : plain;
+}
+
 function randomMessage(n: number, random: Random): Message {
   const reactions = random(5) === 0 ? [{ emoji: '👍', userUuid: BOB, createdAt: null }] : [];
   return message(n, {
@@ -61,6 +90,7 @@ interface Stage {
   readonly thread: ThreadFixture;
   readonly random: Random;
   next: number;
+  readonly hasFiles: boolean;
   /** The room's counter: the server raises it with each change. */
   revision: number;
 }
@@ -120,7 +150,8 @@ const CHANGES: Readonly<Record<string, Event>> = {
 function emit(stage: Stage, count: number): void {
   const { connection } = stage.thread;
   for (let n = 0; n < count; n += 1) {
-    const posted = { ...randomMessage((stage.next += 1), stage.random), revision: (stage.revision += 1) };
+    const plain = { ...randomMessage((stage.next += 1), stage.random), revision: (stage.revision += 1) };
+    const posted = stage.hasFiles ? withFiles(plain, stage.next) : plain;
     connection.stored.push(posted);
     connection.emit({ type: 'message-created', message: posted });
   }
@@ -241,14 +272,18 @@ describe('Whatever happens to a thread', () => {
 
   for (const seed of SEEDS)
     it(`nothing moves, with edits and deletions in sight (seed ${seed})`, () => play(seed, { ...EVENTS, ...CHANGES }));
+
+  for (const seed of SEEDS)
+    it(`nothing moves among pictures and files (seed ${seed})`, () => play(seed, { ...EVENTS, ...CHANGES }, true));
 });
 
-async function play(seed: number, events: Readonly<Record<string, Event>>): Promise<void> {
+async function play(seed: number, events: Readonly<Record<string, Event>>, hasFiles = false): Promise<void> {
   const random = randomFrom(seed);
-  const stored = Array.from({ length: STORED }, (_, n) => randomMessage(n, random));
+  const plain = Array.from({ length: STORED }, (_, n) => randomMessage(n, random));
+  const stored = hasFiles ? plain.map(withFiles) : plain;
   const connection = new MemoryConnection({ roomList: [room(1)], stored });
   const thread = await threadFixture({ connection, height: 500 });
-  const stage: Stage = { thread, random, next: STORED, revision: 0 };
+  const stage: Stage = { thread, random, next: STORED, hasFiles, revision: 0 };
   const names = Object.keys(events);
   const done: string[] = [];
   try {

@@ -13,12 +13,12 @@ const MESSAGE = {
   revision: 7,
 };
 const ROOM = { uuid: 'r', name: null, users: [{ uuid: 'u' }], revision: 4 };
+const ORIGIN = 'https://wazo.example';
 const REACTION = { emoji: '🎉', user_uuid: 'u' };
 
 function parse(name: string, data: unknown, more: object = {}): ReturnType<typeof parseEvent> {
-  return parseEvent({ name, room_uuid: 'r', message_uuid: 'm', data, ...more }, () =>
-    assert.fail('nothing is skipped'),
-  );
+  const skip = (): void => assert.fail('nothing is skipped');
+  return parseEvent({ name, room_uuid: 'r', message_uuid: 'm', data, ...more }, { origin: ORIGIN, skip });
 }
 
 const isMalformed = (thrown: unknown): boolean => thrown instanceof ChatFailure;
@@ -109,10 +109,7 @@ test('names that were never asked for are ignored, whatever they are', () => {
     assert.equal(parse(name, {}), undefined);
   }
   for (const name of [undefined, null, 5, {}])
-    assert.equal(
-      parseEvent({ name }, () => undefined),
-      undefined,
-    );
+    assert.equal(parseEvent({ name }, { origin: ORIGIN, skip: () => undefined }), undefined);
   assert.equal(parse('auth_session_expire_soon', {}), 'expiring');
 });
 
@@ -122,7 +119,8 @@ test('an event that is not of its shape is refused', () => {
       assert.throws(() => parse(name, data), isMalformed, name);
     }
   }
-  for (const envelope of [undefined, null, 'x', 5, []]) assert.throws(() => parseEvent(envelope, () => undefined));
+  for (const envelope of [undefined, null, 'x', 5, []])
+    assert.throws(() => parseEvent(envelope, { origin: ORIGIN, skip: () => undefined }));
 });
 
 test('a malformed reaction or attachment inside a message is left out, and told', () => {
@@ -133,7 +131,10 @@ test('a malformed reaction or attachment inside a message is left out, and told'
     reactions: [{ ...REACTION, created_at: '2026-11-22T16:26:36Z' }, { emoji: 5 }, null],
     attachments: [attachment, { ...attachment, size: 'big' }],
   };
-  const event = parseEvent({ name: 'chatd_user_room_message_created', data }, (what) => skipped.push(what));
+  const event = parseEvent(
+    { name: 'chatd_user_room_message_created', data },
+    { origin: ORIGIN, skip: (what) => skipped.push(what) },
+  );
   assert.ok(event instanceof Object && event.type === 'message-created');
   assert.equal(event.message.reactions.length, 1);
   assert.equal(event.message.body?.parts.length, 1);

@@ -75,7 +75,7 @@ async function begin({ life, answers = (n) => `token-${n}`, skew = 0, check = ()
     renewal,
     pace,
     closed: closed.signal,
-    skip: () => undefined,
+    reader: { origin: 'https://wazo.example', skip: () => undefined },
     listener,
     WebSocket: FakeSocket,
   });
@@ -387,7 +387,7 @@ test('a place where no socket can be made is told, and tried again when asked', 
     renewal,
     pace,
     closed: closed.signal,
-    skip: () => undefined,
+    reader: { origin: 'https://wazo.example', skip: () => undefined },
     listener,
     WebSocket: Forbidden,
   });

@@ -7,7 +7,8 @@ import type { Message } from '../../src/model/message.js';
 import type { Room } from '../../src/model/room.js';
 
 const unskipped = (): void => assert.fail('nothing is skipped');
-const parseMessage = (value: unknown): Message => parse.parseMessage(value, unskipped);
+const parseMessage = (value: unknown): Message =>
+  parse.parseMessage(value, { origin: 'https://wazo.example', skip: unskipped });
 const parseRoom = (value: unknown): Room => parse.parseRoom(value, unskipped);
 
 const MESSAGE = {

@@ -65,7 +65,16 @@ interface Tab {
   readonly life: Life;
 }
 
-const PART: Part = { kind: 'file', uuid: null, name: 'a.png', contentType: 'image/png', size: 1 };
+const PART: Part = {
+  kind: 'file',
+  uuid: null,
+  name: 'a.png',
+  contentType: 'image/png',
+  size: 1,
+  width: null,
+  height: null,
+  url: null,
+};
 const BODY: Body = { text: 'look', parts: [PART, { ...PART, name: 'b.png' }] };
 const FILES: Files = [new Blob(['A']), new Blob(['B'])];
 const UPLOADED = ['uuid of a.png', 'uuid of b.png'];

@@ -1,8 +1,9 @@
 import { NO_FEATURES, STOCK_LIMITS, type Feature, type Limits } from '../../model/features.js';
+import type { Part } from '../../model/message.js';
 import type { ChatSession } from '../../session/session.js';
 
 /** What a message may ask for. */
-export type MessageCommands = Pick<ChatSession, 'toggleReaction' | 'retry' | 'discard'>;
+export type MessageCommands = Pick<ChatSession, 'toggleReaction' | 'retry' | 'discard' | 'renewAddresses'>;
 
 /** What the messages of a thread have in common. A new object whenever one of its parts changes. */
 export interface MessageContext {
@@ -12,6 +13,8 @@ export interface MessageContext {
   readonly features: ReadonlySet<Feature>;
   readonly limits: Limits;
   readonly commands: MessageCommands | undefined;
+  /** Shows a picture large. @param opener has the focus again afterwards */
+  readonly showPicture: (part: Part, opener: HTMLElement) => void;
   /** Whether what comes now passes by faster than anybody reads: it is drawn plain. */
   readonly isFling: () => boolean;
 }
@@ -22,6 +25,7 @@ export const NO_CONTEXT: MessageContext = {
   features: NO_FEATURES,
   limits: STOCK_LIMITS,
   commands: undefined,
+  showPicture: () => undefined,
   isFling: () => false,
 };
 
@@ -30,7 +34,8 @@ export function messageContext(
   features: ReadonlySet<Feature>,
   limits: Limits,
   commands: MessageCommands | undefined,
+  showPicture: MessageContext['showPicture'],
   isFling: () => boolean,
 ): MessageContext {
-  return { me, features, limits, commands, isFling };
+  return { me, features, limits, commands, showPicture, isFling };
 }

@@ -57,7 +57,7 @@ export const styles = css`
   }
 
   .avatar {
-    grid-row: 1 / span 3;
+    grid-row: 1 / span 4;
     grid-column: 1;
     margin-block-start: calc(0.5 * var(--_space));
   }

@@ -6,6 +6,7 @@ import { markdownStyles } from '../../markdown/markdown.styles.js';
 import {
   isPending,
   type Message,
+  type Part,
   type PendingMessage,
   type PendingReaction,
   type Reaction,
@@ -19,6 +20,10 @@ import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { actionsFor, renderActions, type MessageAction } from './actions.js';
 import { renderBody } from './body.js';
+import { renderFiles } from './files/files.js';
+import { filesStyles } from './files/files.styles.js';
+import { followFile } from './files/follow-file.js';
+import { UnreadFiles } from './files/unread-files.js';
 import { renderHead } from './head.js';
 import { watchLongPress } from './long-press.js';
 import { NO_CONTEXT, type MessageContext } from './message-context.js';
@@ -35,7 +40,16 @@ const NO_PENDING: readonly PendingReaction[] = [];
  * @internal
  */
 export class WazoChatMessage extends LitElement {
-  static override styles = [base, controls, avatarStyles, failureStyles, markdownStyles, popoverStyles, styles];
+  static override styles = [
+    base,
+    controls,
+    avatarStyles,
+    failureStyles,
+    filesStyles,
+    markdownStyles,
+    popoverStyles,
+    styles,
+  ];
 
   @property({ attribute: false }) message: Message | PendingMessage | undefined;
   /** The author's name. */
@@ -55,6 +69,7 @@ export class WazoChatMessage extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #text = new MessageText(this, this.#localize);
+  readonly #unread = new UnreadFiles(this);
   readonly #picker = new EmojiPopover(this, { localize: this.#localize });
 
   /** Whether the pointer or the focus was here: only then what they need is drawn, the pictures of the actions for one. */
@@ -142,7 +157,7 @@ export class WazoChatMessage extends LitElement {
       aria-label=${label}
     >
       ${this.#isPlain && grouped ? nothing : renderHead(message, { author, me: this.context.me, grouped, touched, lang })}
-      ${this.#renderBody(message)} ${this.#renderBelow(message)}
+      ${this.#renderBody(message)} ${this.#renderFiles(message)} ${this.#renderBelow(message)}
     </article>`;
   }
 
@@ -150,6 +165,25 @@ export class WazoChatMessage extends LitElement {
     const editedAt = isPending(message) ? null : message.editedAt;
     const text = message.body && (this.#isPlain ? this.#text.typed(message.body) : this.#text.of(message.body));
     return renderBody(text, editedAt, this.#localize);
+  }
+
+  #renderFiles({ body }: Message | PendingMessage): TemplateResult | typeof nothing {
+    if (!body || body.parts.length === 0) return nothing;
+    return renderFiles(body.parts, {
+      localize: this.#localize,
+      isGone: (part) => this.#unread.isGone(part),
+      attempt: (part) => this.#unread.attempt(part),
+      onShow: this.context.showPicture,
+      onFollow: (event, part) => void followFile(event, part, () => this.#renewed(part)),
+      onFailed: (part) => void this.#unread.failed(part, this.message, this.context.commands),
+    });
+  }
+
+  /** A file with the address that it has now; undefined where it has none any more. */
+  async #renewed(part: Part): Promise<Part | undefined> {
+    await this.#unread.failed(part, this.message, this.context.commands);
+    const now = this.message?.body?.parts.find(({ uuid }) => uuid === part.uuid);
+    return now && !this.#unread.isGone(now) ? now : undefined;
   }
 
   #renderBelow(message: Message | PendingMessage): unknown {

@@ -6,6 +6,7 @@ import type { Message } from '../../model/message.js';
 import type { Room } from '../../model/room.js';
 import type { User } from '../../model/user.js';
 import type { RoomEntry } from '../../store/state.js';
+import { withFilesLine } from '../shared/files-line.js';
 import { authorName, roomTitle, userName } from '../shared/names.js';
 
 /** What rows are made of besides their entry. A new object whenever one of its parts changes. */
@@ -124,10 +125,13 @@ function plainText(message: Message, { emojiFor, canFormat }: RowContext): strin
 }
 
 function previewOf(room: Room, message: Message, context: RowContext): string {
-  const isDeleted = message.body === null;
-  const text = isDeleted ? context.localize.term('messageDeleted') : plainText(message, context);
+  const { body } = message;
+  const { localize } = context;
+  const text = body
+    ? withFilesLine(plainText(message, context), body.parts, localize)
+    : localize.term('messageDeleted');
   const author = previewAuthor(room, message, context);
-  return author === null ? text : context.localize.term('roomPreview', isolate(author), isolate(text));
+  return author === null ? text : localize.term('roomPreview', isolate(author), isolate(text));
 }
 
 /** Whose words they are; null where the row says so already, or the name is on its way. */

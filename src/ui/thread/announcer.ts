@@ -6,6 +6,7 @@ import type { Message } from '../../model/message.js';
 import { compareMessages } from '../../model/order.js';
 import type { User } from '../../model/user.js';
 import type { Timeline } from '../../store/state.js';
+import { withFilesLine } from '../shared/files-line.js';
 import { authorName } from '../shared/names.js';
 
 /** Messages that come within this time (ms) are told together: a screen reader cannot read a burst. */
@@ -102,7 +103,8 @@ export function announcement(
   const [only] = messages;
   if (!only || messages.length > 1) return localize.term('newMessages', messages.length);
   const text = toPlainText(only.body?.text ?? '', { maxLength: READ_LENGTH }).slice(0, SAID_LENGTH);
-  return localize.term('messageAnnouncement', authorName(users, only, localize), text);
+  const said = withFilesLine(text, only.body?.parts ?? [], localize);
+  return localize.term('messageAnnouncement', authorName(users, only, localize), said);
 }
 
 /** A message as it is held now. */

@@ -23,6 +23,11 @@ export const styles = css`
     background: var(--_surface);
   }
 
+  .note-line {
+    padding: calc(2 * var(--_space)) calc(5 * var(--_space));
+    border-block-end: 1px solid var(--_border);
+  }
+
   .header {
     display: flex;
     align-items: center;

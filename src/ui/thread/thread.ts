@@ -15,7 +15,7 @@ import { avatarStyles } from '../shared/avatar.js';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { errorText } from '../shared/error-text.js';
 import { renderFailure } from '../shared/failure.js';
-import { roomTitle } from '../shared/names.js';
+import { authorName, roomTitle } from '../shared/names.js';
 import { slicesOf } from '../shared/slices.js';
 import { Tooltip } from '../shared/popover-tooltip.js';
 import { popoverStyles } from '../shared/popover.styles.js';
@@ -27,6 +27,7 @@ import { Navigation } from './navigation.js';
 import { OpeningFocus } from './opening-focus.js';
 import { placeholderStyles } from './placeholder.styles.js';
 import { paperStyles } from './print/paper.styles.js';
+import { PictureViewer } from './picture-viewer.js';
 import { Printing } from './print/printing.js';
 import { ReactorNames } from './reactor-names.js';
 import { Reading } from './reading.js';
@@ -100,6 +101,12 @@ export class WazoChatThread extends LitElement {
   readonly #opening = new OpeningFocus(this);
   readonly #tooltip = new Tooltip(this);
   readonly #reactors = new ReactorNames();
+  readonly #viewer = new PictureViewer(this, {
+    localize: this.#localize,
+    timeline: () => this.#timeline.value,
+    authorOf: (message) => authorName(this.#shows.value.users, message, this.#localize),
+    onFailed: (message) => void this.#session?.renewAddresses(message),
+  });
   readonly #navigation = new Navigation(this.#list, () => this.composer?.focus({ preventScroll: true }));
 
   @query('.paper') private paper!: HTMLElement | null;
@@ -163,11 +170,12 @@ export class WazoChatThread extends LitElement {
     const [{ entry }, timeline] = [this.#shows.value, this.#timeline.value];
     return html`
       <div class="pane">
+        ${this.#viewer.renderProblem()}
         ${entry && timeline ? renderRoom(entry, timeline, this.#roomContext(timeline)) : this.#renderNoRoom()}
       </div>
       <div class="paper"></div>
       <div class="visually-hidden announcer" role="status">${this.#announcer.text}</div>
-      ${this.#tooltip.render()}
+      ${this.#tooltip.render()} ${this.#viewer.render()}
     `;
   }
 
@@ -199,7 +207,14 @@ export class WazoChatThread extends LitElement {
       atNewest: this.#list.atNewest,
       users,
       me,
-      messageContext: this.#messageContext(me, features, limits, this.#session, this.#list.dressing.isFling),
+      messageContext: this.#messageContext(
+        me,
+        features,
+        limits,
+        this.#session,
+        this.#viewer.show,
+        this.#list.dressing.isFling,
+      ),
       pendingReactions,
       today: this.#day.today,
       marked: this.marked,

@@ -15,9 +15,9 @@ export const changes: FeatureModule<'changes'> = {
   }),
 };
 
-function parseChanges(answer: unknown, after: number, { skip }: Wire): Changes {
+function parseChanges(answer: unknown, after: number, wire: Wire): Changes {
   const fields = fieldsOf(answer, 'changes');
-  const messages = readItems('changes', itemsOf(answer, 'changes'), (item) => parseMessage(item, skip), skip);
+  const messages = readItems('changes', itemsOf(answer, 'changes'), (item) => parseMessage(item, wire), wire.skip);
   const isComplete = fields['complete'] === true;
   const { revision } = fields;
   // An answer that promises more without having come further would be asked for again without end; one that does not say

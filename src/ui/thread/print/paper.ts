@@ -44,6 +44,7 @@ function renderMessage({ message, grouped }: MessageRow, options: PaperOptions):
   return html`<div class="paper-message ${grouped ? '' : 'first'}">
     ${grouped ? nothing : html`<p class="paper-head"><b dir="auto">${authorOf(message)}</b> ${time}</p>`}
     <div class="md">${body}</div>
+    ${message.body?.parts.map(({ name }) => html`<p class="paper-note">📎 <bdi>${name}</bdi></p>`)}
     ${isPending(message) || message.reactions.length === 0 ? nothing : renderReactions(message.reactions, localize)}
   </div>`;
 }

@@ -83,7 +83,10 @@ export class Copying implements ReactiveController {
     range.selectNodeContents(body);
     if (start && start.node !== start.row) cut(range, start, 'start');
     if (end && end.node !== end.row) cut(range, end, 'end');
-    return selectedPart(body, range);
+    const content = selectedPart(body, range);
+    // Who selects beyond a message's text has its files with it.
+    if (!end || end.node === end.row) content.append(...fileLines(row.message));
+    return content;
   }
 
   /** What is in the page, or what would be. */
@@ -99,6 +102,15 @@ export class Copying implements ReactiveController {
     render(message.body ? text.of(message.body).content : localize.term('messageDeletedNote'), body);
     return body;
   }
+}
+
+/** The names only: where files are read expires. */
+function fileLines({ body }: Item): readonly Element[] {
+  return (body?.parts ?? []).map(({ name }) => {
+    const line = document.createElement('p');
+    line.textContent = `📎 ${name}`;
+    return line;
+  });
 }
 
 /** Where the selection ends, if that is in the message. */

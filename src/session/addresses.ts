@@ -1,0 +1,70 @@
+import type { Message } from '../model/message.js';
+import { addressesRenewed } from '../store/message-changes.js';
+import type { SessionCore } from './core.js';
+
+/** Messages around the one whose file could not be read: what is on screen with it has expired, too. */
+const AROUND = 50;
+/** Where the first request met a broken network, a second one follows when it is back. */
+const ATTEMPTS = 2;
+
+/** Asks for new addresses of files. One request of a room is under way at a time, and its answer serves all that wait. */
+export class Addresses {
+  readonly #core: SessionCore;
+  /** By room. */
+  readonly #asking = new Map<string, Promise<void>>();
+
+  constructor(core: SessionCore) {
+    this.#core = core;
+  }
+
+  /** Resolves when the message has the addresses that can be had. */
+  async renew({ roomUuid, uuid, createdAt }: Message): Promise<void> {
+    const known = this.#addresses(roomUuid, uuid);
+    for (let asking = this.#asking.get(roomUuid); asking; asking = this.#asking.get(roomUuid)) await asking;
+    // Another one's answer had them.
+    if (known !== this.#addresses(roomUuid, uuid)) return;
+    const asking = this.#ask(roomUuid, { uuid, createdAt }).finally(() => this.#asking.delete(roomUuid));
+    this.#asking.set(roomUuid, asking);
+    await asking;
+  }
+
+  async #ask(roomUuid: string, message: Pick<Message, 'uuid' | 'createdAt'>): Promise<void> {
+    const { connection, store, signal, report } = this.#core;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      try {
+        const page = await connection.messages(roomUuid, { from: 'around', limit: AROUND, message }, signal);
+        if (!signal.aborted) store.apply(addressesRenewed(roomUuid, page.messages));
+        return;
+      } catch (thrown) {
+        if (!report(thrown).temporary || signal.aborted) return;
+        await this.#untilLive();
+      }
+    }
+  }
+
+  /** Where the network is away, the files could not be read for that reason alone. */
+  #untilLive(): Promise<void> {
+    const { store, signal } = this.#core;
+    const isOver = (): boolean => signal.aborted || store.state.connection.status === 'live';
+    return new Promise((resolve) => {
+      const unsubscribe = store.subscribe(() => look());
+      const look = (): void => {
+        if (!isOver()) return;
+        unsubscribe();
+        signal.removeEventListener('abort', look);
+        resolve();
+      };
+      signal.addEventListener('abort', look);
+      look();
+    });
+  }
+
+  /** What the message's files are read at now, in one text. */
+  #addresses(roomUuid: string, uuid: string): string {
+    const timelines = [...this.#core.store.state.timelines.values()].filter(
+      (timeline) => timeline.roomUuid === roomUuid,
+    );
+    const message = timelines.flatMap(({ messages }) => messages).find((known) => known.uuid === uuid);
+    return (message?.body?.parts ?? []).map(({ url }) => url ?? '').join(' ');
+  }
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { formatSize } from '../../src/i18n/formats.js';
+import type { Part } from '../../src/model/message.js';
+import { FITTED, moved, zoomed } from '../../src/ui/lightbox/zoom.js';
+import { typeName } from '../../src/ui/message/files/file-kind.js';
+import { pictureSpace } from '../../src/ui/message/files/picture-size.js';
+
+const blanks = (text: string): string => text.replace(/\s/gu, ' ');
+
+for (const [bytes, english, french] of [
+  [0, '0 byte', '0 o'],
+  [999, '999 byte', '999 o'],
+  [1_000, '1 kB', '1 ko'],
+  [2_345_678, '2.3 MB', '2,3 Mo'],
+  [999_960, '1 MB', '1 Mo'],
+  [5_000_000_000_000_000, '5,000 TB', '5 000 To'],
+] as const)
+  test(`${bytes} bytes are ${english}`, () => {
+    assert.equal(blanks(formatSize('en', bytes)), english);
+    assert.equal(blanks(formatSize('fr', bytes)), french);
+  });
+
+for (const [name, contentType, type] of [
+  ['minutes.pdf', 'application/pdf', 'PDF'],
+  ['archive.tar.gz', 'application/gzip', 'GZ'],
+  ['Makefile', 'text/plain', 'PLAIN'],
+  ['.bashrc', 'text/plain', 'PLAIN'],
+  ['no ending. Really', 'application/octet-stream', 'STREAM'],
+  ['план.документ', 'application/octet-stream', 'ДОКУМЕНТ'],
+  ['x', 'application/vnd.oasis.opendocument.text', 'TEXT'],
+] as const)
+  test(`${name} of ${contentType} is called ${type}`, () => {
+    assert.equal(typeName({ name, contentType } as Part), type);
+  });
+
+for (const [width, height, space] of [
+  [1_600, 900, [380, 214]],
+  [900, 1_600, [180, 320]],
+  [100, 80, [100, 80]],
+  [1, 1, [44, 44]],
+  [20_000, 10, [380, 44]],
+  [null, null, [240, 180]],
+  [100, null, [240, 180]],
+] as const)
+  test(`a picture of ${width} × ${height} takes ${space.join(' × ')}`, () => {
+    const { width: w, height: h } = pictureSpace(width, height);
+    assert.deepEqual([w, h], space);
+  });
+
+test('what one enlarges stays under the finger, and is in the middle when it is whole again', () => {
+  const point = { x: 100, y: -50 };
+  const place = zoomed(FITTED, 2, point);
+  assert.deepEqual(place, { x: -100, y: 50, scale: 2 });
+  assert.deepEqual(zoomed(place, 0.5, point), FITTED);
+  assert.equal(zoomed(FITTED, 1_000).scale, 8);
+  assert.deepEqual(zoomed(FITTED, 0.5), FITTED);
+});
+
+test('an enlarged picture cannot be moved out of sight', () => {
+  const stage = { width: 400, height: 300 };
+  assert.deepEqual(moved({ x: 0, y: 0, scale: 2 }, { x: 9_999, y: -9_999 }, stage), { x: 200, y: -150, scale: 2 });
+  assert.deepEqual(moved(FITTED, { x: 50, y: 50 }, stage), FITTED);
+});
