@@ -93,6 +93,11 @@ export interface Translation {
   downloadFile: (name: string, kind: string, size: string) => string;
   fileGone: string;
   pictures: string;
+  playPicture: (name: string) => string;
+  pausePicture: (name: string) => string;
+  showBeginning: string;
+  hideBeginning: string;
+  fileUnreadable: string;
   picturePlace: (place: Count, count: Count) => string;
   previousPicture: string;
   nextPicture: string;

@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { Message, Part } from '../../src/model/message.js';
 import { playAlone } from '../../src/ui/message/files/one-player.js';
 import type { WazoChatMessage } from '../../src/ui/message/message.js';
@@ -162,6 +162,51 @@ describe('files of a message', () => {
     expect(inRow(row, 'a.card')).to.equal(null);
     expect(thread.connection.calls.filter((call) => call.includes('around')).length).to.equal(1);
     await expect(row).to.be.accessible();
+  });
+
+  it('the beginning of a text is shown when somebody asks for it', async () => {
+    const text = Array.from({ length: 40 }, (_, n) => `line ${n + 1} · é`).join('\r\n');
+    const note = { contentType: 'text/plain', url: `data:text/plain;charset=utf-8,${encodeURIComponent(text)}` };
+    const short = { contentType: 'text/plain', url: 'data:,only%20this' };
+    const { row } = await show(carrying(1, [part('notes.txt', note), part('short.txt', short)]));
+    const [first, second] = row.renderRoot.querySelectorAll<HTMLElement>('.files .button');
+    expect(row.renderRoot.querySelector('pre')).to.equal(null);
+    first?.click();
+    await waitUntil(() => row.renderRoot.querySelector('pre'));
+    const shown = inRow(row, 'pre')?.textContent.split('\n') ?? [];
+    expect([shown.length, shown[0], shown[19], shown[20]]).to.deep.equal([21, 'line 1 · é', 'line 20 · é', '…']);
+    expect(first?.getAttribute('aria-expanded')).to.equal('true');
+    await expect(row).to.be.accessible();
+    first?.click();
+    await waitUntil(() => !row.renderRoot.querySelector('pre'));
+    second?.click();
+    await waitUntil(() => inRow(row, 'pre')?.textContent === 'only this');
+  });
+
+  it('a text that cannot be read says so', async () => {
+    const { row } = await show(carrying(1, [part('notes.txt', { contentType: 'text/plain', url: GONE })]));
+    inRow(row, '.files .button')?.click();
+    await waitUntil(() => inRow(row, '.files [role=alert]')?.textContent === 'The file could not be read.');
+  });
+
+  it('what moves stands still for who wants less motion, until they have it move', async () => {
+    await emulateMedia({ reducedMotion: 'reduce' });
+    try {
+      const { row } = await show(carrying(1, [part('wave.gif', { contentType: 'image/gif' }), part('still.png')]));
+      await waitUntil(() => row.renderRoot.querySelector('canvas')?.width === 160);
+      expect(row.renderRoot.querySelectorAll('.play').length).to.equal(1);
+      expect(getComputedStyle(imageIn(row)!).visibility).to.equal('hidden');
+      await expect(row).to.be.accessible();
+      const button = inRow(row, '.play')!;
+      expect(button.getAttribute('aria-label')).to.equal('Play wave.gif');
+      button.click();
+      await waitUntil(() => getComputedStyle(imageIn(row)!).visibility === 'visible');
+      expect(inRow(row, '.play')?.getAttribute('aria-label')).to.equal('Pause wave.gif');
+    } finally {
+      await emulateMedia({ reducedMotion: 'no-preference' });
+    }
+    const { row } = await show(carrying(1, [part('wave.gif', { contentType: 'image/gif' })]));
+    expect(inRow(row, '.play')).to.equal(null);
   });
 
   it('is said in one line where there is one line', async () => {

@@ -4,6 +4,7 @@ import { formatSize } from '../../src/i18n/formats.js';
 import type { Part } from '../../src/model/message.js';
 import { FITTED, moved, zoomed } from '../../src/ui/lightbox/zoom.js';
 import { typeName } from '../../src/ui/message/files/file-kind.js';
+import { isAnimatedWebP } from '../../src/ui/message/files/motion.js';
 import { pictureSpace } from '../../src/ui/message/files/picture-size.js';
 
 const blanks = (text: string): string => text.replace(/\s/gu, ' ');
@@ -62,3 +63,14 @@ test('an enlarged picture cannot be moved out of sight', () => {
   assert.deepEqual(moved({ x: 0, y: 0, scale: 2 }, { x: 9_999, y: -9_999 }, stage), { x: 200, y: -150, scale: 2 });
   assert.deepEqual(moved(FITTED, { x: 50, y: 50 }, stage), FITTED);
 });
+
+for (const [name, head, moves] of [
+  ['animated', 'RIFF....WEBPVP8X....\u0002', true],
+  ['with transparency', 'RIFF....WEBPVP8X....\u0010', false],
+  ['both', 'RIFF....WEBPVP8X....\u0012', true],
+  ['simple', 'RIFF....WEBPVP8 ....\u0002', false],
+  ['cut off', 'RIFF', false],
+] as const)
+  test(`a WebP picture that is ${name} ${moves ? 'moves' : 'does not move'}`, () => {
+    assert.equal(isAnimatedWebP(Buffer.from(head, 'latin1')), moves);
+  });

@@ -15,6 +15,8 @@ export interface MessageContext {
   readonly commands: MessageCommands | undefined;
   /** Shows a picture large. @param opener has the focus again afterwards */
   readonly showPicture: (part: Part, opener: HTMLElement) => void;
+  /** Whether the person asked their device for less motion. */
+  readonly reducesMotion: boolean;
   /** Whether what comes now passes by faster than anybody reads: it is drawn plain. */
   readonly isFling: () => boolean;
 }
@@ -26,6 +28,7 @@ export const NO_CONTEXT: MessageContext = {
   limits: STOCK_LIMITS,
   commands: undefined,
   showPicture: () => undefined,
+  reducesMotion: false,
   isFling: () => false,
 };
 
@@ -35,7 +38,8 @@ export function messageContext(
   limits: Limits,
   commands: MessageCommands | undefined,
   showPicture: MessageContext['showPicture'],
+  reducesMotion: boolean,
   isFling: () => boolean,
 ): MessageContext {
-  return { me, features, limits, commands, showPicture, isFling };
+  return { me, features, limits, commands, showPicture, reducesMotion, isFling };
 }

@@ -23,6 +23,8 @@ import { renderBody } from './body.js';
 import { renderFiles } from './files/files.js';
 import { filesStyles } from './files/files.styles.js';
 import { followFile } from './files/follow-file.js';
+import { Motion } from './files/motion.js';
+import { TextPreviews } from './files/text-previews.js';
 import { UnreadFiles } from './files/unread-files.js';
 import { renderHead } from './head.js';
 import { watchLongPress } from './long-press.js';
@@ -70,6 +72,8 @@ export class WazoChatMessage extends LitElement {
   readonly #localize = new Localize(this);
   readonly #text = new MessageText(this, this.#localize);
   readonly #unread = new UnreadFiles(this);
+  readonly #motion = new Motion(this);
+  readonly #previews = new TextPreviews(this);
   readonly #picker = new EmojiPopover(this, { localize: this.#localize });
 
   /** Whether the pointer or the focus was here: only then what they need is drawn, the pictures of the actions for one. */
@@ -173,7 +177,11 @@ export class WazoChatMessage extends LitElement {
       localize: this.#localize,
       isGone: (part) => this.#unread.isGone(part),
       attempt: (part) => this.#unread.attempt(part),
+      motion: (part) => this.#motion.of(part, this.context.reducesMotion),
+      preview: (part) => this.#previews.of(part),
       onShow: this.context.showPicture,
+      onMotion: (part) => this.#motion.toggle(part),
+      onPreview: (part) => void this.#previews.toggle(part, () => this.#renewed(part)),
       onFollow: (event, part) => void followFile(event, part, () => this.#renewed(part)),
       onFailed: (part) => void this.#unread.failed(part, this.message, this.context.commands),
     });

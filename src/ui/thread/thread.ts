@@ -13,6 +13,7 @@ import { MessageText } from '../message/message-text.js';
 import { memoise } from '../../store/selectors.js';
 import { avatarStyles } from '../shared/avatar.js';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
+import { MediaController } from '../shared/media.js';
 import { errorText } from '../shared/error-text.js';
 import { renderFailure } from '../shared/failure.js';
 import { authorName, roomTitle } from '../shared/names.js';
@@ -101,6 +102,7 @@ export class WazoChatThread extends LitElement {
   readonly #opening = new OpeningFocus(this);
   readonly #tooltip = new Tooltip(this);
   readonly #reactors = new ReactorNames();
+  readonly #motion = new MediaController(this, '(prefers-reduced-motion: reduce)');
   readonly #viewer = new PictureViewer(this, {
     localize: this.#localize,
     timeline: () => this.#timeline.value,
@@ -213,6 +215,7 @@ export class WazoChatThread extends LitElement {
         limits,
         this.#session,
         this.#viewer.show,
+        this.#motion.matches,
         this.#list.dressing.isFling,
       ),
       pendingReactions,

@@ -52,6 +52,68 @@ export const filesStyles = css`
     object-fit: cover;
   }
 
+  .motion {
+    position: relative;
+    max-inline-size: 100%;
+  }
+
+  .picture.still {
+    position: relative;
+  }
+
+  /* Seen by nobody, it does not move. */
+  .still img {
+    visibility: hidden;
+  }
+
+  .still canvas {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: inherit;
+  }
+
+  .tile.still canvas {
+    object-fit: cover;
+  }
+
+  .play {
+    position: absolute;
+    inset-block-end: var(--_space);
+    inset-inline-start: var(--_space);
+    border-radius: var(--_radius-pill);
+    background: rgb(0 0 0 / 65%);
+    color: white;
+  }
+
+  .play:hover {
+    background: black;
+    color: white;
+  }
+
+  .files .button.link {
+    font-size: var(--_font-size-small);
+  }
+
+  .beginning {
+    box-sizing: border-box;
+    max-block-size: 240px;
+    max-inline-size: 100%;
+    margin: 0;
+    overflow: auto;
+    padding: calc(2 * var(--_space)) calc(3 * var(--_space));
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-small);
+    background: var(--_surface-raised);
+    font-size: var(--_font-size-small);
+    tab-size: 4;
+  }
+
+  .files p {
+    margin: 0;
+  }
+
   .files video {
     display: block;
     max-inline-size: 100%;
@@ -112,6 +174,13 @@ export const filesStyles = css`
   .files .note {
     color: var(--_text-quiet);
     font-size: var(--_font-size-small);
+  }
+
+  @media (pointer: coarse) {
+    .play {
+      inline-size: 44px;
+      block-size: 44px;
+    }
   }
 
   .pending .files {
