@@ -63,7 +63,7 @@ export interface Capabilities {
   readonly changes?: ChangesCapability;
   readonly receipts?: ReceiptsCapability;
   readonly reactions?: ReactionsCapability;
-  readonly uploads?: UploadsCapability;
+  readonly attachments?: AttachmentsCapability;
 }
 
 export interface ChangesCapability {
@@ -92,12 +92,12 @@ export interface ReactionsCapability {
   remove(roomUuid: string, messageUuid: string, emoji: string): Promise<void>;
 }
 
-export interface UploadsCapability {
+export interface AttachmentsCapability {
   /**
    * Brings a file of this device to the server.
    *
    * @param onProgress told of the part that has arrived, from 0 to 1
-   * @returns the part with the server's uuid
+   * @returns the part as the server has it
    */
   upload(
     roomUuid: string,

@@ -1,6 +1,6 @@
 import type { MessagePosition } from '../connection/connection.js';
 import type { Snapshot } from '../model/snapshot.js';
-import type { Channel, Environment, Locks, Pace } from './ports.js';
+import type { Channel, Environment, FileAnswer, FileRequest, Locks, Pace } from './ports.js';
 import {
   inherited,
   nextMark,
@@ -20,6 +20,12 @@ export const PLAIN_PACE: Pace = {
   random: Math.random,
   onWake: () => undefined,
 };
+
+/** By `fetch`, which does not tell how much has gone. */
+export async function sendFileByFetch({ url, headers, form, signal }: FileRequest): Promise<FileAnswer> {
+  const answer = await fetch(url, { method: 'POST', headers, body: form, signal, credentials: 'omit' });
+  return { status: answer.status, retryAfter: answer.headers.get('Retry-After'), text: await answer.text() };
+}
 
 /** A machine with a clock and nothing else: everything is kept in memory, and there are no other tabs. */
 export function memoryEnvironment(): Environment {

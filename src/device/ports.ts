@@ -33,6 +33,26 @@ export interface Environment extends Pace {
   readonly channel: (name: string) => Channel;
 }
 
+/** A form with a file in it, on its way to a server. */
+export interface FileRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly form: FormData;
+  readonly signal: AbortSignal;
+  /** Told of the part that has gone, from 0 to 1, where that is known. */
+  readonly onProgress: (gone: number) => void;
+}
+
+export interface FileAnswer {
+  readonly status: number;
+  /** The header of that name. */
+  readonly retryAfter: string | null;
+  readonly text: string;
+}
+
+/** Posts a form. Rejects when no answer comes. */
+export type SendFile = (request: FileRequest) => Promise<FileAnswer>;
+
 /** Mutual exclusion by name. */
 export interface Locks {
   /** Whether it holds among tabs, and not only within this page. */

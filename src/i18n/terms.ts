@@ -117,6 +117,15 @@ export interface Translation {
   composerLabel: (room: string) => string;
   composerPlaceholder: (room: string) => string;
   send: string;
+  attachFiles: string;
+  filesToSend: string;
+  dropFiles: string;
+  uploading: (name: string) => string;
+  removeFile: (name: string) => string;
+  retryFile: (name: string) => string;
+  sendingWithFiles: string;
+  holdMessage: string;
+  folderRefused: (name: string) => string;
   insertEmoji: string;
   tooLong: (over: Count, limit: Count) => string;
   composerHint: string;
@@ -164,6 +173,10 @@ export interface Translation {
   errorContentTooLong: (limit: Count) => string;
   errorContentInvalid: string;
   errorContentEmpty: string;
+  errorFileTooLarge: (limit: string) => string;
+  errorTooManyFiles: (limit: Count) => string;
+  errorFileEmpty: string;
+  errorStorageFull: string;
   errorInvalidData: string;
   errorUnknownReaction: string;
   errorUnknown: string;

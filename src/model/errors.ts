@@ -28,6 +28,16 @@ export type ChatErrorCode =
   /** The server rejected what was sent (400). */
   | 'invalid-data'
   | 'unknown-reaction'
+  /** A file that is larger than the server takes. */
+  | 'file-too-large'
+  /** A file without a byte. */
+  | 'file-empty'
+  /** A folder, or something else that cannot be read as a file. */
+  | 'file-unreadable'
+  /** More files than a message can carry. */
+  | 'too-many-files'
+  /** The server has no room left for the person's files. */
+  | 'storage-full'
   /** A frame from the server that could not be understood; it was ignored. */
   | 'bad-frame'
   | 'unknown';

@@ -13,6 +13,8 @@ export const FEATURES = [
   /** How far each person has read. */
   'receipts',
   'reactions',
+  /** Messages carry files. */
+  'attachments',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];
@@ -24,6 +26,10 @@ export interface Limits {
   readonly participants: number;
   /** Messages that one page may hold. */
   readonly page: number;
+  /** Bytes of a file. */
+  readonly attachmentSize: number;
+  /** Files that a message carries. */
+  readonly attachmentsPerMessage: number;
 }
 
 /** What a stock chatd has beyond itself. */
@@ -33,4 +39,11 @@ export const NO_FEATURES: ReadonlySet<Feature> = new Set();
  * A stock chatd's limits. That of the content is the request's (1 MiB, answered without CORS headers when passed, so that
  * a browser sees a network error): one UTF-16 unit takes at most 6 bytes in JSON, which leaves 174,762.
  */
-export const STOCK_LIMITS: Limits = { contentLength: 170_000, participants: 100, page: 1_000 };
+export const STOCK_LIMITS: Limits = {
+  contentLength: 170_000,
+  participants: 100,
+  page: 1_000,
+  // It takes none.
+  attachmentSize: 0,
+  attachmentsPerMessage: 0,
+};

@@ -2,9 +2,10 @@ import { Backoff } from '../connection/backoff.js';
 import type { ConnectionEvent, Opening } from '../connection/connection.js';
 import { contentProblem } from '../model/content.js';
 import type { ChatError, ChatErrorCode } from '../model/errors.js';
-import { textBody, type Message } from '../model/message.js';
+import type { Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
+import { draftFilesOf } from '../store/draft-files.js';
 import { messagesReleased } from '../store/message-changes.js';
 import { connectionChanged, signedIn } from '../store/room-changes.js';
 import { Store, type Change } from '../store/store.js';
@@ -23,6 +24,7 @@ import { Receipts } from './receipts.js';
 import { Restorer } from './restorer.js';
 import { Rooms } from './rooms.js';
 import { SignIn } from './sign-in.js';
+import { Uploads, type NamedFile } from './uploads.js';
 import type { ChatView } from './view.js';
 import { Views } from './views.js';
 
@@ -42,6 +44,7 @@ export class ChatSession {
   readonly #drafts: Drafts;
   readonly #history: History;
   readonly #addresses: Addresses;
+  readonly #uploads: Uploads;
   readonly #catchUp: CatchUp;
   readonly #rooms: Rooms;
   readonly #events: Events;
@@ -67,6 +70,7 @@ export class ChatSession {
     this.#drafts = new Drafts(core.environment, core.signal);
     this.#history = new History(core);
     this.#addresses = new Addresses(core);
+    this.#uploads = new Uploads(core, (roomUuid) => void this.send(roomUuid, this.draft(roomUuid)));
     const keeps = options.keepsHistory ?? true;
     this.#keeper = new Keeper(core, this.#people, this.#history, () => this.#views.lastRoom, keeps);
     const kept = { outbox: this.#outbox, keeper: this.#keeper, drafts: this.#drafts };
@@ -210,11 +214,31 @@ export class ChatSession {
     void this.#history.open(id);
   }
 
-  /** @returns why the text cannot be sent, or null when it is on its way */
+  /**
+   * Sends a text with the files of the room's draft, as soon as these are on the server.
+   *
+   * @returns why it cannot be sent, or null when it is on its way or waits for its files
+   */
   send(roomUuid: string, content: string): ChatErrorCode | null {
+    const problem = this.#sendOrSay(roomUuid, content);
+    // It stays where it is, and does not go by itself later.
+    if (problem !== null) this.#uploads.wait(roomUuid);
+    return problem;
+  }
+
+  #sendOrSay(roomUuid: string, content: string): ChatErrorCode | null {
+    const files = draftFilesOf(this.store.state, roomUuid).files;
     const problem = contentProblem(content, this.store.state.limits.contentLength);
-    if (problem !== null) return problem;
-    this.#outbox.perform(roomUuid, { kind: 'post', body: textBody(content) });
+    if (problem !== null && (problem !== 'content-empty' || files.length === 0)) return problem;
+    // One that cannot go must not be left behind in silence.
+    const stuck = files.find(({ status }) => status === 'failed' || status === 'refused');
+    if (stuck?.error) return stuck.error.code;
+    const parts = this.#uploads.take(roomUuid);
+    if (parts === null) {
+      this.#drafts.set(roomUuid, content);
+      return null;
+    }
+    this.#outbox.perform(roomUuid, { kind: 'post', body: { text: content, parts } });
     this.#drafts.sent(roomUuid, content);
     return null;
   }
@@ -232,6 +256,25 @@ export class ChatSession {
   /** Forgets a failed message. */
   discard(localId: string): void {
     this.#outbox.discard(localId);
+  }
+
+  /** Files for the next message of a room: they go to the server at once. */
+  attachFiles(roomUuid: string, files: readonly NamedFile[]): void {
+    this.#uploads.attach(roomUuid, files);
+  }
+
+  removeFile(roomUuid: string, localId: string): void {
+    this.#uploads.remove(roomUuid, localId);
+  }
+
+  /** Sends a file of a draft again that has failed. */
+  retryFile(roomUuid: string, localId: string): void {
+    this.#uploads.retry(roomUuid, localId);
+  }
+
+  /** A message that waits for its files is not to go by itself. */
+  holdMessage(roomUuid: string): void {
+    this.#uploads.wait(roomUuid);
   }
 
   /** The text that was being written in a room. */

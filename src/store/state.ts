@@ -1,3 +1,4 @@
+import type { DraftFiles } from '../model/draft-file.js';
 import type { ChatError } from '../model/errors.js';
 import { NO_FEATURES, STOCK_LIMITS, type Feature, type Limits } from '../model/features.js';
 import type { Message, PendingMessage, PendingReaction } from '../model/message.js';
@@ -24,6 +25,8 @@ export interface ChatState {
   readonly timelines: ReadonlyMap<TimelineId, Timeline>;
   /** By message uuid: reactions of mine that the server has not confirmed yet. */
   readonly pendingReactions: ReadonlyMap<string, readonly PendingReaction[]>;
+  /** By room uuid: files that wait for their message. */
+  readonly draftFiles: ReadonlyMap<string, DraftFiles>;
   /** The uuids of rooms, opened or not, in which a message of mine has failed and waits for the person's decision. */
   readonly failedRooms: ReadonlySet<string>;
 }
@@ -99,6 +102,7 @@ export const INITIAL_STATE: ChatState = {
   revisions: new Map(),
   timelines: new Map(),
   pendingReactions: new Map(),
+  draftFiles: new Map(),
   failedRooms: new Set(),
 };
 

@@ -197,6 +197,8 @@ export function parseFeatures(value: unknown): { readonly features: ReadonlySet<
       contentLength: limit('content_length', STOCK_LIMITS.contentLength),
       participants: limit('participants', STOCK_LIMITS.participants),
       page: limit('page', STOCK_LIMITS.page),
+      attachmentSize: limit('attachment_size', Infinity),
+      attachmentsPerMessage: limit('attachments_per_message', 1),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../device/ports.js';
+import type { Clock, SendFile } from '../device/ports.js';
 import { ChatFailure, type ChatErrorCode } from '../model/errors.js';
 import { foreignAnswer } from './parse.js';
 import { ApiRequester } from './sdk.gen.js';
@@ -9,6 +9,18 @@ import { within } from './within.js';
 const TIMEOUT = 30_000;
 /** Milliseconds that a server can ask for at most. */
 const LONGEST_WAIT = 300_000;
+
+/** Milliseconds in which nothing of a file has gone, or no answer comes, after which its upload counts as broken. */
+const STALL = 60_000;
+
+export interface FileUpload {
+  /** Below `/api/`. */
+  readonly path: string;
+  readonly name: string;
+  readonly file: Blob;
+  readonly signal: AbortSignal;
+  readonly onProgress: (gone: number) => void;
+}
 
 export interface WazoRequest {
   /** Below `/api/`. */
@@ -61,8 +73,10 @@ export class Requester {
   readonly #tokens: TokenKeeper;
   readonly #clock: Clock;
   readonly #closed: AbortSignal;
+  readonly #sendFile: SendFile;
 
-  constructor(origin: string, tokens: TokenKeeper, clock: Clock, closed: AbortSignal) {
+  constructor(origin: string, tokens: TokenKeeper, clock: Clock, closed: AbortSignal, sendFile: SendFile) {
+    this.#sendFile = sendFile;
     this.#origin = origin;
     this.#tokens = tokens;
     this.#clock = clock;
@@ -73,16 +87,30 @@ export class Requester {
    * @returns the answer's JSON, or null when it has none
    * @throws {ChatFailure}
    */
-  async send(request: WazoRequest): Promise<unknown> {
+  send(request: WazoRequest): Promise<unknown> {
+    return this.#withToken((token) => this.#call(request, token));
+  }
+
+  /**
+   * Posts a file in a form, as its field `file`.
+   *
+   * @returns the answer's JSON
+   * @throws {ChatFailure}
+   */
+  upload(request: FileUpload): Promise<unknown> {
+    return this.#withToken((token) => this.#post(request, token));
+  }
+
+  async #withToken(call: (token: string) => Promise<unknown>): Promise<unknown> {
     const token = await this.#tokens.token();
     try {
-      return await this.#call(request, token);
+      return await call(token);
     } catch (thrown) {
       if (!isTokenRefused(thrown)) throw toFailure(thrown);
     }
     const fresh = await this.#tokens.renew(token, 'refused');
     try {
-      return await this.#call(request, fresh);
+      return await call(fresh);
     } catch (thrown) {
       throw isTokenRefused(thrown) ? new ChatFailure('bad-token', 'A fresh token was refused.') : toFailure(thrown);
     }
@@ -97,6 +125,28 @@ export class Requester {
       if (status === 404 || status === 401) throw new ChatFailure('bad-token', 'The server does not know the token.');
       throw toFailure(thrown);
     }
+  }
+
+  #post({ path, name, file, signal, onProgress }: FileUpload, token: string): Promise<unknown> {
+    const url = `${this.#origin}/api/${path}`;
+    const headers = { Accept: 'application/json', 'X-Auth-Token': token };
+    const form = new FormData();
+    form.append('file', file, name);
+    const bounds = { clock: this.#clock, ms: STALL, signals: [this.#closed, signal] };
+    return within(bounds, async (bound, goesOn) => {
+      const told = (gone: number): void => {
+        goesOn();
+        onProgress(gone);
+      };
+      const answer = await this.#sendFile({ url, headers, form, signal: bound, onProgress: told });
+      const content = jsonOf(answer.text);
+      if (answer.status >= 200 && answer.status < 300) return content;
+      const headersOf = new Headers(answer.retryAfter === null ? {} : { 'Retry-After': answer.retryAfter });
+      throw new RequestError(refusalIn(content, answer.status), {
+        status: answer.status,
+        retryAfter: waitOf(headersOf),
+      });
+    });
   }
 
   #call({ path, method = 'get', query, body, signal }: WazoRequest, token: string): Promise<unknown> {
@@ -125,6 +175,26 @@ function queryString(query: WazoRequest['query'] = {}): string {
 async function readJson(response: Response): Promise<unknown> {
   const text = await response.text();
   return text === '' ? null : (JSON.parse(text) as unknown);
+}
+
+/** What a body that should be JSON says; null where it is none, such as a proxy's page. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+/** An answer with an error status, as the SDK would throw it. */
+function refusalIn(content: unknown, status: number): SdkError & { readonly message: string } {
+  const { error_id: errorId, details, message } = (content ?? {}) as Readonly<Record<string, unknown>>;
+  const text = typeof message === 'string' ? message : `The upload was answered with ${status}.`;
+  return Object.assign(new Error(text), {
+    status,
+    errorId,
+    details: details ?? null,
+  });
 }
 
 /** Milliseconds that `Retry-After` asks for, in seconds or as a moment by the server's clock; 0 when it does not. */
@@ -186,6 +256,8 @@ function codeOf(status: number | undefined, errorId: unknown): ChatErrorCode {
   if (errorId === 'unknown-room') return 'unknown-room';
   if (errorId === 'unknown-reaction') return 'unknown-reaction';
   if (status === 401 || status === 403) return 'unauthorized';
+  if (errorId === 'attachment-quota-exceeded' || status === 507) return 'storage-full';
+  if (errorId === 'request-entity-too-large') return 'file-too-large';
   if (status === 413) return 'content-too-long';
   // 408 and 429 pass by themselves, like a server's own errors.
   if (status >= 500 || status === 408 || status === 429) return 'server';

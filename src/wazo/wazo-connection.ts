@@ -15,8 +15,8 @@ import type {
   TokenProvider,
 } from '../connection/connection.js';
 import { handled } from '../connection/handled.js';
-import { PLAIN_PACE } from '../device/memory.js';
-import type { Pace } from '../device/ports.js';
+import { PLAIN_PACE, sendFileByFetch } from '../device/memory.js';
+import type { Pace, SendFile } from '../device/ports.js';
 import { Directory } from './directory.js';
 import { capabilities } from './features/index.js';
 import { parseHost } from './host.js';
@@ -37,6 +37,8 @@ export interface WazoOptions {
   readonly WebSocket?: unknown;
   /** The machine's clock and its signs that the network is back; without it, a clock only. */
   readonly pace?: Pace;
+  /** How files are posted; without it, in a way that does not tell how much of one has gone. */
+  readonly sendFile?: SendFile;
 }
 
 interface Owned extends TokenInfo {
@@ -59,7 +61,7 @@ export class WazoConnection implements Connection {
   #listener: (event: ConnectionEvent) => void = () => undefined;
 
   /** @throws {ChatFailure} no-host, bad-host, no-token-provider */
-  constructor({ host, tokenProvider, WebSocket, pace = PLAIN_PACE }: WazoOptions) {
+  constructor({ host, tokenProvider, WebSocket, pace = PLAIN_PACE, sendFile = sendFileByFetch }: WazoOptions) {
     const origins = parseHost(host);
     if (typeof tokenProvider !== 'function')
       throw new ChatFailure('no-token-provider', 'tokenProvider is no function.');
@@ -69,7 +71,7 @@ export class WazoConnection implements Connection {
     const { skip } = new SkippedItems(report);
     this.#tokens = new TokenKeeper(tokenProvider, this.#tokenUser(), pace, signal);
     this.#renewal = new Renewal(this.#tokens, pace, signal, report);
-    this.#requester = new Requester(origins.http, this.#tokens, pace, signal);
+    this.#requester = new Requester(origins.http, this.#tokens, pace, signal, sendFile);
     this.#wire = { requester: this.#requester, origin: origins.http, skip };
     this.#directory = new Directory(this.#wire);
     this.#live = new Live({

@@ -10,10 +10,13 @@ export interface Bounds {
 
 /**
  * Runs a task within bounds. It gets a signal that is aborted at the first of them; the promise is rejected then with the
- * signal's reason, whether or not the task heeds it. Nothing is left behind: `AbortSignal.timeout` would leave its timer, and
+ * signal's reason, whether or not the task heeds it. With each call of `goesOn` the time begins anew. Nothing is left behind: `AbortSignal.timeout` would leave its timer, and
  * `AbortSignal.any` its place at a signal that lives long.
  */
-export async function within<T>({ clock, ms, signals }: Bounds, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function within<T>(
+  { clock, ms, signals }: Bounds,
+  task: (signal: AbortSignal, goesOn: () => void) => Promise<T>,
+): Promise<T> {
   const bound = new AbortController();
   const settled = new AbortController();
   const cut = new Promise<never>((_, reject) => {
@@ -22,11 +25,16 @@ export async function within<T>({ clock, ms, signals }: Bounds, task: (signal: A
   });
   // Nobody may be waiting for it any more.
   cut.catch(() => undefined);
-  const cancel = clock.after(ms, () => bound.abort(new Error(`No answer within ${ms / 1_000} s.`)));
+  const wait = (): (() => void) => clock.after(ms, () => bound.abort(new Error(`No answer within ${ms / 1_000} s.`)));
+  let cancel = wait();
+  const goesOn = (): void => {
+    cancel();
+    if (!settled.signal.aborted) cancel = wait();
+  };
   follow(bound, signals, settled.signal);
   try {
     bound.signal.throwIfAborted();
-    return await Promise.race([task(bound.signal), cut]);
+    return await Promise.race([task(bound.signal, goesOn), cut]);
   } finally {
     cancel();
     // With a reason, since making one takes longer than all the rest.

@@ -134,3 +134,64 @@ test('a picture whose address has expired comes with a new one', async () => {
   assert.equal(refused, 2);
   assert.deepEqual(problems.all, []);
 });
+
+/** The composer's cards. */
+function waiting(): Locator {
+  return page.getByRole('list', { name: 'Files to send' }).getByRole('listitem');
+}
+
+test('files are chosen, go to the server at once, and the message carries them', async () => {
+  await open();
+  await page.locator('input.files').setInputFiles([
+    { name: 'sketch.png', mimeType: 'image/png', buffer: png(64, 48) },
+    { name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('eggs') },
+  ]);
+  assert.equal(await waiting().count(), 2);
+  // The focus is where one goes on.
+  await page.keyboard.type('for tomorrow');
+  await page.keyboard.press('Enter');
+  const message = page.locator('wazo-chat-message').filter({ hasText: 'for tomorrow' });
+  await message.getByRole('button', { name: 'Show picture: sketch.png' }).waitFor();
+  await message.getByRole('link', { name: /^Download list.txt/ }).waitFor();
+  assert.equal(await waiting().count(), 0);
+  assert.deepEqual(problems.all, []);
+});
+
+test('a message waits for its files while the network is away, in another room too, and goes when it is back', async () => {
+  problems.expect(/ERR_/);
+  await open();
+  let isAway = true;
+  await page.route(/\/rooms\/[^/]+\/attachments$/, (route) => (isAway ? route.abort() : route.continue()));
+  await page
+    .locator('input.files')
+    .setInputFiles([{ name: 'late.txt', mimeType: 'text/plain', buffer: Buffer.from('late') }]);
+  await page.getByRole('textbox', { name: /^Message to/ }).fill('goes later');
+  await page.keyboard.press('Enter');
+  await page.getByText('It goes when the files are uploaded.').waitFor();
+  await page.getByText('The server cannot be reached.').first().waitFor();
+  await page.getByRole('button', { name: /Support/ }).click();
+  await page.getByRole('textbox', { name: 'Message to Support' }).waitFor();
+  assert.equal(await waiting().count(), 0);
+  isAway = false;
+  await page.getByRole('button', { name: new RegExp(ROOM) }).click();
+  const message = page.locator('wazo-chat-message article:not(.pending)').filter({ hasText: 'goes later' });
+  await message.getByRole('link', { name: /^Download late.txt/ }).waitFor();
+  assert.deepEqual(problems.all, []);
+});
+
+test('a file that is dropped on the list of rooms does not replace the page', async () => {
+  await open();
+  const isRefused = await page.evaluate(() => {
+    const list = document.querySelector('wazo-group-chat')?.shadowRoot?.querySelector('wazo-chat-room-list');
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'x.txt'));
+    const init = { dataTransfer, bubbles: true, composed: true, cancelable: true };
+    return ['dragover', 'drop'].map((type) => {
+      const event = new DragEvent(type, init);
+      list?.dispatchEvent(event);
+      return event.defaultPrevented;
+    });
+  });
+  assert.deepEqual(isRefused, [true, true]);
+  assert.equal(await waiting().count(), 0);
+});

@@ -2,6 +2,7 @@ import { ContextProvider } from '@lit/context';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { WazoChatComposer } from '../../src/ui/composer/composer.js';
+import { WazoChatThumbnail } from '../../src/ui/composer/thumbnail.js';
 import { WazoChatMessage } from '../../src/ui/message/message.js';
 import { WazoChatReactionBar } from '../../src/ui/message/reactions/reaction-bar.js';
 import { WazoChatThread } from '../../src/ui/thread/thread.js';
@@ -48,6 +49,7 @@ const TAGS: readonly (readonly [string, CustomElementConstructor])[] = [
   ['wazo-chat-message', WazoChatMessage],
   ['wazo-chat-reaction-bar', WazoChatReactionBar],
   ['wazo-chat-composer', WazoChatComposer],
+  ['wazo-chat-thumbnail', WazoChatThumbnail],
 ];
 
 for (const [tag, element] of TAGS) if (!customElements.get(tag)) customElements.define(tag, element);

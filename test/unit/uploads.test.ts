@@ -29,7 +29,7 @@ class UploadConnection extends MemoryConnection {
       if (failure) throw failure;
       return { ...part, uuid: `uuid of ${part.name}` };
     };
-    return { ...super.can, uploads: { upload } };
+    return { ...super.can, attachments: { upload } };
   }
 
   override sendMessage(roomUuid: string, body: Body, clientUuid: string): Promise<Message> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { textBody } from '../../src/model/message.js';
+import { textBody, type Part } from '../../src/model/message.js';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
@@ -337,6 +337,96 @@ test('asking to reconnect replaces a socket that is open', async () => {
 
 const GOOD_ROOM = { uuid: 'r1', name: 'Room', users: [{ uuid: 'me' }] };
 const BAD_ITEMS = [null, 5, 'x', [], {}, { uuid: 5 }, { uuid: 'r2', users: 'x' }, { uuid: 'r3' }];
+
+const PART: Part = {
+  kind: 'file',
+  uuid: null,
+  name: 'plän.png',
+  contentType: 'image/png',
+  size: 5,
+  width: null,
+  height: null,
+  url: null,
+};
+const ATTACHMENT = { uuid: 'a', name: 'plän.png', content_type: 'image/png', size: 5, width: 4, height: 3 };
+
+/** A connection to a server that takes files, and answers uploads as it is told. */
+async function uploading(
+  answer: Answer,
+): Promise<{ upload: (signal?: AbortSignal) => Promise<Part>; bodies: string[] }> {
+  const { server, connection } = await connect();
+  const bodies: string[] = [];
+  server.answer = (request, response) => {
+    const path = request.url ?? '';
+    if (path.includes('/auth/')) json(response, 200, { data: { metadata: { uuid: 'me' } } });
+    else if (path.endsWith('/features')) json(response, 200, { version: 1, features: ['attachments'] });
+    else if (!path.endsWith('/attachments')) json(response, 200, { items: [], total: 0 });
+    else {
+      let body = '';
+      request.setEncoding('utf8').on('data', (data: string) => (body += data));
+      request.on('end', () => {
+        bodies.push(body);
+        answer(request, response);
+      });
+    }
+  };
+  await connection.open(signal);
+  const upload = (stop = signal): Promise<Part> => {
+    assert.ok(connection.can.attachments);
+    return connection.can.attachments.upload('r1', PART, new Blob(['bytes']), stop, () => undefined);
+  };
+  return { upload, bodies };
+}
+
+test('a file goes as the field of a form, and its address becomes a whole one', async () => {
+  const { upload, bodies } = await uploading((request, response) =>
+    json(response, 201, { ...ATTACHMENT, url: `/files/a?host=${request.headers.host}` }),
+  );
+  const { url, ...part } = await upload();
+  assert.deepEqual({ ...part, url: null }, { ...PART, uuid: 'a', width: 4, height: 3 });
+  assert.match(url ?? '', /^http:\/\/127\.0\.0\.1:\d+\/files\/a\?host=127/);
+  assert.match(bodies[0] ?? '', /name="file"; filename="plän\.png"[^]*bytes/);
+});
+
+test('an upload whose token is refused is repeated once with a new one', async () => {
+  const tokens: unknown[] = [];
+  const { upload } = await uploading((request, response) => {
+    tokens.push(request.headers['x-auth-token']);
+    if (tokens.length === 1) json(response, 401, REFUSED);
+    else json(response, 201, ATTACHMENT);
+  });
+  assert.equal((await upload()).uuid, 'a');
+  assert.deepEqual(tokens, ['t1', 't2']);
+});
+
+for (const [status, body, code, isTemporary] of [
+  [413, { error_id: 'request-entity-too-large' }, 'file-too-large', false],
+  [413, { error_id: 'attachment-quota-exceeded' }, 'storage-full', false],
+  [507, { error_id: 'insufficient-storage' }, 'storage-full', false],
+  [404, { error_id: 'unknown-room' }, 'unknown-room', false],
+  [429, { error_id: 'too-many-requests', details: { retry_after: 7 } }, 'server', true],
+  [502, '<h1>Bad gateway</h1>', 'server', true],
+] as const)
+  test(`an upload that is answered with ${status} ${JSON.stringify(body)} fails with ${code}`, async () => {
+    const { upload } = await uploading((_, response) => {
+      if (typeof body === 'string') response.writeHead(status, { 'Content-Type': 'text/html' }).end(body);
+      else json(response, status, body);
+    });
+    await assert.rejects(upload(), (thrown) => {
+      assert.ok(thrown instanceof ChatFailure);
+      assert.deepEqual([thrown.error.code, thrown.error.temporary], [code, isTemporary]);
+      assert.equal(thrown.error.retryAfter, status === 429 ? 7_000 : undefined);
+      return true;
+    });
+  });
+
+test('an upload that is answered with what is no attachment fails, and one that is called off ends', async () => {
+  const { upload } = await uploading((_, response) => json(response, 201, { uuid: 5 }));
+  await assert.rejects(upload(), (thrown) => thrown instanceof ChatFailure && thrown.error.code === 'server');
+  const stop = new AbortController();
+  const silent = await uploading(() => stop.abort());
+  await assert.rejects(silent.upload(stop.signal));
+});
 
 test('a malformed item of a list is skipped and told once, and the rest is there', async () => {
   const { server, connection } = await connect();

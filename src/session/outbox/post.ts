@@ -137,8 +137,9 @@ export class Posts implements Kind<'post'> {
     if (part?.uuid !== null) return post;
     const { connection, signal } = this.#core;
     const file = files[index];
-    if (!file || !connection.can.uploads) throw new ChatFailure('invalid-data', `“${part.name}” cannot be uploaded.`);
-    const arrived = await connection.can.uploads.upload(roomUuid, part, file, signal, () => undefined);
+    if (!file || !connection.can.attachments)
+      throw new ChatFailure('invalid-data', `“${part.name}” cannot be uploaded.`);
+    const arrived = await connection.can.attachments.upload(roomUuid, part, file, signal, () => undefined);
     const parts = intent.body.parts.with(index, arrived);
     const complete = { ...intent, body: { ...intent.body, parts } };
     return ledger.change(post, (now) => ({ ...now, intent: complete }));

@@ -1,20 +1,26 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import Paperclip from 'lucide/dist/esm/icons/paperclip.mjs';
 import Smile from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';
 import Send from 'lucide/dist/esm/icons/send-horizontal.mjs';
+import X from 'lucide/dist/esm/icons/x.mjs';
 import { SelectController } from '../select.js';
 import { Localize } from '../../i18n/localize.js';
 import { chatError, type ChatErrorCode } from '../../model/errors.js';
+import { NO_DRAFT_FILES, type DraftFiles } from '../../model/draft-file.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { icon } from '../../styles/icons.js';
+import { filesIn, hasFiles, type ChosenFiles } from '../shared/chosen-files.js';
 import { errorText } from '../shared/error-text.js';
 import { failureStyles } from '../shared/failure.js';
 import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { styles } from './composer.styles.js';
 import { DraftWatch } from './draft-watch.js';
+import { renderFileTray } from './file-tray.js';
+import { trayStyles } from './file-tray.styles.js';
 import { historyOf } from './histories.js';
 import { effectiveSendKey, isSendKey } from './send-key.js';
 import { TextHistory } from './text-history.js';
@@ -27,7 +33,7 @@ import { UndoableField } from './undoable-field.js';
  * @internal
  */
 export class WazoChatComposer extends LitElement {
-  static override styles = [base, controls, failureStyles, popoverStyles, styles];
+  static override styles = [base, controls, failureStyles, popoverStyles, styles, trayStyles];
 
   @property({ attribute: false }) roomUuid = '';
   /** The room's title. */
@@ -37,6 +43,8 @@ export class WazoChatComposer extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #limits = new SelectController(this, (state) => state.limits);
+  readonly #canAttach = new SelectController(this, ({ features }) => features.has('attachments'));
+  readonly #draftFiles = new SelectController(this, ({ draftFiles }) => draftFiles);
   readonly #picker = new EmojiPopover(this, { localize: this.#localize });
   readonly #text = new UndoableField({ field: () => this.field, onChange: (text) => this.#changed(text) });
 
@@ -46,6 +54,10 @@ export class WazoChatComposer extends LitElement {
   /** Why the text was not sent. */
   @state() private problem: ChatErrorCode | null = null;
 
+  /** The name of a folder that was to be attached. */
+  @state() private refusedFolder: string | null = null;
+
+  @query('input.files') private fileField!: HTMLInputElement | null;
   @query('.text') private field!: HTMLTextAreaElement | null;
   @query('.emoji') private emojiButton!: HTMLButtonElement | null;
 
@@ -91,7 +103,9 @@ export class WazoChatComposer extends LitElement {
   protected override render(): TemplateResult {
     const localize = this.#localize;
     const problem = this.#problemText();
-    return html`<div class="box ${problem ? 'invalid' : ''}">
+    return html`${this.#renderTray()}
+      <div class="box ${problem ? 'invalid' : ''}">
+        ${this.#canAttach.value ? this.#renderAttach() : nothing}
         <button
           class="icon-button emoji"
           type="button"
@@ -107,6 +121,37 @@ export class WazoChatComposer extends LitElement {
       <p class="problem" id="problem" role="alert" ?hidden=${problem === ''}>${problem}</p>
       <span class="visually-hidden" id="hint">${this.#hint()}</span>
       ${this.#picker.render()}`;
+  }
+
+  get #attached(): DraftFiles {
+    return this.#draftFiles.value.get(this.roomUuid) ?? NO_DRAFT_FILES;
+  }
+
+  #renderTray(): unknown {
+    const { session } = this.#limits;
+    const { isSending, files } = this.#attached;
+    const tray = renderFileTray(files, {
+      localize: this.#localize,
+      limits: this.#limits.value,
+      onRemove: ({ localId }) => this.#removeFile(localId),
+      onRetry: ({ localId }) => session?.retryFile(this.roomUuid, localId),
+    });
+    return html`${tray}
+      <p class="note sending-files" role="status" ?hidden=${!isSending}>
+        ${isSending ? this.#localize.term('sendingWithFiles') : nothing}
+      </p>`;
+  }
+
+  #renderAttach(): TemplateResult {
+    return html`<button
+        class="icon-button attach"
+        type="button"
+        aria-label=${this.#localize.term('attachFiles')}
+        @click=${() => this.fileField?.click()}
+      >
+        ${icon(Paperclip)}
+      </button>
+      <input class="files" type="file" multiple hidden @change=${this.#handleChosen} />`;
   }
 
   /** A field for each room: what an input method, or the browser's undo, holds of one room goes with it. */
@@ -125,19 +170,22 @@ export class WazoChatComposer extends LitElement {
       @input=${this.#text.handleInput}
       @compositionend=${this.#text.handleCompositionEnd}
       @keydown=${this.#handleKeydown}
+      @paste=${this.#handlePaste}
     ></textarea>`;
   }
 
   #renderSend(): TemplateResult {
     // Not `disabled`: the button would leave the tab order under the fingers of who is about to press it.
+    const { isSending, files } = this.#attached;
+    const hasNothing = this.empty && files.length === 0;
     return html`<button
       class="icon-button send"
       type="button"
-      aria-label=${this.#localize.term('send')}
-      aria-disabled=${this.empty || this.over > 0 ? 'true' : nothing}
+      aria-label=${this.#localize.term(isSending ? 'holdMessage' : 'send')}
+      aria-disabled=${hasNothing || this.over > 0 ? 'true' : nothing}
       @click=${this.#handleSend}
     >
-      ${icon(Send)}
+      ${icon(isSending ? X : Send)}
     </button>`;
   }
 
@@ -149,8 +197,39 @@ export class WazoChatComposer extends LitElement {
   #problemText(): string {
     const limits = this.#limits.value;
     if (this.over > 0) return this.#localize.term('tooLong', this.over, limits.contentLength);
+    if (this.refusedFolder !== null) return this.#localize.term('folderRefused', this.refusedFolder);
     return this.problem ? errorText(chatError(this.problem, ''), this.#localize, limits) : '';
   }
+
+  /** Files for the next message: from the button, a drop or the clipboard. */
+  attach({ files, folders }: ChosenFiles): void {
+    this.refusedFolder = folders[0] ?? null;
+    if (files.length > 0) this.#limits.session?.attachFiles(this.roomUuid, files);
+  }
+
+  #removeFile(localId: string): void {
+    this.#limits.session?.removeFile(this.roomUuid, localId);
+    this.problem = null;
+    // The button is gone.
+    this.focus();
+  }
+
+  readonly #handleChosen = (event: Event): void => {
+    const field = event.currentTarget as HTMLInputElement;
+    const files = [...(field.files ?? [])].map((file) => ({ name: file.name, file }));
+    // The same file may be chosen again.
+    field.value = '';
+    this.attach({ files, folders: [] });
+    this.focus();
+  };
+
+  /** Office programs put a picture of the text beside the text: who pastes text wants the text. */
+  readonly #handlePaste = (event: ClipboardEvent): void => {
+    const { clipboardData } = event;
+    if (!this.#canAttach.value || !hasFiles(clipboardData) || clipboardData?.types.includes('text/plain')) return;
+    event.preventDefault();
+    this.attach(filesIn(clipboardData));
+  };
 
   readonly #handleEmoji = (): void => {
     if (this.emojiButton) this.#picker.toggle(this.emojiButton, (emoji) => this.#insert(emoji));
@@ -159,6 +238,7 @@ export class WazoChatComposer extends LitElement {
   /** The person has changed the text. */
   #changed(text: string): void {
     this.problem = null;
+    this.refusedFolder = null;
     this.#limits.session?.setDraft(this.#openRoom, text);
     this.#measure(text);
     if (this.field) fitToText(this.field);
@@ -179,7 +259,8 @@ export class WazoChatComposer extends LitElement {
   };
 
   #handleSend = (): void => {
-    this.#send();
+    if (this.#attached.isSending) this.#limits.session?.holdMessage(this.roomUuid);
+    else this.#send();
     this.focus();
   };
 

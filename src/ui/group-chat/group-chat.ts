@@ -15,6 +15,7 @@ import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { icon } from '../../styles/icons.js';
 import { tokens } from '../../styles/tokens.styles.js';
+import { refuseStrayDrops } from '../shared/stray-drop.js';
 import { load } from '../lazy.js';
 import { errorText } from '../shared/error-text.js';
 import { failureStyles, renderFailure } from '../shared/failure.js';
@@ -124,6 +125,11 @@ export class WazoGroupChat extends LitElement {
   /** Whether the usual room was asked for since the chat started. */
   #wasUsualOpened = false;
   #stopTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    refuseStrayDrops(this);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

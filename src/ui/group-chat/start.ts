@@ -4,6 +4,7 @@ import { ChatFailure, toChatError, type ChatError } from '../../model/errors.js'
 import { ChatSession } from '../../session/session.js';
 import { shareSession, type SessionHooks, type SessionShare } from '../../session/shared.js';
 import { ChatView } from '../../session/view.js';
+import { sendFile } from '../../device/browser/send-file.js';
 import { parseHost } from '../../wazo/host.js';
 import { WazoConnection } from '../../wazo/wazo-connection.js';
 
@@ -138,7 +139,7 @@ function makeSession(
   hooks: SessionHooks,
 ): ChatSession {
   const environment = browserEnvironment();
-  const connection = new WazoConnection({ host, tokenProvider, pace: environment });
+  const connection = new WazoConnection({ host, tokenProvider, pace: environment, sendFile });
   const session = new ChatSession({ connection, host, environment, keepsHistory, ...hooks });
   // Once it is known which room is wanted.
   queueMicrotask(() => void session.start());

@@ -1,3 +1,4 @@
+import { formatSize } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
 import type { ChatError, ChatErrorCode } from '../../model/errors.js';
 import type { Limits } from '../../model/features.js';
@@ -11,10 +12,16 @@ export function errorText(error: ChatError, localize: Localize, limits?: Limits)
       return localize.term('errorBadRoom', error.detail);
     case 'content-too-long':
       return localize.term('errorContentTooLong', limits?.contentLength ?? 0);
+    case 'file-too-large':
+      return localize.term('errorFileTooLarge', formatSize(localize.lang(), limits?.attachmentSize ?? 0));
+    case 'too-many-files':
+      return localize.term('errorTooManyFiles', limits?.attachmentsPerMessage ?? 0);
     default:
       return localize.term(TERMS[error.code]);
   }
 }
+
+type WithDetail = 'bad-host' | 'bad-room' | 'content-too-long' | 'file-too-large' | 'too-many-files';
 
 const TERMS = {
   'no-host': 'errorNoHost',
@@ -29,6 +36,9 @@ const TERMS = {
   'content-invalid': 'errorContentInvalid',
   'invalid-data': 'errorInvalidData',
   'unknown-reaction': 'errorUnknownReaction',
+  'file-empty': 'errorFileEmpty',
+  'file-unreadable': 'fileUnreadable',
+  'storage-full': 'errorStorageFull',
   'bad-frame': 'errorUnknown',
   unknown: 'errorUnknown',
-} as const satisfies Record<Exclude<ChatErrorCode, 'bad-host' | 'bad-room' | 'content-too-long'>, string>;
+} as const satisfies Record<Exclude<ChatErrorCode, WithDetail>, string>;

@@ -1,4 +1,5 @@
 import { WazoChatComposer } from '../composer/composer.js';
+import { WazoChatThumbnail } from '../composer/thumbnail.js';
 import { WazoChatMessage } from '../message/message.js';
 import { WazoChatReactionBar } from '../message/reactions/reaction-bar.js';
 import type { Elements } from '../lazy.js';
@@ -8,6 +9,7 @@ import { WazoChatThread } from './thread.js';
 export const elements: Elements = {
   'wazo-chat-reaction-bar': WazoChatReactionBar,
   'wazo-chat-message': WazoChatMessage,
+  'wazo-chat-thumbnail': WazoChatThumbnail,
   'wazo-chat-composer': WazoChatComposer,
   'wazo-chat-thread': WazoChatThread,
 };

@@ -3,6 +3,7 @@ import { END_ZONE } from './list/tuning.js';
 
 export const styles = css`
   :host {
+    position: relative;
     display: flex;
     flex-direction: column;
     min-block-size: 0;
@@ -21,6 +22,21 @@ export const styles = css`
     flex-direction: column;
     min-block-size: 0;
     background: var(--_surface);
+  }
+
+  /* Over the whole pane: all of it is the target. */
+  .drop {
+    position: absolute;
+    inset: calc(2 * var(--_space));
+    display: grid;
+    place-items: center;
+    border: 2px dashed var(--_accent);
+    border-radius: var(--_radius);
+    background: color-mix(in oklab, var(--_accent-surface), transparent 12%);
+    color: var(--_accent-text);
+    font-weight: 600;
+    pointer-events: none;
+    z-index: 2;
   }
 
   .note-line {

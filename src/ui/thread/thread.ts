@@ -21,6 +21,7 @@ import { slicesOf } from '../shared/slices.js';
 import { Tooltip } from '../shared/popover-tooltip.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { Announcer, announcement } from './announcer.js';
+import { FileDrop } from './file-drop.js';
 import type { ListInput } from './list/input.js';
 import type { Item } from './list/items.js';
 import { MessageList } from './list/message-list.js';
@@ -102,6 +103,14 @@ export class WazoChatThread extends LitElement {
   readonly #opening = new OpeningFocus(this);
   readonly #tooltip = new Tooltip(this);
   readonly #reactors = new ReactorNames();
+  readonly #drop = new FileDrop(this, {
+    localize: this.#localize,
+    isWanted: () => this.#shows.value.features.has('attachments') && this.#timeline.value !== undefined,
+    onDrop: (files) => {
+      this.composer?.attach(files);
+      this.composer?.focus({ preventScroll: true });
+    },
+  });
   readonly #motion = new MediaController(this, '(prefers-reduced-motion: reduce)');
   readonly #viewer = new PictureViewer(this, {
     localize: this.#localize,
@@ -177,7 +186,7 @@ export class WazoChatThread extends LitElement {
       </div>
       <div class="paper"></div>
       <div class="visually-hidden announcer" role="status">${this.#announcer.text}</div>
-      ${this.#tooltip.render()} ${this.#viewer.render()}
+      ${this.#tooltip.render()} ${this.#viewer.render()} ${this.#drop.render()}
     `;
   }
 
