@@ -6,6 +6,7 @@ import { registerDirectoryRoutes } from './directory/routes.js';
 import { DirectoryService } from './directory/service.js';
 import { registerChat } from './features/index.js';
 import { registerHealth } from './health.js';
+import { limitArrival } from './http/arrival-limits.js';
 import { BODY_LIMIT, refuseBodies, takeAnythingForJson } from './http/body.js';
 import { registerCors } from './http/cors.js';
 import { answerClientErrors, answerFrameworkErrors, registerErrorHandlers } from './http/error-handler.js';
@@ -22,14 +23,12 @@ export interface AppParts extends Omit<Context, 'auth' | 'limits' | 'beforeStop'
   readonly trustProxy?: TrustProxy;
 }
 
-/** A request that takes longer to arrive is cut off. */
-const REQUEST_TIMEOUT_MS = 120_000;
-
 function bareApp({ log, clock, trustProxy = false }: AppParts): FastifyInstance {
   const app = fastify({
     trustProxy,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // See `limitArrival`: a large file may take its time.
+    requestTimeout: 0,
     frameworkErrors: answerFrameworkErrors(clock),
     clientErrorHandler: answerClientErrors(clock),
     // A request that was accepted before the end is answered before the end.
@@ -75,6 +74,7 @@ export function createApp(parts: AppParts): { app: FastifyInstance; auth: AuthSe
     for (const task of lastTasks) task();
   });
   const hub = new Hub();
+  limitArrival(app.server, context.limits.arrival);
   registerRequestLimits(app, context.limits, context.clock);
   registerWebsocket(app, { ...context, hub });
   registerServices(app, context, hub);

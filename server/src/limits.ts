@@ -33,6 +33,17 @@ export interface Limits {
   /** Bytes that may wait for a peer that does not read. */
   readonly backlog: number;
   readonly attachments: AttachmentLimits;
+  /** Files that a user may be sending at the same time; one more is refused for now. */
+  readonly uploadsAtOnce: number;
+  readonly arrival: ArrivalLimits;
+}
+
+/** How slowly a request may arrive. */
+export interface ArrivalLimits {
+  /** Milliseconds that each may take. */
+  readonly grace: number;
+  /** What must have come on the average of one that takes longer. */
+  readonly bytesPerSecond: number;
 }
 
 /** How much of the storage files may take, in bytes. */
@@ -61,6 +72,8 @@ export const DEFAULT_LIMITS: Limits = {
   frames: { perSecond: 50, burst: 1500 },
   backlog: MEBIBYTE,
   attachments: { size: 250 * MEBIBYTE, perUser: 10_000 * MEBIBYTE },
+  uploadsAtOnce: 12,
+  arrival: { grace: 120_000, bytesPerSecond: 10_000 },
 };
 
 export const UNLIMITED: Rate = { perSecond: Infinity, burst: Infinity };

@@ -14,6 +14,7 @@ import './api/random-changes.js';
 import './api/receipts.js';
 import './api/attachments.js';
 import './api/attachment-files.js';
+import './api/uploads-at-once.js';
 import './api/reactions.js';
 import './api/websocket.js';
 import './api/bad-input.js';

@@ -10,6 +10,11 @@ export class ManualClock implements Clock {
   #now = Date.UTC(2026, 0, 1);
   readonly #timers = new Set<Timer>();
 
+  /** Timers that have not fallen due. */
+  get waiting(): number {
+    return this.#timers.size;
+  }
+
   now(): number {
     return this.#now;
   }
