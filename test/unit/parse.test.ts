@@ -73,7 +73,9 @@ test('unknown features are ignored and missing limits are those of a stock chatd
     limits: { content_length: 20_000 },
   });
   assert.deepEqual([...features], ['cursors', 'client-uuids', 'last-messages', 'reactions']);
-  assert.deepEqual(limits, { ...STOCK_LIMITS, contentLength: 20_000 });
+  // Of files, which a stock chatd does not take: no limit to their size is known, and one is safe.
+  const files = { attachmentSize: Infinity, attachmentsPerMessage: 1 };
+  assert.deepEqual(limits, { ...STOCK_LIMITS, ...files, contentLength: 20_000 });
 });
 
 test('a server that tells no version has what it lists, and nothing beyond', () => {

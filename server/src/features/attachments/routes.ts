@@ -69,7 +69,7 @@ function nameOf({ filename }: { readonly filename?: string }): string {
 
 /** Whether the body broke off or is no form: what is known by the parser only, which has no words of ours for it. */
 function isMalformed(error: unknown): boolean {
-  return error instanceof Error && /multipart|premature/i.test(error.message);
+  return error instanceof Error && /multipart|premature|aborted/i.test(error.message);
 }
 
 async function nextFile(request: FastifyRequest): Promise<MultipartFile | undefined> {
