@@ -84,8 +84,8 @@ export class Uploads {
 
   /** Sends a file again that has failed, or that waits. */
   retry(roomUuid: string, localId: string): void {
-    const file = draftFilesOf(this.#core.store.state, roomUuid).files.find((each) => each.localId === localId);
-    if (file?.status !== 'failed' && file?.status !== 'waiting') return;
+    const status = this.#statusOf(roomUuid, localId);
+    if (status !== 'failed' && status !== 'waiting') return;
     this.#core.store.apply(fileChanged(roomUuid, localId, { status: 'queued', error: null }));
     this.#startNext();
   }
@@ -161,13 +161,12 @@ export class Uploads {
     change({ status: 'waiting', error });
     const pause = Math.min(LONGEST_PAUSE, Math.max(error.retryAfter ?? 0, PAUSE * 2 ** (tries - 1)));
     this.#core.environment.after(pause, () => {
-      if (!this.#core.signal.aborted) this.#again(roomUuid, localId);
+      if (!this.#core.signal.aborted && this.#statusOf(roomUuid, localId) === 'waiting') this.retry(roomUuid, localId);
     });
   }
 
-  #again(roomUuid: string, localId: string): void {
-    const file = draftFilesOf(this.#core.store.state, roomUuid).files.find((each) => each.localId === localId);
-    if (file?.status === 'waiting') this.retry(roomUuid, localId);
+  #statusOf(roomUuid: string, localId: string): DraftFile['status'] | undefined {
+    return draftFilesOf(this.#core.store.state, roomUuid).files.find((file) => file.localId === localId)?.status;
   }
 
   #tellReady(roomUuid: string): void {

@@ -15,6 +15,7 @@ import { icon } from '../../styles/icons.js';
 import { filesIn, hasFiles, type ChosenFiles } from '../shared/chosen-files.js';
 import { errorText } from '../shared/error-text.js';
 import { failureStyles } from '../shared/failure.js';
+import { slicesOf } from '../shared/slices.js';
 import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { styles } from './composer.styles.js';
@@ -42,9 +43,14 @@ export class WazoChatComposer extends LitElement {
   @property({ attribute: false }) sendKey: string | null = null;
 
   readonly #localize = new Localize(this);
-  readonly #limits = new SelectController(this, (state) => state.limits);
-  readonly #canAttach = new SelectController(this, ({ features }) => features.has('attachments'));
-  readonly #draftFiles = new SelectController(this, ({ draftFiles }) => draftFiles);
+  readonly #shows = new SelectController(
+    this,
+    slicesOf({
+      limits: ({ limits }) => limits,
+      canAttach: ({ features }) => features.has('attachments'),
+      draftFiles: ({ draftFiles }) => draftFiles,
+    }),
+  );
   readonly #picker = new EmojiPopover(this, { localize: this.#localize });
   readonly #text = new UndoableField({ field: () => this.field, onChange: (text) => this.#changed(text) });
 
@@ -70,7 +76,7 @@ export class WazoChatComposer extends LitElement {
     super();
     new DraftWatch(
       this,
-      () => this.#limits.session,
+      () => this.#shows.session,
       (roomUuid) => this.#handleDraft(roomUuid),
     );
   }
@@ -105,7 +111,7 @@ export class WazoChatComposer extends LitElement {
     const problem = this.#problemText();
     return html`${this.#renderTray()}
       <div class="box ${problem ? 'invalid' : ''}">
-        ${this.#canAttach.value ? this.#renderAttach() : nothing}
+        ${this.#shows.value.canAttach ? this.#renderAttach() : nothing}
         <button
           class="icon-button emoji"
           type="button"
@@ -124,15 +130,15 @@ export class WazoChatComposer extends LitElement {
   }
 
   get #attached(): DraftFiles {
-    return this.#draftFiles.value.get(this.roomUuid) ?? NO_DRAFT_FILES;
+    return this.#shows.value.draftFiles.get(this.roomUuid) ?? NO_DRAFT_FILES;
   }
 
   #renderTray(): unknown {
-    const { session } = this.#limits;
+    const { session } = this.#shows;
     const { isSending, files } = this.#attached;
     const tray = renderFileTray(files, {
       localize: this.#localize,
-      limits: this.#limits.value,
+      limits: this.#shows.value.limits,
       onRemove: ({ localId }) => this.#removeFile(localId),
       onRetry: ({ localId }) => session?.retryFile(this.roomUuid, localId),
     });
@@ -195,7 +201,7 @@ export class WazoChatComposer extends LitElement {
   }
 
   #problemText(): string {
-    const limits = this.#limits.value;
+    const limits = this.#shows.value.limits;
     if (this.over > 0) return this.#localize.term('tooLong', this.over, limits.contentLength);
     if (this.refusedFolder !== null) return this.#localize.term('folderRefused', this.refusedFolder);
     return this.problem ? errorText(chatError(this.problem, ''), this.#localize, limits) : '';
@@ -204,11 +210,11 @@ export class WazoChatComposer extends LitElement {
   /** Files for the next message: from the button, a drop or the clipboard. */
   attach({ files, folders }: ChosenFiles): void {
     this.refusedFolder = folders[0] ?? null;
-    if (files.length > 0) this.#limits.session?.attachFiles(this.roomUuid, files);
+    if (files.length > 0) this.#shows.session?.attachFiles(this.roomUuid, files);
   }
 
   #removeFile(localId: string): void {
-    this.#limits.session?.removeFile(this.roomUuid, localId);
+    this.#shows.session?.removeFile(this.roomUuid, localId);
     this.problem = null;
     // The button is gone.
     this.focus();
@@ -226,7 +232,7 @@ export class WazoChatComposer extends LitElement {
   /** Office programs put a picture of the text beside the text: who pastes text wants the text. */
   readonly #handlePaste = (event: ClipboardEvent): void => {
     const { clipboardData } = event;
-    if (!this.#canAttach.value || !hasFiles(clipboardData) || clipboardData?.types.includes('text/plain')) return;
+    if (!this.#shows.value.canAttach || !hasFiles(clipboardData) || clipboardData?.types.includes('text/plain')) return;
     event.preventDefault();
     this.attach(filesIn(clipboardData));
   };
@@ -239,7 +245,7 @@ export class WazoChatComposer extends LitElement {
   #changed(text: string): void {
     this.problem = null;
     this.refusedFolder = null;
-    this.#limits.session?.setDraft(this.#openRoom, text);
+    this.#shows.session?.setDraft(this.#openRoom, text);
     this.#measure(text);
     if (this.field) fitToText(this.field);
   }
@@ -259,13 +265,13 @@ export class WazoChatComposer extends LitElement {
   };
 
   #handleSend = (): void => {
-    if (this.#attached.isSending) this.#limits.session?.holdMessage(this.roomUuid);
+    if (this.#attached.isSending) this.#shows.session?.holdMessage(this.roomUuid);
     else this.#send();
     this.focus();
   };
 
   #send(): void {
-    const session = this.#limits.session;
+    const session = this.#shows.session;
     const text = this.field?.value ?? '';
     session?.setDraft(this.roomUuid, text);
     const problem = session ? session.send(this.roomUuid, text) : null;
@@ -279,11 +285,11 @@ export class WazoChatComposer extends LitElement {
   }
 
   #draft(): string {
-    return this.#limits.session?.draft(this.roomUuid) ?? '';
+    return this.#shows.session?.draft(this.roomUuid) ?? '';
   }
 
   #openDraft(): void {
-    const { session } = this.#limits;
+    const { session } = this.#shows;
     const text = this.#draft();
     this.#openRoom = this.roomUuid;
     this.problem = null;
@@ -294,7 +300,7 @@ export class WazoChatComposer extends LitElement {
 
   #measure(text: string): void {
     this.empty = text.trim() === '';
-    this.over = Math.max(0, text.length - this.#limits.value.contentLength);
+    this.over = Math.max(0, text.length - this.#shows.value.limits.contentLength);
   }
 }
 

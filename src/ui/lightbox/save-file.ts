@@ -1,4 +1,5 @@
 import type { Part } from '../../model/message.js';
+import { openFile } from '../shared/open-file.js';
 
 /**
  * Saves a file under its name when its link is clicked. Of an address elsewhere a browser ignores the name and shows what it can show, so
@@ -17,9 +18,6 @@ export async function saveFile(event: MouseEvent, { url, name }: Part): Promise<
     // The browser has taken it by then.
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   } catch {
-    link.href = url;
-    link.target = '_blank';
-    link.rel = 'noopener noreferrer';
-    link.click();
+    openFile(url, name);
   }
 }

@@ -6,7 +6,6 @@ import { markdownStyles } from '../../markdown/markdown.styles.js';
 import {
   isPending,
   type Message,
-  type Part,
   type PendingMessage,
   type PendingReaction,
   type Reaction,
@@ -20,12 +19,8 @@ import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { actionsFor, renderActions, type MessageAction } from './actions.js';
 import { renderBody } from './body.js';
-import { renderFiles } from './files/files.js';
 import { filesStyles } from './files/files.styles.js';
-import { followFile } from './files/follow-file.js';
-import { Motion } from './files/motion.js';
-import { TextPreviews } from './files/text-previews.js';
-import { UnreadFiles } from './files/unread-files.js';
+import { MessageFiles } from './files/message-files.js';
 import { renderHead } from './head.js';
 import { watchLongPress } from './long-press.js';
 import { NO_CONTEXT, type MessageContext } from './message-context.js';
@@ -71,9 +66,6 @@ export class WazoChatMessage extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #text = new MessageText(this, this.#localize);
-  readonly #unread = new UnreadFiles(this);
-  readonly #motion = new Motion(this);
-  readonly #previews = new TextPreviews(this);
   readonly #picker = new EmojiPopover(this, { localize: this.#localize });
 
   /** Whether the pointer or the focus was here: only then what they need is drawn, the pictures of the actions for one. */
@@ -87,6 +79,7 @@ export class WazoChatMessage extends LitElement {
   #reactions: readonly Reaction[] = [];
   /** Whether the focus was inside before this update. */
   #hadFocus = false;
+  #files: MessageFiles | undefined;
   #weight: number | undefined;
   #isPlain = false;
 
@@ -173,25 +166,9 @@ export class WazoChatMessage extends LitElement {
 
   #renderFiles({ body }: Message | PendingMessage): TemplateResult | typeof nothing {
     if (!body || body.parts.length === 0) return nothing;
-    return renderFiles(body.parts, {
-      localize: this.#localize,
-      isGone: (part) => this.#unread.isGone(part),
-      attempt: (part) => this.#unread.attempt(part),
-      motion: (part) => this.#motion.of(part, this.context.reducesMotion),
-      preview: (part) => this.#previews.of(part),
-      onShow: this.context.showPicture,
-      onMotion: (part) => this.#motion.toggle(part),
-      onPreview: (part) => void this.#previews.toggle(part, () => this.#renewed(part)),
-      onFollow: (event, part) => void followFile(event, part, () => this.#renewed(part)),
-      onFailed: (part) => void this.#unread.failed(part, this.message, this.context.commands),
-    });
-  }
-
-  /** A file with the address that it has now; undefined where it has none any more. */
-  async #renewed(part: Part): Promise<Part | undefined> {
-    await this.#unread.failed(part, this.message, this.context.commands);
-    const now = this.message?.body?.parts.find(({ uuid }) => uuid === part.uuid);
-    return now && !this.#unread.isGone(now) ? now : undefined;
+    // Most messages have none, and a thread makes many rows.
+    this.#files ??= new MessageFiles(this, this.#localize);
+    return this.#files.render(body.parts);
   }
 
   #renderBelow(message: Message | PendingMessage): unknown {

@@ -1,4 +1,5 @@
 import type { Part } from '../../../model/message.js';
+import { openFile } from '../../shared/open-file.js';
 
 /**
  * Follows a file's link, with a new address where the one at hand has expired: on a page that is open for a day, a link that was made in the
@@ -15,7 +16,7 @@ export async function followFile(
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   const good = (await hasExpired(part)) ? await renewed() : part;
-  if (good?.url) openLink(good.url, good.name);
+  if (good?.url) openFile(good.url, good.name);
 }
 
 /** Where nothing can be asked, the browser will say what is wrong. */
@@ -27,10 +28,4 @@ async function hasExpired({ url }: Part): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function openLink(url: string, name: string): void {
-  const link = document.createElement('a');
-  Object.assign(link, { href: url, download: name, target: '_blank', rel: 'noopener noreferrer' });
-  link.click();
 }
