@@ -328,6 +328,19 @@ describe('Composer', () => {
       expect(thread.session.draft(uuid(1))).to.equal('mine');
     });
 
+    it('takes what a tool replaces as one step, with what was selected', async () => {
+      const thread = await threadFixture();
+      await type(thread, 'one two three');
+      thread.field().setSelectionRange(4, 7);
+      thread.thread.renderRoot.querySelector('wazo-chat-composer')?.text.replace(4, 7, '**two**', { start: 6, end: 9 });
+      expect(thread.field().value).to.equal('one **two** three');
+      expect(thread.session.draft(uuid(1))).to.equal('one **two** three');
+      expect([thread.field().selectionStart, thread.field().selectionEnd]).to.deep.equal([6, 9]);
+      keydown(thread, { key: 'z', ctrlKey: true });
+      expect(thread.field().value).to.equal('one two three');
+      expect([thread.field().selectionStart, thread.field().selectionEnd]).to.deep.equal([4, 7]);
+    });
+
     it('follows what is written in the room elsewhere, which can be undone', async () => {
       const thread = await threadFixture();
       await type(thread, 'mine');
@@ -362,5 +375,13 @@ describe('Composer', () => {
     const thread = await threadFixture({ connection, width: 320 });
     expect(thread.field().offsetHeight).to.be.at.most(40);
     expect(thread.find('wazo-chat-composer').scrollWidth).to.be.at.most(320);
+  });
+
+  it('gives the words the whole width where it is narrow, and the buttons a row below', async () => {
+    const thread = await threadFixture({ width: 320 });
+    const field = thread.field().getBoundingClientRect();
+    const button = buttonNamed(thread, 'Insert an emoji').getBoundingClientRect();
+    expect(field.width).to.be.greaterThan(250);
+    expect(button.top).to.be.at.least(field.bottom);
   });
 });

@@ -4,6 +4,7 @@ export const styles = css`
   :host {
     display: block;
     flex: none;
+    container: composer / inline-size;
     padding: calc(2 * var(--_space)) var(--_inset, calc(5 * var(--_space))) calc(4 * var(--_space));
   }
 
@@ -87,6 +88,21 @@ export const styles = css`
     color: var(--_danger);
     font-size: var(--_font-size-small);
     overflow-wrap: anywhere;
+  }
+
+  /* Words first: where it is narrow, the buttons go below them. */
+  @container composer (inline-size < 30rem) {
+    .box {
+      flex-wrap: wrap;
+    }
+
+    .text {
+      flex-basis: 100%;
+    }
+
+    .send {
+      margin-inline-start: auto;
+    }
   }
 
   @media (pointer: coarse) {

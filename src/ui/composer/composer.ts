@@ -1,39 +1,39 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import Paperclip from 'lucide/dist/esm/icons/paperclip.mjs';
-import Smile from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';
 import Send from 'lucide/dist/esm/icons/send-horizontal.mjs';
 import X from 'lucide/dist/esm/icons/x.mjs';
 import { SelectController } from '../select.js';
 import { Localize } from '../../i18n/localize.js';
 import { chatError, type ChatErrorCode } from '../../model/errors.js';
-import { NO_DRAFT_FILES, type DraftFiles } from '../../model/draft-file.js';
+import type { ChatSession } from '../../session/session.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { icon } from '../../styles/icons.js';
-import { filesIn, hasFiles, type ChosenFiles } from '../shared/chosen-files.js';
+import type { ChosenFiles } from '../shared/chosen-files.js';
 import { errorText } from '../shared/error-text.js';
 import { failureStyles } from '../shared/failure.js';
 import { slicesOf } from '../shared/slices.js';
-import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
+import { AttachTool } from './attach-tool.js';
 import { styles } from './composer.styles.js';
 import { DraftWatch } from './draft-watch.js';
-import { renderFileTray } from './file-tray.js';
+import { EmojiTool } from './emoji-tool.js';
 import { trayStyles } from './file-tray.styles.js';
 import { historyOf } from './histories.js';
 import { effectiveSendKey, isSendKey } from './send-key.js';
 import { TextHistory } from './text-history.js';
+import type { ComposerHost, ComposerState, ComposerTool } from './tool.js';
 import { UndoableField } from './undoable-field.js';
 
 /**
  * Where messages are written. The text lives in the field and, as the room's draft, in the session: switching rooms
- * brings each one back. What is typed renders nothing unless it changes what is shown around it.
+ * brings each one back. What is typed renders nothing unless it changes what is shown around it. What else a message can be
+ * made of comes from tools, each with its buttons in the row.
  *
  * @internal
  */
-export class WazoChatComposer extends LitElement {
+export class WazoChatComposer extends LitElement implements ComposerHost {
   static override styles = [base, controls, failureStyles, popoverStyles, styles, trayStyles];
 
   @property({ attribute: false }) roomUuid = '';
@@ -42,17 +42,18 @@ export class WazoChatComposer extends LitElement {
   /** The key that sends, as the host page has it. */
   @property({ attribute: false }) sendKey: string | null = null;
 
-  readonly #localize = new Localize(this);
+  readonly localize = new Localize(this);
+  readonly text = new UndoableField({ field: () => this.field, onChange: (text) => this.#changed(text) });
   readonly #shows = new SelectController(
     this,
-    slicesOf({
+    slicesOf<ComposerState>({
       limits: ({ limits }) => limits,
-      canAttach: ({ features }) => features.has('attachments'),
+      features: ({ features }) => features,
       draftFiles: ({ draftFiles }) => draftFiles,
     }),
   );
-  readonly #picker = new EmojiPopover(this, { localize: this.#localize });
-  readonly #text = new UndoableField({ field: () => this.field, onChange: (text) => this.#changed(text) });
+  readonly #attach = new AttachTool(this);
+  readonly #tools: readonly ComposerTool[] = [this.#attach, new EmojiTool(this)];
 
   @state() private empty = true;
   /** Characters beyond the server's limit. */
@@ -60,12 +61,7 @@ export class WazoChatComposer extends LitElement {
   /** Why the text was not sent. */
   @state() private problem: ChatErrorCode | null = null;
 
-  /** The name of a folder that was to be attached. */
-  @state() private refusedFolder: string | null = null;
-
-  @query('input.files') private fileField!: HTMLInputElement | null;
   @query('.text') private field!: HTMLTextAreaElement | null;
-  @query('.emoji') private emojiButton!: HTMLButtonElement | null;
 
   /** The room whose text the field holds. */
   #openRoom = '';
@@ -76,7 +72,7 @@ export class WazoChatComposer extends LitElement {
     super();
     new DraftWatch(
       this,
-      () => this.#shows.session,
+      () => this.session,
       (roomUuid) => this.#handleDraft(roomUuid),
     );
   }
@@ -107,57 +103,32 @@ export class WazoChatComposer extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const localize = this.#localize;
     const problem = this.#problemText();
-    return html`${this.#renderTray()}
+    return html`${this.#tools.map((tool) => tool.renderAbove?.())}
       <div class="box ${problem ? 'invalid' : ''}">
-        ${this.#shows.value.canAttach ? this.#renderAttach() : nothing}
-        <button
-          class="icon-button emoji"
-          type="button"
-          aria-label=${localize.term('insertEmoji')}
-          aria-haspopup="dialog"
-          aria-expanded=${this.#picker.isOpen}
-          @click=${this.#handleEmoji}
-        >
-          ${icon(Smile)}
-        </button>
-        ${keyed(this.roomUuid, this.#renderField(problem !== ''))} ${this.#renderSend()}
+        ${keyed(this.roomUuid, this.#renderField(problem !== ''))} ${this.#tools.map((tool) => tool.renderButtons())}
+        ${this.#renderSend()}
       </div>
       <p class="problem" id="problem" role="alert" ?hidden=${problem === ''}>${problem}</p>
       <span class="visually-hidden" id="hint">${this.#hint()}</span>
-      ${this.#picker.render()}`;
+      ${this.#tools.map((tool) => tool.renderPopover?.())}`;
   }
 
-  get #attached(): DraftFiles {
-    return this.#shows.value.draftFiles.get(this.roomUuid) ?? NO_DRAFT_FILES;
+  get session(): ChatSession | undefined {
+    return this.#shows.session;
   }
 
-  #renderTray(): unknown {
-    const { session } = this.#shows;
-    const { isSending, files } = this.#attached;
-    const tray = renderFileTray(files, {
-      localize: this.#localize,
-      limits: this.#shows.value.limits,
-      onRemove: ({ localId }) => this.#removeFile(localId),
-      onRetry: ({ localId }) => session?.retryFile(this.roomUuid, localId),
-    });
-    return html`${tray}
-      <p class="note sending-files" role="status" ?hidden=${!isSending}>
-        ${isSending ? this.#localize.term('sendingWithFiles') : nothing}
-      </p>`;
+  get chat(): ComposerState {
+    return this.#shows.value;
   }
 
-  #renderAttach(): TemplateResult {
-    return html`<button
-        class="icon-button attach"
-        type="button"
-        aria-label=${this.#localize.term('attachFiles')}
-        @click=${() => this.fileField?.click()}
-      >
-        ${icon(Paperclip)}
-      </button>
-      <input class="files" type="file" multiple hidden @change=${this.#handleChosen} />`;
+  clearProblem(): void {
+    this.problem = null;
+  }
+
+  /** Files for the next message, from wherever they come. */
+  attach(chosen: ChosenFiles): void {
+    this.#attach.attach(chosen);
   }
 
   /** A field for each room: what an input method, or the browser's undo, holds of one room goes with it. */
@@ -168,13 +139,13 @@ export class WazoChatComposer extends LitElement {
       rows="1"
       dir="auto"
       enterkeyhint=${effectiveSendKey(this.sendKey) === 'enter' ? 'send' : 'enter'}
-      placeholder=${this.#localize.term('composerPlaceholder', this.roomName)}
-      aria-label=${this.#localize.term('composerLabel', this.roomName)}
+      placeholder=${this.localize.term('composerPlaceholder', this.roomName)}
+      aria-label=${this.localize.term('composerLabel', this.roomName)}
       aria-describedby="hint problem"
       aria-invalid=${isInvalid}
-      @beforeinput=${this.#text.handleBeforeInput}
-      @input=${this.#text.handleInput}
-      @compositionend=${this.#text.handleCompositionEnd}
+      @beforeinput=${this.text.handleBeforeInput}
+      @input=${this.text.handleInput}
+      @compositionend=${this.text.handleCompositionEnd}
       @keydown=${this.#handleKeydown}
       @paste=${this.#handlePaste}
     ></textarea>`;
@@ -182,12 +153,12 @@ export class WazoChatComposer extends LitElement {
 
   #renderSend(): TemplateResult {
     // Not `disabled`: the button would leave the tab order under the fingers of who is about to press it.
-    const { isSending, files } = this.#attached;
+    const { isSending, files } = this.#attach.files;
     const hasNothing = this.empty && files.length === 0;
     return html`<button
       class="icon-button send"
       type="button"
-      aria-label=${this.#localize.term(isSending ? 'holdMessage' : 'send')}
+      aria-label=${this.localize.term(isSending ? 'holdMessage' : 'send')}
       aria-disabled=${hasNothing || this.over > 0 ? 'true' : nothing}
       @click=${this.#handleSend}
     >
@@ -196,56 +167,26 @@ export class WazoChatComposer extends LitElement {
   }
 
   #hint(): string {
-    if (effectiveSendKey(this.sendKey) === 'enter') return this.#localize.term('composerHint');
-    return this.#localize.term('composerHintCtrlEnter');
+    if (effectiveSendKey(this.sendKey) === 'enter') return this.localize.term('composerHint');
+    return this.localize.term('composerHintCtrlEnter');
   }
 
   #problemText(): string {
-    const limits = this.#shows.value.limits;
-    if (this.over > 0) return this.#localize.term('tooLong', this.over, limits.contentLength);
-    if (this.refusedFolder !== null) return this.#localize.term('folderRefused', this.refusedFolder);
-    return this.problem ? errorText(chatError(this.problem, ''), this.#localize, limits) : '';
+    const { limits } = this.chat;
+    if (this.over > 0) return this.localize.term('tooLong', this.over, limits.contentLength);
+    const ofTool = this.#tools.find((tool) => tool.problem)?.problem;
+    return ofTool ?? (this.problem ? errorText(chatError(this.problem, ''), this.localize, limits) : '');
   }
 
-  /** Files for the next message: from the button, a drop or the clipboard. */
-  attach({ files, folders }: ChosenFiles): void {
-    this.refusedFolder = folders[0] ?? null;
-    if (files.length > 0) this.#shows.session?.attachFiles(this.roomUuid, files);
-  }
-
-  #removeFile(localId: string): void {
-    this.#shows.session?.removeFile(this.roomUuid, localId);
-    this.problem = null;
-    // The button is gone.
-    this.focus();
-  }
-
-  readonly #handleChosen = (event: Event): void => {
-    const field = event.currentTarget as HTMLInputElement;
-    const files = [...(field.files ?? [])].map((file) => ({ name: file.name, file }));
-    // The same file may be chosen again.
-    field.value = '';
-    this.attach({ files, folders: [] });
-    this.focus();
-  };
-
-  /** Office programs put a picture of the text beside the text: who pastes text wants the text. */
   readonly #handlePaste = (event: ClipboardEvent): void => {
-    const { clipboardData } = event;
-    if (!this.#shows.value.canAttach || !hasFiles(clipboardData) || clipboardData?.types.includes('text/plain')) return;
-    event.preventDefault();
-    this.attach(filesIn(clipboardData));
-  };
-
-  readonly #handleEmoji = (): void => {
-    if (this.emojiButton) this.#picker.toggle(this.emojiButton, (emoji) => this.#insert(emoji));
+    if (this.#tools.some((tool) => tool.handlePaste?.(event))) event.preventDefault();
   };
 
   /** The person has changed the text. */
   #changed(text: string): void {
     this.problem = null;
-    this.refusedFolder = null;
-    this.#shows.session?.setDraft(this.#openRoom, text);
+    this.session?.setDraft(this.#openRoom, text);
+    for (const tool of this.#tools) tool.handleText?.(text);
     this.#measure(text);
     if (this.field) fitToText(this.field);
   }
@@ -258,20 +199,20 @@ export class WazoChatComposer extends LitElement {
   }
 
   #handleKeydown = (event: KeyboardEvent): void => {
-    if (this.#text.handleKey(event)) return;
+    if (this.text.handleKey(event) || this.#tools.some((tool) => tool.handleKey?.(event))) return;
     if (!isSendKey(event, effectiveSendKey(this.sendKey))) return;
     event.preventDefault();
     this.#send();
   };
 
   #handleSend = (): void => {
-    if (this.#attached.isSending) this.#shows.session?.holdMessage(this.roomUuid);
+    if (this.#attach.files.isSending) this.session?.holdMessage(this.roomUuid);
     else this.#send();
     this.focus();
   };
 
   #send(): void {
-    const session = this.#shows.session;
+    const session = this.session;
     const text = this.field?.value ?? '';
     session?.setDraft(this.roomUuid, text);
     const problem = session ? session.send(this.roomUuid, text) : null;
@@ -279,13 +220,8 @@ export class WazoChatComposer extends LitElement {
     this.problem = problem;
   }
 
-  #insert(emoji: string): void {
-    this.#text.insert(emoji);
-    this.focus();
-  }
-
   #draft(): string {
-    return this.#shows.session?.draft(this.roomUuid) ?? '';
+    return this.session?.draft(this.roomUuid) ?? '';
   }
 
   #openDraft(): void {
@@ -293,14 +229,15 @@ export class WazoChatComposer extends LitElement {
     const text = this.#draft();
     this.#openRoom = this.roomUuid;
     this.problem = null;
-    this.#text.open(session ? historyOf(session, this.roomUuid) : new TextHistory(), text);
+    this.text.open(session ? historyOf(session, this.roomUuid) : new TextHistory(), text);
+    for (const tool of this.#tools) tool.handleRoom?.();
     this.#measure(text);
     if (this.field) fitToText(this.field);
   }
 
   #measure(text: string): void {
     this.empty = text.trim() === '';
-    this.over = Math.max(0, text.length - this.#shows.value.limits.contentLength);
+    this.over = Math.max(0, text.length - this.chat.limits.contentLength);
   }
 }
 

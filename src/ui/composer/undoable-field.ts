@@ -40,12 +40,25 @@ export class UndoableField {
     this.#showAtEnd(text);
   }
 
-  /** Puts a text in the place of what is selected. */
+  /** Puts a text in the place of what is selected, and the caret behind it. */
   insert(text: string): void {
+    const { field } = this;
+    if (field) this.replace(field.selectionStart, field.selectionEnd, text);
+  }
+
+  /**
+   * Puts a text in the place of another, as one step of the history.
+   *
+   * @param start where it begins, in UTF-16 units
+   * @param end where what it replaces ends
+   * @param selected what is selected then, in the whole text; left out, the caret stands behind the new text
+   */
+  replace(start: number, end: number, text: string, selected?: Selection): void {
     const { field } = this;
     if (!field) return;
     const before = selectionOf(field);
-    field.setRangeText(text, before.start, before.end, 'end');
+    field.setRangeText(text, start, end, 'end');
+    if (selected) field.setSelectionRange(selected.start, selected.end);
     this.#record(field, 'other', before, 0);
   }
 
