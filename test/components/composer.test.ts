@@ -1,3 +1,4 @@
+import { DEFAULT_SETTINGS } from '../../src/ui/host-settings.js';
 import { viewOf } from '../support/view.js';
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
@@ -255,7 +256,7 @@ describe('Composer', () => {
       it(`${sends ? 'sends' : 'does not send'} by ${keys} on ${device} with send-key ${JSON.stringify(sendKey)}`, async () => {
         const thread = await threadFixture();
         pretendTouch(touch);
-        thread.thread.sendKey = sendKey;
+        thread.host.settings.setValue({ ...DEFAULT_SETTINGS, sendKey });
         await settled(thread.thread);
         await type(thread, 'words');
         expect(pressEnter(thread, init)).to.equal(!sends);
@@ -268,7 +269,7 @@ describe('Composer', () => {
       const thread = await threadFixture();
       expect(thread.field().getAttribute('enterkeyhint')).to.equal('send');
       expect(thread.find('#hint').textContent).to.contain('Enter sends');
-      thread.thread.sendKey = 'ctrl-enter';
+      thread.host.settings.setValue({ ...DEFAULT_SETTINGS, sendKey: 'ctrl-enter' });
       await settled(thread.thread);
       expect(thread.field().getAttribute('enterkeyhint')).to.equal('enter');
       expect(thread.find('#hint').textContent).to.contain('Enter starts a new line');

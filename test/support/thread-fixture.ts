@@ -7,6 +7,7 @@ import { WazoChatMessage } from '../../src/ui/message/message.js';
 import { WazoChatReactionBar } from '../../src/ui/message/reactions/reaction-bar.js';
 import { WazoChatThread } from '../../src/ui/thread/thread.js';
 import { viewContext } from '../../src/ui/context.js';
+import { DEFAULT_SETTINGS, hostContext } from '../../src/ui/host-settings.js';
 import type { Message } from '../../src/model/message.js';
 import { ChatSession } from '../../src/session/session.js';
 import { roomTimeline } from '../../src/store/timeline-id.js';
@@ -37,6 +38,7 @@ export class WazoTestHost extends LitElement {
   static override styles = [tokens, base, look];
   @property({ attribute: false }) content: TemplateResult | undefined;
   readonly provider = new ContextProvider(this, { context: viewContext });
+  readonly settings = new ContextProvider(this, { context: hostContext, initialValue: DEFAULT_SETTINGS });
 
   protected override render(): TemplateResult {
     return html`<button class="beside" type="button">Rooms</button>${this.content}`;

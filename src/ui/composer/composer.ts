@@ -1,8 +1,10 @@
+import { consume } from '@lit/context';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import Send from 'lucide/dist/esm/icons/send-horizontal.mjs';
 import X from 'lucide/dist/esm/icons/x.mjs';
+import { DEFAULT_SETTINGS, hostContext, type HostSettings } from '../host-settings.js';
 import { SelectController } from '../select.js';
 import { Localize } from '../../i18n/localize.js';
 import { chatError, type ChatErrorCode } from '../../model/errors.js';
@@ -39,8 +41,7 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
   @property({ attribute: false }) roomUuid = '';
   /** The room's title. */
   @property({ attribute: false }) roomName = '';
-  /** The key that sends, as the host page has it. */
-  @property({ attribute: false }) sendKey: string | null = null;
+  @consume({ context: hostContext, subscribe: true }) @state() settings: HostSettings = DEFAULT_SETTINGS;
 
   readonly localize = new Localize(this);
   readonly text = new UndoableField({ field: () => this.field, onChange: (text) => this.#changed(text) });
@@ -138,7 +139,7 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
       part="composer-field"
       rows="1"
       dir="auto"
-      enterkeyhint=${effectiveSendKey(this.sendKey) === 'enter' ? 'send' : 'enter'}
+      enterkeyhint=${effectiveSendKey(this.settings.sendKey) === 'enter' ? 'send' : 'enter'}
       placeholder=${this.localize.term('composerPlaceholder', this.roomName)}
       aria-label=${this.localize.term('composerLabel', this.roomName)}
       aria-describedby="hint problem"
@@ -167,7 +168,7 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
   }
 
   #hint(): string {
-    if (effectiveSendKey(this.sendKey) === 'enter') return this.localize.term('composerHint');
+    if (effectiveSendKey(this.settings.sendKey) === 'enter') return this.localize.term('composerHint');
     return this.localize.term('composerHintCtrlEnter');
   }
 
@@ -200,7 +201,7 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
 
   #handleKeydown = (event: KeyboardEvent): void => {
     if (this.text.handleKey(event) || this.#tools.some((tool) => tool.handleKey?.(event))) return;
-    if (!isSendKey(event, effectiveSendKey(this.sendKey))) return;
+    if (!isSendKey(event, effectiveSendKey(this.settings.sendKey))) return;
     event.preventDefault();
     this.#send();
   };

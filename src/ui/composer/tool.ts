@@ -3,6 +3,7 @@ import type { Localize } from '../../i18n/localize.js';
 import type { DraftFiles } from '../../model/draft-file.js';
 import type { Feature, Limits } from '../../model/features.js';
 import type { ChatSession } from '../../session/session.js';
+import type { HostSettings } from '../host-settings.js';
 import type { UndoableField } from './undoable-field.js';
 
 /** What the composer shows of the state. */
@@ -17,6 +18,7 @@ export interface ComposerHost extends LitElement {
   readonly localize: Localize;
   readonly session: ChatSession | undefined;
   readonly chat: ComposerState;
+  readonly settings: HostSettings;
   readonly roomUuid: string;
   readonly text: UndoableField;
   /** What was said of a message that could not be sent does not hold any longer. */

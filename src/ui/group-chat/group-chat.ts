@@ -10,6 +10,7 @@ import { isLanguageLoaded, loadLanguage } from '../../i18n/languages.js';
 import { languageChanged, Localize } from '../../i18n/localize.js';
 import type { ChatError } from '../../model/errors.js';
 import { viewContext } from '../context.js';
+import { DEFAULT_SETTINGS, hostContext } from '../host-settings.js';
 import { NOWHERE, type ChatView } from '../../session/view.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
@@ -97,6 +98,7 @@ export class WazoGroupChat extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #provider = new ContextProvider(this, { context: viewContext });
+  readonly #settings = new ContextProvider(this, { context: hostContext, initialValue: DEFAULT_SETTINGS });
   readonly #surroundings = new Surroundings(this);
 
   /** Whether the thread's pane is what a narrow container shows. */
@@ -161,7 +163,8 @@ export class WazoGroupChat extends LitElement {
     return undefined;
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('sendKey')) this.#settings.setValue({ sendKey: this.sendKey });
     const lang = this.#localize.lang();
     if (lang === this.#language) return;
     this.#language = lang;
@@ -208,7 +211,7 @@ export class WazoGroupChat extends LitElement {
       ${
         this.conversationFailed
           ? this.#renderConversationFailed()
-          : html`<wazo-chat-thread .narrow=${this.#surroundings.isNarrow} .sendKey=${this.sendKey}></wazo-chat-thread>`
+          : html`<wazo-chat-thread .narrow=${this.#surroundings.isNarrow}></wazo-chat-thread>`
       }
     `;
   }

@@ -33,7 +33,6 @@ export interface RoomContext {
   /** The message that one jumped to. */
   readonly marked: string | null;
   readonly narrow: boolean;
-  readonly sendKey: string | null;
   readonly reactors: ReactorNames;
   readonly tooltip: Tooltip;
   readonly localize: Localize;
@@ -75,7 +74,6 @@ export function renderRoom({ room, unread }: RoomEntry, timeline: Timeline, cont
     <wazo-chat-composer
       .roomUuid=${room.uuid}
       .roomName=${title}
-      .sendKey=${context.sendKey}
       @keydown=${navigation.handleComposerKey}
     ></wazo-chat-composer>
   `;

@@ -65,8 +65,6 @@ export class WazoChatThread extends LitElement {
 
   /** Whether there is room for one pane only: a back button leads to the rooms. */
   @property({ type: Boolean, reflect: true }) narrow = false;
-  /** The key that sends, as the host page has it. */
-  @property({ attribute: false }) sendKey: string | null = null;
 
   /** The time, for "Today" and announcements. */
   @property({ attribute: false }) clock: Clock = systemClock;
@@ -231,7 +229,6 @@ export class WazoChatThread extends LitElement {
       today: this.#day.today,
       marked: this.marked,
       narrow: this.narrow,
-      sendKey: this.sendKey,
       reactors: this.#reactors,
       tooltip: this.#tooltip,
       localize: this.#localize,
