@@ -3,4 +3,5 @@ export { WazoGroupChat } from './ui/group-chat/group-chat.js';
 export { WazoChatErrorEvent } from './events/error-event.js';
 export { WazoChatRoomChangeEvent } from './events/room-change-event.js';
 export type { TokenContext, TokenProvider } from './connection/connection.js';
+export type { UploadContext, UploadedFile, Uploader } from './session/hosted-files.js';
 export type { ChatErrorCode } from './model/errors.js';

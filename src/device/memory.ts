@@ -5,11 +5,13 @@ import {
   inherited,
   nextMark,
   type Added,
+  type Arrival,
   type ChatStorage,
   type Files,
   type Mark,
   type NewOperation,
   type OperationChange,
+  type StoredFile,
   type StoredOperation,
 } from './storage.js';
 
@@ -85,13 +87,15 @@ export class MemoryStorage implements ChatStorage {
   readonly #files = new Map<string, Files>();
   readonly #marks = new Map<string, Mark>();
   readonly #drafts = new Map<string, Map<string, string>>();
+  readonly #draftFiles = new Map<string, Map<string, StoredFile>>();
   readonly #snapshots = new Map<string, Snapshot>();
 
   async operations(owner: string): Promise<readonly StoredOperation[]> {
     return this.#inOrder(owner);
   }
 
-  async add(owner: string, operation: NewOperation, files: Files = []): Promise<Added> {
+  async add(owner: string, operation: NewOperation, files: Files = [], spent: readonly string[] = []): Promise<Added> {
+    for (const localId of spent) of(this.#draftFiles, owner).delete(localId);
     const { slot } = operation;
     const replaced = slot === null ? [] : this.#inOrder(owner).filter((other) => other.slot === slot);
     for (const { localId } of replaced) this.drop(owner, localId);
@@ -147,6 +151,24 @@ export class MemoryStorage implements ChatStorage {
   async setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
     if (text) of(this.#drafts, owner).set(roomUuid, text);
     else of(this.#drafts, owner).delete(roomUuid);
+  }
+
+  async draftFiles(owner: string): Promise<readonly StoredFile[]> {
+    return [...of(this.#draftFiles, owner).values()].sort((a, b) => a.order - b.order);
+  }
+
+  async keepFile(owner: string, file: StoredFile): Promise<void> {
+    of(this.#draftFiles, owner).set(file.localId, file);
+  }
+
+  async fileArrived(owner: string, localId: string, arrival: Arrival): Promise<void> {
+    const files = of(this.#draftFiles, owner);
+    const file = files.get(localId);
+    if (file) files.set(localId, { ...file, ...arrival });
+  }
+
+  async dropFile(owner: string, localId: string): Promise<void> {
+    of(this.#draftFiles, owner).delete(localId);
   }
 
   async snapshot(owner: string): Promise<Snapshot | null> {

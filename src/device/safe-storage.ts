@@ -3,7 +3,17 @@ import { handled } from '../connection/handled.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { MemoryStorage, of } from './memory.js';
 import type { Clock } from './ports.js';
-import type { Added, ChatStorage, Files, Mark, NewOperation, OperationChange, StoredOperation } from './storage.js';
+import type {
+  Added,
+  Arrival,
+  ChatStorage,
+  Files,
+  Mark,
+  NewOperation,
+  OperationChange,
+  StoredFile,
+  StoredOperation,
+} from './storage.js';
 
 /** Milliseconds that a device may take for one answer. Some have been seen that never give it; nobody waits for them. */
 const ANSWER_LIMIT = 3_000;
@@ -24,6 +34,8 @@ export class SafeStorage implements ChatStorage {
   #overdue = 0;
   /** Drafts by owner and room that the device has not taken; an empty one is still to be removed from it. */
   readonly #refused = new Map<string, Map<string, string>>();
+  /** Files of drafts by owner that the device has not taken; null: still to be removed from it. */
+  readonly #refusedFiles = new Map<string, Map<string, StoredFile | null>>();
   /** Operations that ended in memory, and that the device may still hold. */
   readonly #ended = new Set<string>();
 
@@ -56,17 +68,18 @@ export class SafeStorage implements ChatStorage {
     return stored.filter((operation) => !ended.includes(operation));
   }
 
-  async add(owner: string, operation: NewOperation, files: Files = []): Promise<Added> {
+  async add(owner: string, operation: NewOperation, files: Files = [], spent: readonly string[] = []): Promise<Added> {
     let isInMemory = false as boolean;
     const toMemory = (): Promise<Added> => {
       isInMemory = true;
+      for (const localId of spent) void this.dropFile(owner, localId);
       return this.#memory.add(owner, operation, files);
     };
     // What follows one in memory would overtake it on the device.
     const kept = await this.#memory.operations(owner);
     if (kept.some(({ roomUuid }) => roomUuid === operation.roomUuid)) return toMemory();
     return this.#ask(async (device) => {
-      const added = await device.add(owner, operation, files);
+      const added = await device.add(owner, operation, files, spent);
       if (!isInMemory) this.#known.take(owner, added.operation, files);
       // Too late: it goes on in memory, or is over.
       else if (!this.#memory.get(owner, operation.localId)) await device.update(owner, operation.localId, () => null);
@@ -166,6 +179,52 @@ export class SafeStorage implements ChatStorage {
       if (!drafts.has(roomUuid)) await this.#known.setDraft(owner, roomUuid, '');
     for (const [roomUuid, text] of drafts) await this.#known.setDraft(owner, roomUuid, text);
     return drafts;
+  }
+
+  async draftFiles(owner: string): Promise<readonly StoredFile[]> {
+    const stored = await this.#ask(
+      async (device) => this.#rememberFiles(owner, await device.draftFiles(owner)),
+      () => this.#known.draftFiles(owner),
+    );
+    const refused = of(this.#refusedFiles, owner);
+    const kept = [...refused.values()].filter((file) => file !== null);
+    return [...stored.filter(({ localId }) => !refused.has(localId)), ...kept].sort((a, b) => a.order - b.order);
+  }
+
+  keepFile(owner: string, file: StoredFile): Promise<void> {
+    return this.#setFile(owner, file.localId, file);
+  }
+
+  async fileArrived(owner: string, localId: string, arrival: Arrival): Promise<void> {
+    const refused = of(this.#refusedFiles, owner).get(localId);
+    if (refused) await this.#setFile(owner, localId, { ...refused, ...arrival });
+    if (refused !== undefined) return;
+    await this.#known.fileArrived(owner, localId, arrival);
+    await this.#ask((device) => device.fileArrived(owner, localId, arrival), undefined);
+  }
+
+  dropFile(owner: string, localId: string): Promise<void> {
+    return this.#setFile(owner, localId, null);
+  }
+
+  async #setFile(owner: string, localId: string, file: StoredFile | null): Promise<void> {
+    const refused = of(this.#refusedFiles, owner);
+    refused.set(localId, file);
+    const set = (storage: ChatStorage): Promise<void> =>
+      file ? storage.keepFile(owner, file) : storage.dropFile(owner, localId);
+    await this.#ask(async (device) => {
+      await set(device);
+      await set(this.#known);
+      if (refused.get(localId) === file) refused.delete(localId);
+    }, undefined);
+  }
+
+  async #rememberFiles(owner: string, files: readonly StoredFile[]): Promise<readonly StoredFile[]> {
+    const kept = new Set(files.map(({ localId }) => localId));
+    for (const { localId } of await this.#known.draftFiles(owner))
+      if (!kept.has(localId)) await this.#known.dropFile(owner, localId);
+    for (const file of files) await this.#known.keepFile(owner, file);
+    return files;
   }
 
   // What was seen last is no loss where the device does not take it: the server has it.

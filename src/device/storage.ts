@@ -1,4 +1,5 @@
 import type { MessagePosition } from '../connection/connection.js';
+import type { Part } from '../model/message.js';
 import type { Operation } from '../model/operation.js';
 import type { Snapshot } from '../model/snapshot.js';
 
@@ -31,6 +32,22 @@ export type NewOperation = Omit<StoredOperation, 'sequence'>;
 /** The files of an operation, by the place of their part in the body; null for one that the server has. */
 export type Files = readonly (Blob | null)[];
 
+/** A file that waits in a room's draft, as it is kept on the device. */
+export interface StoredFile {
+  readonly localId: string;
+  readonly roomUuid: string;
+  /** Files are shown in this order. */
+  readonly order: number;
+  readonly part: Part;
+  /** Null where its bytes were too many to be kept. */
+  readonly file: Blob | null;
+  /** When the server had it, in milliseconds since 1970 by this device's clock; null: not yet. */
+  readonly arrivedAt: number | null;
+}
+
+/** That the server has a file, and as what. */
+export type Arrival = Pick<StoredFile, 'part' | 'arrivedAt'>;
+
 /** The next state of an operation; null removes it. */
 export type OperationChange = (operation: StoredOperation) => StoredOperation | null;
 
@@ -41,8 +58,12 @@ export type OperationChange = (operation: StoredOperation) => StoredOperation | 
 export interface ChatStorage {
   /** In the order in which they were wanted. */
   operations(owner: string): Promise<readonly StoredOperation[]>;
-  /** Keeps an operation with its files and removes those of the same slot, in one step. */
-  add(owner: string, operation: NewOperation, files?: Files): Promise<Added>;
+  /**
+   * Keeps an operation with its files and removes those of the same slot, in one step.
+   *
+   * @param spent the files of drafts that it has from now on: they are no draft's any more
+   */
+  add(owner: string, operation: NewOperation, files?: Files, spent?: readonly string[]): Promise<Added>;
   /**
    * Changes an operation as one step: no other tab's change comes between.
    *
@@ -64,6 +85,13 @@ export interface ChatStorage {
   drafts(owner: string): Promise<ReadonlyMap<string, string>>;
   /** @param text empty: there is no draft (any more) */
   setDraft(owner: string, roomUuid: string, text: string): Promise<void>;
+
+  /** The files that wait in drafts, in their order. */
+  draftFiles(owner: string): Promise<readonly StoredFile[]>;
+  keepFile(owner: string, file: StoredFile): Promise<void>;
+  /** Keeps what has become of a file; nothing where it is gone meanwhile. */
+  fileArrived(owner: string, localId: string, arrival: Arrival): Promise<void>;
+  dropFile(owner: string, localId: string): Promise<void>;
 
   /** What the owner saw last; null where nothing is kept of it. */
   snapshot(owner: string): Promise<Snapshot | null>;

@@ -95,6 +95,8 @@ export const en: Translation = {
   showBeginning: 'Show the beginning',
   hideBeginning: 'Hide the beginning',
   fileUnreadable: 'The file could not be read.',
+  errorUploaderFailed: 'The file could not be stored.',
+  errorFileTypeRefused: 'Files of this type cannot be sent here.',
   picturePlace: (place, count) => `${place.text} of ${count.text}`,
   previousPicture: 'Previous picture',
   nextPicture: 'Next picture',

@@ -95,6 +95,8 @@ export const fr: Translation = {
   showBeginning: 'Afficher le début',
   hideBeginning: 'Masquer le début',
   fileUnreadable: 'Le fichier n’a pas pu être lu.',
+  errorUploaderFailed: 'Le fichier n’a pas pu être enregistré.',
+  errorFileTypeRefused: 'Les fichiers de ce type ne peuvent pas être envoyés ici.',
   picturePlace: (place, count) => `${place.text} sur ${count.text}`,
   previousPicture: 'Image précédente',
   nextPicture: 'Image suivante',

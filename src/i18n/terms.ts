@@ -98,6 +98,8 @@ export interface Translation {
   showBeginning: string;
   hideBeginning: string;
   fileUnreadable: string;
+  errorUploaderFailed: string;
+  errorFileTypeRefused: string;
   picturePlace: (place: Count, count: Count) => string;
   previousPicture: string;
   nextPicture: string;

@@ -7,7 +7,8 @@ export interface DraftFile {
   readonly localId: string;
   /** As the server has it once it is there, with its uuid; until then as this device knows it. */
   readonly part: Part;
-  readonly file: Blob;
+  /** Null where only its name is left of it, since the device could not keep its bytes. */
+  readonly file: Blob | null;
   /**
    * `queued`: others go first; `waiting`: it goes by itself as soon as it can; `failed`: it stays until the person decides; `refused`:
    * it cannot be sent at all.

@@ -38,6 +38,10 @@ export type ChatErrorCode =
   | 'too-many-files'
   /** The server has no room left for the person's files. */
   | 'storage-full'
+  /** The page's `uploader` threw, rejected, or told no address. */
+  | 'uploader-failed'
+  /** A file of a type that the page's `accept` leaves out. */
+  | 'file-type-refused'
   /** A frame from the server that could not be understood; it was ignored. */
   | 'bad-frame'
   | 'unknown';

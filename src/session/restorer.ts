@@ -1,12 +1,12 @@
 import type { SessionCore } from './core.js';
-import type { Drafts } from './drafts.js';
+import type { Composing } from './composing.js';
 import type { Keeper } from './keeper.js';
 import type { Outbox } from './outbox/outbox.js';
 
 export interface Kept {
   readonly outbox: Outbox;
   readonly keeper: Keeper;
-  readonly drafts: Drafts;
+  readonly composing: Composing;
 }
 
 /** Takes up what was kept on the device, what was seen last first. */
@@ -38,12 +38,12 @@ export class Restorer {
 
   /** @param owner a user on a host */
   async restore(owner: string): Promise<void> {
-    const { outbox, keeper, drafts } = this.#kept;
+    const { outbox, keeper, composing } = this.#kept;
     const operations = outbox.restore(owner);
     const seen = (this.#tellsApart ? Promise.resolve() : operations)
       .then(() => keeper.restore(owner))
       .then(() => this.#step());
-    await Promise.all([operations, seen, drafts.restore(owner)]);
+    await Promise.all([operations, seen, composing.restore(owner)]);
     this.#isDone = true;
     this.#step();
   }

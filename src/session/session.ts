@@ -1,21 +1,21 @@
 import { Backoff } from '../connection/backoff.js';
 import type { ConnectionEvent, Opening } from '../connection/connection.js';
-import { contentProblem } from '../model/content.js';
 import type { ChatError, ChatErrorCode } from '../model/errors.js';
 import type { Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
-import { draftFilesOf } from '../store/draft-files.js';
 import { messagesReleased } from '../store/message-changes.js';
 import { connectionChanged, signedIn } from '../store/room-changes.js';
 import { Store, type Change } from '../store/store.js';
 import { roomTimeline, timelineOf, type TimelineId } from '../store/timeline-id.js';
 import { Addresses } from './addresses.js';
 import { CatchUp } from './catch-up.js';
+import { Composing } from './composing.js';
 import { newCore, type SessionCore, type SessionOptions } from './core.js';
-import { Drafts, type DraftChange } from './drafts.js';
+import type { DraftChange } from './drafts.js';
 import { Events } from './events.js';
 import { History } from './history.js';
+import type { Uploader } from './hosted-files.js';
 import { Outbox } from './outbox/outbox.js';
 import { Keeper } from './keeper.js';
 import { People } from './people.js';
@@ -24,7 +24,7 @@ import { Receipts } from './receipts.js';
 import { Restorer } from './restorer.js';
 import { Rooms } from './rooms.js';
 import { SignIn } from './sign-in.js';
-import { Uploads, type NamedFile } from './uploads.js';
+import type { NamedFile } from './uploads.js';
 import type { ChatView } from './view.js';
 import { Views } from './views.js';
 
@@ -41,10 +41,9 @@ export class ChatSession {
   readonly #people: People;
   readonly #receipts: Receipts;
   readonly #outbox: Outbox;
-  readonly #drafts: Drafts;
+  readonly #composing: Composing;
   readonly #history: History;
   readonly #addresses: Addresses;
-  readonly #uploads: Uploads;
   readonly #catchUp: CatchUp;
   readonly #rooms: Rooms;
   readonly #events: Events;
@@ -67,13 +66,12 @@ export class ChatSession {
     this.#people = new People(core, options.peopleBackoff ?? newBackoff());
     this.#outbox = new Outbox(core);
     this.#receipts = new Receipts(core, this.#outbox);
-    this.#drafts = new Drafts(core.environment, core.signal);
+    this.#composing = new Composing(core, this.#outbox);
     this.#history = new History(core);
     this.#addresses = new Addresses(core);
-    this.#uploads = new Uploads(core, (roomUuid) => void this.send(roomUuid, this.draft(roomUuid)));
     const keeps = options.keepsHistory ?? true;
     this.#keeper = new Keeper(core, this.#people, this.#history, () => this.#views.lastRoom, keeps);
-    const kept = { outbox: this.#outbox, keeper: this.#keeper, drafts: this.#drafts };
+    const kept = { outbox: this.#outbox, keeper: this.#keeper, composing: this.#composing };
     this.#restorer = new Restorer(core, kept, () => this.#views.enter());
     this.#catchUp = new CatchUp(core, this.#outbox, this.#history, () => this.#views.open(), newBackoff());
     this.#rooms = new Rooms(core, this.#people, {
@@ -220,27 +218,7 @@ export class ChatSession {
    * @returns why it cannot be sent, or null when it is on its way or waits for its files
    */
   send(roomUuid: string, content: string): ChatErrorCode | null {
-    const problem = this.#sendOrSay(roomUuid, content);
-    // It stays where it is, and does not go by itself later.
-    if (problem !== null) this.#uploads.wait(roomUuid);
-    return problem;
-  }
-
-  #sendOrSay(roomUuid: string, content: string): ChatErrorCode | null {
-    const files = draftFilesOf(this.store.state, roomUuid).files;
-    const problem = contentProblem(content, this.store.state.limits.contentLength);
-    if (problem !== null && (problem !== 'content-empty' || files.length === 0)) return problem;
-    // One that cannot go must not be left behind in silence.
-    const stuck = files.find(({ status }) => status === 'failed' || status === 'refused');
-    if (stuck?.error) return stuck.error.code;
-    const parts = this.#uploads.take(roomUuid);
-    if (parts === null) {
-      this.#drafts.set(roomUuid, content);
-      return null;
-    }
-    this.#outbox.perform(roomUuid, { kind: 'post', body: { text: content, parts } });
-    this.#drafts.sent(roomUuid, content);
-    return null;
+    return this.#composing.send(roomUuid, content);
   }
 
   /** Finds out where a message's files can be read now: addresses expire. Resolves when that is known, or failed. */
@@ -260,35 +238,40 @@ export class ChatSession {
 
   /** Files for the next message of a room: they go to the server at once. */
   attachFiles(roomUuid: string, files: readonly NamedFile[]): void {
-    this.#uploads.attach(roomUuid, files);
+    this.#composing.uploads.attach(roomUuid, files);
+  }
+
+  /** Files go into a page's own storage from now on, or (null) to the server. */
+  useUploader(uploader: Uploader | null): void {
+    this.#composing.useUploader(uploader);
   }
 
   removeFile(roomUuid: string, localId: string): void {
-    this.#uploads.remove(roomUuid, localId);
+    this.#composing.uploads.remove(roomUuid, localId);
   }
 
   /** Sends a file of a draft again that has failed. */
   retryFile(roomUuid: string, localId: string): void {
-    this.#uploads.retry(roomUuid, localId);
+    this.#composing.uploads.retry(roomUuid, localId);
   }
 
   /** A message that waits for its files is not to go by itself. */
   holdMessage(roomUuid: string): void {
-    this.#uploads.wait(roomUuid);
+    this.#composing.uploads.setSending(roomUuid, false);
   }
 
   /** The text that was being written in a room. */
   draft(roomUuid: string): string {
-    return this.#drafts.get(roomUuid);
+    return this.#composing.drafts.get(roomUuid);
   }
 
   setDraft(roomUuid: string, text: string): void {
-    this.#drafts.set(roomUuid, text);
+    this.#composing.drafts.set(roomUuid, text);
   }
 
   /** Hears of every change of a draft, wherever it is made. @returns the way to unsubscribe */
   watchDrafts(listener: (change: DraftChange) => void): () => void {
-    return this.#drafts.watch(listener);
+    return this.#composing.drafts.watch(listener);
   }
 
   /** Adds my reaction, or takes it back; shown at once and undone when the server refuses. */
@@ -307,7 +290,8 @@ export class ChatSession {
   // What the connection tells
 
   #opened({ userUuid, features, limits, ahead }: Opening): void {
-    this.store.apply(signedIn(userUuid, features, limits));
+    const offered = this.#composing.offered({ features, limits });
+    this.store.apply(signedIn(userUuid, offered.features, offered.limits));
     if (ahead?.page) this.#history.expect(roomTimeline(ahead.page.roomUuid), ahead.page.answer);
     void this.#restorer.restore(`${this.#options.host ?? ''} ${userUuid}`);
     // Events are for what changes: what is there already need not wait for them.

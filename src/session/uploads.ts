@@ -1,5 +1,6 @@
+import type { StoredFile } from '../device/storage.js';
 import type { DraftFile } from '../model/draft-file.js';
-import { chatError, toChatError, type ChatError } from '../model/errors.js';
+import { chatError, toChatError, type ChatError, type ChatErrorCode } from '../model/errors.js';
 import type { Part } from '../model/message.js';
 import {
   draftFilesOf,
@@ -10,39 +11,61 @@ import {
   filesTaken,
 } from '../store/draft-files.js';
 import type { SessionCore } from './core.js';
+import { KeptFiles } from './kept-files.js';
 
 /** Files that go at once. */
 const AT_ONCE = 3;
 /** Milliseconds until a file goes again that a server could not take, doubled each time. */
 const PAUSE = 2_000;
 const LONGEST_PAUSE = 60_000;
+/** Milliseconds for which a server keeps what no message carries, with a wide margin: ours does for a day. */
+const KEPT_BY_SERVER = 12 * 60 * 60 * 1_000;
 
 /** A file of the person's, with its name. */
 export interface NamedFile {
   readonly name: string;
   readonly file: Blob;
+  /** Why it cannot be sent, where the page does not want it. */
+  readonly refused?: ChatErrorCode | null;
+}
+
+/** Brings a file to where messages can carry it from. */
+export type Carry = (
+  roomUuid: string,
+  part: Part,
+  file: Blob,
+  signal: AbortSignal,
+  onProgress: (arrived: number) => void,
+) => Promise<Part>;
+
+export interface UploadsOptions {
+  /** How files travel now; undefined where they cannot. */
+  readonly carrier: () => Carry | undefined;
+  /** Hears that the files of a message that waits for them are there. */
+  readonly onReady: (roomUuid: string) => void;
 }
 
 /**
  * The files that wait for their messages. Each goes to the server at once, three at a time, in the order in which they were
- * chosen; what a broken network ends goes again by itself.
+ * chosen; what a broken network ends goes again by itself, and what a reload interrupts goes on after it.
  */
 export class Uploads {
   readonly #core: SessionCore;
-  readonly #onReady: (roomUuid: string) => void;
+  readonly #options: UploadsOptions;
+  readonly #kept: KeptFiles;
   /** What is on its way, by `localId`. */
   readonly #running = new Map<string, AbortController>();
   /** How often each was tried. */
   readonly #tries = new Map<string, number>();
 
-  /** @param onReady hears that the files of a message that waits for them are there */
-  constructor(core: SessionCore, onReady: (roomUuid: string) => void) {
+  constructor(core: SessionCore, options: UploadsOptions) {
     this.#core = core;
-    this.#onReady = onReady;
+    this.#options = options;
+    this.#kept = new KeptFiles(core.environment, core.signal, (files, gone) => this.#hear(files, gone));
     let wasLive = false;
     const unsubscribe = core.store.subscribe(() => {
       const isLive = core.store.state.connection.status === 'live';
-      if (isLive && !wasLive) this.#goOn();
+      if (isLive && !wasLive) this.goOn();
       wasLive = isLive;
     });
     core.signal.addEventListener('abort', () => {
@@ -51,20 +74,23 @@ export class Uploads {
     });
   }
 
+  /** Takes up what was left. @param owner a user on a host */
+  restore(owner: string): Promise<void> {
+    return this.#kept.restore(owner);
+  }
+
   /** Files that were chosen. What cannot be sent stands among them, with the reason. */
   attach(roomUuid: string, chosen: readonly NamedFile[]): void {
     const { store, environment } = this.#core;
     const known = draftFilesOf(store.state, roomUuid).files.filter(({ status }) => status !== 'refused').length;
     let room = store.state.limits.attachmentsPerMessage - known;
-    const files = chosen.map(({ name, file }): DraftFile => {
-      const code = this.#problem(file) ?? (room > 0 ? null : 'too-many-files');
+    const files = chosen.map(({ name, file, refused }): DraftFile => {
+      const code = refused ?? this.#problem(file) ?? (room > 0 ? null : 'too-many-files');
       if (code === null) room -= 1;
-      const part = partOf(name, file);
-      const error = code && chatError(code, `“${name}” cannot be sent.`);
-      const status = error ? 'refused' : 'queued';
-      return { localId: environment.uuid(), part, file, status, progress: 0, error };
+      return newFile(environment.uuid(), partOf(name, file), file, code);
     });
     store.apply(filesAttached(roomUuid, files));
+    for (const file of files) if (file.status === 'queued') this.#kept.keep(roomUuid, file);
     this.#startNext();
   }
 
@@ -75,11 +101,16 @@ export class Uploads {
 
   /** Takes a file away, and ends its upload. */
   remove(roomUuid: string, localId: string): void {
+    this.#kept.drop([localId]);
+    this.#forget(roomUuid, localId);
+    this.#tellReady(roomUuid);
+    this.#startNext();
+  }
+
+  #forget(roomUuid: string, localId: string): void {
     this.#running.get(localId)?.abort();
     this.#tries.delete(localId);
     this.#core.store.apply(fileRemoved(roomUuid, localId));
-    this.#tellReady(roomUuid);
-    this.#startNext();
   }
 
   /** Sends a file again that has failed, or that waits. */
@@ -90,56 +121,94 @@ export class Uploads {
     this.#startNext();
   }
 
-  /**
-   * The parts for a message, if all are there. Otherwise it waits for them: `onReady` hears when they are.
-   *
-   * @returns null: not yet
-   */
-  take(roomUuid: string): readonly Part[] | null {
+  /** The parts for a message, if all are there; otherwise null. */
+  parts(roomUuid: string): readonly Part[] | null {
     const { files } = draftFilesOf(this.#core.store.state, roomUuid);
-    if (files.some(({ status }) => status !== 'ready')) {
-      this.#core.store.apply(filesSending(roomUuid, true));
-      return null;
-    }
+    return files.every(({ status }) => status === 'ready') ? files.map(({ part }) => part) : null;
+  }
+
+  /** The message has them now. */
+  taken(roomUuid: string): void {
+    const { files } = draftFilesOf(this.#core.store.state, roomUuid);
+    const localIds = files.map(({ localId }) => localId);
     this.#core.store.apply(filesTaken(roomUuid));
-    return files.map(({ part }) => part);
+    this.#kept.spent(localIds);
+    // The device is to have the message first; then the other tabs hear of it.
+    this.#core.environment.after(0, () => this.#kept.drop(localIds));
   }
 
-  /** The message does not wait any longer: it is written on. */
-  wait(roomUuid: string): void {
-    this.#core.store.apply(filesSending(roomUuid, false));
+  /** Whether the message goes as soon as its files are there: `onReady` hears when. */
+  setSending(roomUuid: string, isSending: boolean): void {
+    this.#core.store.apply(filesSending(roomUuid, isSending));
   }
 
-  /** The network is back: what waits goes at once. */
-  #goOn(): void {
+  /** What is kept on the device now, after a visit before or by another tab. */
+  #hear(files: readonly StoredFile[], gone: readonly string[]): void {
+    const { store } = this.#core;
+    for (const [roomUuid, known] of store.state.draftFiles)
+      for (const { localId } of known.files) if (gone.includes(localId)) this.#forget(roomUuid, localId);
+    for (const stored of files) {
+      const { roomUuid, localId, part } = stored;
+      const status = this.#statusOf(roomUuid, localId);
+      if (status === undefined) store.apply(filesAttached(roomUuid, [this.#restored(stored)]));
+      else if (this.#isOnServer(stored) && status !== 'ready') this.#arrive(roomUuid, localId, part);
+    }
+    // When all is known: what a message has then is no news any more.
+    for (const roomUuid of store.state.draftFiles.keys()) this.#tellReady(roomUuid);
+    this.#startNext();
+  }
+
+  #restored(stored: StoredFile): DraftFile {
+    const { localId, part, file } = stored;
+    if (this.#isOnServer(stored)) return { ...newFile(localId, part, file, null), status: 'ready', progress: 1 };
+    return newFile(localId, { ...part, uuid: null, url: null }, file, file ? null : 'file-unreadable');
+  }
+
+  #isOnServer({ arrivedAt }: StoredFile): boolean {
+    return arrivedAt !== null && this.#core.environment.now() - arrivedAt < KEPT_BY_SERVER;
+  }
+
+  /** Files can travel (again): what waits goes at once. */
+  goOn(): void {
     for (const [roomUuid, { files }] of this.#core.store.state.draftFiles)
       for (const { localId, status } of files) if (status === 'waiting') this.retry(roomUuid, localId);
+    this.#startNext();
   }
 
   #startNext(): void {
+    const carry = this.#options.carrier();
+    if (!carry) return;
     for (const [roomUuid, { files }] of this.#core.store.state.draftFiles)
-      for (const file of files) {
+      for (const { localId, part, file, status } of files) {
         if (this.#running.size >= AT_ONCE) return;
-        if (file.status === 'queued') void this.#upload(roomUuid, file);
+        if (status === 'queued' && file)
+          void this.#upload(roomUuid, localId, (...to) => carry(roomUuid, part, file, ...to));
       }
   }
 
-  async #upload(roomUuid: string, { localId, part, file }: DraftFile): Promise<void> {
-    const { store, connection, signal } = this.#core;
+  async #upload(
+    roomUuid: string,
+    localId: string,
+    carry: (signal: AbortSignal, onProgress: (arrived: number) => void) => Promise<Part>,
+  ): Promise<void> {
+    const { store, signal } = this.#core;
     const running = new AbortController();
     this.#running.set(localId, running);
-    const change = (next: Partial<DraftFile>): void => {
-      if (!signal.aborted && !running.signal.aborted) store.apply(fileChanged(roomUuid, localId, next));
-    };
-    change({ status: 'uploading', progress: 0, error: null });
+    const isOver = (): boolean => signal.aborted || running.signal.aborted;
+    store.apply(fileChanged(roomUuid, localId, { status: 'uploading', progress: 0, error: null }));
     try {
-      const upload = connection.can.attachments?.upload(roomUuid, part, file, running.signal, (progress) =>
-        change({ progress }),
-      );
-      const arrived = await upload;
-      if (arrived) change({ status: 'ready', progress: 1, part: arrived });
+      await this.#kept.alone(localId, running.signal, async () => {
+        // Another tab may have brought it meanwhile.
+        if (isOver() || this.#statusOf(roomUuid, localId) === 'ready') return;
+        const part = await carry(running.signal, (progress) => {
+          if (!isOver()) store.apply(fileChanged(roomUuid, localId, { progress }));
+        });
+        if (isOver()) return;
+        this.#arrive(roomUuid, localId, part);
+        await this.#kept.arrived(localId, part);
+      });
     } catch (thrown) {
-      if (!signal.aborted && !running.signal.aborted) this.#fail(roomUuid, localId, toChatError(thrown), change);
+      if (!isOver()) this.#fail(roomUuid, localId, toChatError(thrown));
     } finally {
       this.#running.delete(localId);
     }
@@ -148,20 +217,25 @@ export class Uploads {
     this.#startNext();
   }
 
-  #fail(roomUuid: string, localId: string, error: ChatError, change: (next: Partial<DraftFile>) => void): void {
-    this.#core.onError(error);
+  #arrive(roomUuid: string, localId: string, part: Part): void {
+    this.#core.store.apply(fileChanged(roomUuid, localId, { status: 'ready', progress: 1, error: null, part }));
+  }
+
+  #fail(roomUuid: string, localId: string, error: ChatError): void {
+    const { store, environment, signal, onError } = this.#core;
+    onError(error);
     if (!error.temporary && error.code !== 'bad-token') {
-      change({ status: 'failed', error });
+      store.apply(fileChanged(roomUuid, localId, { status: 'failed', error }));
       // Who waits for it must decide.
-      this.wait(roomUuid);
+      this.setSending(roomUuid, false);
       return;
     }
     const tries = (this.#tries.get(localId) ?? 0) + 1;
     this.#tries.set(localId, tries);
-    change({ status: 'waiting', error });
+    store.apply(fileChanged(roomUuid, localId, { status: 'waiting', error }));
     const pause = Math.min(LONGEST_PAUSE, Math.max(error.retryAfter ?? 0, PAUSE * 2 ** (tries - 1)));
-    this.#core.environment.after(pause, () => {
-      if (!this.#core.signal.aborted && this.#statusOf(roomUuid, localId) === 'waiting') this.retry(roomUuid, localId);
+    environment.after(pause, () => {
+      if (!signal.aborted && this.#statusOf(roomUuid, localId) === 'waiting') this.retry(roomUuid, localId);
     });
   }
 
@@ -171,8 +245,13 @@ export class Uploads {
 
   #tellReady(roomUuid: string): void {
     const { files, isSending } = draftFilesOf(this.#core.store.state, roomUuid);
-    if (isSending && files.every(({ status }) => status === 'ready')) this.#onReady(roomUuid);
+    if (isSending && files.every(({ status }) => status === 'ready')) this.#options.onReady(roomUuid);
   }
+}
+
+function newFile(localId: string, part: Part, file: Blob | null, refused: ChatErrorCode | null): DraftFile {
+  const error = refused && chatError(refused, `“${part.name}” cannot be sent.`);
+  return { localId, part, file, status: error ? 'refused' : 'queued', progress: 0, error };
 }
 
 function partOf(name: string, { type, size }: Blob): Part {

@@ -33,6 +33,11 @@ export function signedIn(me: string, features: ReadonlySet<Feature>, limits: Lim
   return (state) => ({ ...state, me, features, limits });
 }
 
+/** What can be done is something else now: the page has said so. */
+export function offersChanged({ features, limits }: Pick<ChatState, 'features' | 'limits'>): Change {
+  return (state) => ({ ...state, features, limits });
+}
+
 /** Records the people that were asked for: `null` for those whom the directory does not know. */
 export function usersLoaded(asked: readonly string[], users: readonly User[]): Change {
   return (state) => {

@@ -4,9 +4,16 @@ import { createContext } from '@lit/context';
 export interface HostSettings {
   /** The key that sends. */
   readonly sendKey: string | null;
+  /** Whether files may be attached, where that is possible. */
+  readonly attachments: 'on' | 'off';
+  /** The types of files that may be, as an input's `accept` lists them; null: all. */
+  readonly accept: string | null;
 }
 
-export const DEFAULT_SETTINGS: HostSettings = { sendKey: null };
+export const DEFAULT_SETTINGS: HostSettings = { sendKey: null, attachments: 'on', accept: null };
+
+/** The settings among an element's properties. */
+export const SETTINGS = ['sendKey', 'attachments', 'accept'] as const satisfies readonly (keyof HostSettings)[];
 
 /** Settings that elements deep inside read; what concerns the connection is the session's. */
 export const hostContext = createContext<HostSettings>(Symbol('wazo-chat-host'));

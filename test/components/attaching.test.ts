@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import type { Capabilities } from '../../src/connection/connection.js';
 import type { Part } from '../../src/model/message.js';
 import { filesIn } from '../../src/ui/shared/chosen-files.js';
+import { DEFAULT_SETTINGS } from '../../src/ui/host-settings.js';
 import { LIMITS, MemoryConnection, room } from '../support/memory-connection.js';
 import { removeThreads, threadFixture, type ThreadFixture } from '../support/thread-fixture.js';
 
@@ -141,6 +142,36 @@ describe('attaching files', () => {
     const texts = cards(thread).map((card) => card.querySelector('[role=alert]')?.textContent.replace(/\s/gu, ' '));
     expect(texts).to.deep.equal(['The file is empty.', 'Too large: at most 1 MB.', undefined]);
     await expect(thread.thread).to.be.accessible();
+  });
+
+  it('refuses types that the page does not take, however they come, and lets the chooser propose the others', async () => {
+    const { thread } = await show();
+    thread.host.settings.setValue({ ...DEFAULT_SETTINGS, accept: 'image/*, .PDF,text/csv' });
+    await waitUntil(() => thread.find('input.files').getAttribute('accept') === 'image/*, .PDF,text/csv');
+    const types: readonly [string, string, boolean][] = [
+      ['a.png', 'image/png', true],
+      ['b.pdf', '', true],
+      ['c.csv', 'text/csv', true],
+      ['d.csv.exe', 'application/x-msdownload', false],
+      ['pdf', 'application/pdf', false],
+    ];
+    for (const [name, type, isTaken] of types) {
+      paste(thread, transfer(new File(['x'], name, { type })));
+      await waitUntil(() => cards(thread).length === 1);
+      expect(cards(thread)[0]!.textContent.includes('cannot be sent here'), name).to.equal(!isTaken);
+      cards(thread)[0]!.querySelector<HTMLElement>(`[aria-label="Remove ${name}"]`)?.click();
+      await waitUntil(() => cards(thread).length === 0);
+    }
+  });
+
+  it('is absent where the page wants none', async () => {
+    const { thread } = await show();
+    thread.host.settings.setValue({ ...DEFAULT_SETTINGS, attachments: 'off' });
+    await waitUntil(() => thread.findAll('.attach').length === 0);
+    expect(paste(thread, transfer(NOTES)).defaultPrevented).to.equal(false);
+    const event = drag('dragenter', transfer(NOTES));
+    thread.thread.dispatchEvent(event);
+    expect(event.defaultPrevented).to.equal(false);
   });
 
   it('sends files without a text, when they are there', async () => {

@@ -3,7 +3,7 @@ import { browserEnvironment } from '../../src/device/browser/environment.js';
 import { openIndexedDb, VERSION, type IndexedDbStorage } from '../../src/device/browser/indexeddb.js';
 import { PLAIN_PACE, SILENCE } from '../../src/device/memory.js';
 import { SafeStorage } from '../../src/device/safe-storage.js';
-import type { NewOperation, StoredOperation } from '../../src/device/storage.js';
+import type { NewOperation, StoredFile, StoredOperation } from '../../src/device/storage.js';
 import { ChatFailure } from '../../src/model/errors.js';
 import { textBody, type PendingMessage } from '../../src/model/message.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
@@ -164,6 +164,32 @@ describe('what is kept on the device', () => {
     expect(await other.files('a', localId)).to.deep.equal([]);
   });
 
+  it('holds the files of drafts in their order, until they are taken away or a message has them', async () => {
+    const [one, other] = [await tab(), await tab()];
+    const part = { kind: 'file', uuid: null, name: 'a', contentType: 'text/plain', size: 1 } as const;
+    const file = (n: number): StoredFile => ({
+      localId: uuid(0x600 + n),
+      roomUuid: ROOM,
+      order: n,
+      part: { ...part, width: null, height: null, url: null },
+      file: n === 3 ? null : new Blob([`file ${n}`]),
+      arrivedAt: null,
+    });
+    for (const n of [2, 1, 3]) await one.keepFile('a', file(n));
+    const arrival = { part: { ...file(1).part, uuid: 'on the server' }, arrivedAt: 5 };
+    await other.fileArrived('a', file(1).localId, arrival);
+    await other.fileArrived('a', file(4).localId, arrival);
+    const kept = await other.draftFiles('a');
+    const texts = await Promise.all(kept.map(async ({ file: bytes }) => (await bytes?.text()) ?? null));
+    expect(texts).to.deep.equal(['file 1', 'file 2', null]);
+    expect(kept[0]).to.deep.include(arrival);
+    expect(await one.draftFiles('b')).to.deep.equal([]);
+    await one.add('a', unsent(1), [], [file(1).localId]);
+    await one.dropFile('a', file(2).localId);
+    expect((await other.draftFiles('a')).map(({ order }) => order)).to.deep.equal([3]);
+    for (const n of [1, 2]) expect(await other.files('a', file(n).localId)).to.deep.equal([]);
+  });
+
   it('goes on in memory where the browser refuses, and comes back after the browser has closed the database', async () => {
     const refused = safe(() => Promise.reject(new DOMException('no', 'SecurityError')));
     expect((await refused.add('a', unsent(1))).shared).to.equal(false);
@@ -237,6 +263,7 @@ describe('what is kept on the device', () => {
     expect(await storage.files('a', unsent(1).localId)).to.have.length(1);
     await storage.setSnapshot('a', SEEN);
     expect(await storage.snapshot('a')).to.deep.equal(SEEN);
+    expect(await storage.draftFiles('a')).to.deep.equal([]);
   });
 
   it('goes on in memory while a tab with an earlier version does not close it, and on the device afterwards', async () => {

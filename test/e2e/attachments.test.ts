@@ -179,6 +179,28 @@ test('a message waits for its files while the network is away, in another room t
   assert.deepEqual(problems.all, []);
 });
 
+test('files of a draft are there again after a reload, and go with the message', async () => {
+  await open();
+  await page.getByRole('textbox', { name: `Message to ${ROOM}` }).fill('kept');
+  await page.locator('input.files').setInputFiles([
+    { name: 'kept.png', mimeType: 'image/png', buffer: png(40, 30) },
+    { name: 'kept.txt', mimeType: 'text/plain', buffer: Buffer.from('kept') },
+  ]);
+  await page.locator('.waiting-file.ready').nth(1).waitFor();
+  await page.reload();
+  await open();
+  await page.locator('.waiting-file.ready').nth(1).waitFor();
+  assert.deepEqual(await page.locator('.waiting-file .name').allTextContents(), ['kept.png', 'kept.txt']);
+  await page.getByRole('button', { name: 'Send' }).click();
+  const message = page.locator('wazo-chat-message').filter({ hasText: 'kept.txt' });
+  await message.locator('img').waitFor();
+  await page.locator('.waiting-file').first().waitFor({ state: 'detached' });
+  await page.reload();
+  await open();
+  assert.equal(await page.locator('.waiting-file').count(), 0);
+  assert.deepEqual(problems.all, []);
+});
+
 test('a file that is dropped on the list of rooms does not replace the page', async () => {
   await open();
   const isRefused = await page.evaluate(() => {

@@ -77,10 +77,10 @@ export class SimulatedDevice {
     const { kept } = this;
     return {
       operations: (owner) => this.#access(life, () => disk.operations(owner)),
-      add: (owner, operation, files) =>
+      add: (owner, operation, files, spent) =>
         this.#access(life, async () => {
           kept.add(operation.localId);
-          const { operation: stored } = await disk.add(owner, operation, files);
+          const { operation: stored } = await disk.add(owner, operation, files, spent);
           return { operation: stored, shared: true };
         }),
       update: (...args) => this.#access(life, () => disk.update(...args)),
@@ -88,6 +88,10 @@ export class SimulatedDevice {
       mark: (...args) => this.#access(life, () => disk.mark(...args)),
       drafts: (owner) => this.#access(life, () => disk.drafts(owner)),
       setDraft: (...args) => this.#access(life, () => disk.setDraft(...args)),
+      draftFiles: (owner) => this.#access(life, () => disk.draftFiles(owner)),
+      keepFile: (...args) => this.#access(life, () => disk.keepFile(...args)),
+      fileArrived: (...args) => this.#access(life, () => disk.fileArrived(...args)),
+      dropFile: (...args) => this.#access(life, () => disk.dropFile(...args)),
       snapshot: (owner) => this.#access(life, () => disk.snapshot(owner)),
       setSnapshot: (...args) => this.#access(life, () => disk.setSnapshot(...args)),
       clearSnapshots: () => this.#access(life, () => disk.clearSnapshots()),

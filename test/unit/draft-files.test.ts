@@ -91,6 +91,7 @@ test('files go at once, three at a time, in their order, whatever room they are 
   const { session, connection, upload, shown } = await desk();
   session.attachFiles(ROOM, [named('a'), named('b')]);
   session.attachFiles(OTHER, [named('c'), named('d')]);
+  await settled();
   assert.deepEqual(
     connection.uploads.map(({ name }) => name),
     ['a', 'b', 'c'],
@@ -107,6 +108,7 @@ test('files go at once, three at a time, in their order, whatever room they are 
 test('what cannot be sent stands among the others with its reason, and nothing is sent until it is gone', async () => {
   const { session, connection, upload, shown } = await desk();
   session.attachFiles(ROOM, [named('good'), named('empty', 0), named('large', 101)]);
+  await settled();
   assert.deepEqual(shown(), ['good uploading 0', 'empty refused file-empty', 'large refused file-too-large']);
   upload('good').arrive();
   await settled();
@@ -128,10 +130,12 @@ test('more files than a message carries are refused, as many as are too many', a
     ROOM,
     [1, 2, 3, 4].map((n) => named(`${n}`)),
   );
+  await settled();
   session.attachFiles(
     ROOM,
     [5, 6].map((n) => named(`${n}`)),
   );
+  await settled();
   assert.deepEqual(shown().slice(4), ['5 queued', '6 refused too-many-files']);
 });
 
@@ -139,6 +143,7 @@ test('a message waits for its files, and goes with what is written by then', asy
   const { session, connection, upload, shown } = await desk();
   session.setDraft(ROOM, 'loo');
   session.attachFiles(ROOM, [named('a'), named('b')]);
+  await settled();
   assert.equal(session.send(ROOM, 'loo'), null);
   assert.equal(draftFilesOf(session.store.state, ROOM).isSending, true);
   upload('a').arrive();
@@ -157,6 +162,7 @@ test('a message waits for its files, and goes with what is written by then', asy
 test('a message that waits can be held, and files alone make a message', async () => {
   const { session, connection, upload } = await desk();
   session.attachFiles(ROOM, [named('a')]);
+  await settled();
   assert.equal(session.send(ROOM, ''), null);
   session.holdMessage(ROOM);
   upload('a').arrive();
@@ -174,6 +180,7 @@ test('a message that waits can be held, and files alone make a message', async (
 test('a broken network is waited for: after a pause that grows, or when events flow again', async () => {
   const { session, connection, timers, upload, shown } = await desk();
   session.attachFiles(ROOM, [named('a')]);
+  await settled();
   session.send(ROOM, 'look');
   const failure = new ChatFailure('network', 'offline');
   upload('a').fail(failure);
@@ -181,14 +188,17 @@ test('a broken network is waited for: after a pause that grows, or when events f
   assert.deepEqual(shown(), ['a waiting network']);
   const first = timers.at(-1)!;
   first.run();
+  await settled();
   upload('a').fail(failure);
   await settled();
   assert.ok(timers.at(-1)!.ms >= 2 * first.ms);
   session.store.apply(connectionChanged('lost'));
   session.store.apply(connectionChanged('live'));
+  await settled();
   assert.deepEqual(shown(), ['a uploading 0']);
   // The pause is over, too: it does not go twice.
   timers.at(-1)!.run();
+  await settled();
   assert.equal(connection.uploads.length, 3);
   upload('a').arrive();
   await settled();
@@ -201,6 +211,7 @@ test('a broken network is waited for: after a pause that grows, or when events f
 test('a file that the server refuses stays with its reason, holds its message, and can be tried again', async () => {
   const { session, connection, upload, shown } = await desk();
   session.attachFiles(ROOM, [named('a')]);
+  await settled();
   session.send(ROOM, 'look');
   upload('a').fail(new ChatFailure('storage-full', 'no room'));
   await settled();
@@ -208,6 +219,7 @@ test('a file that the server refuses stays with its reason, holds its message, a
   assert.equal(session.send(ROOM, 'look'), 'storage-full');
   const [refused] = draftFilesOf(session.store.state, ROOM).files;
   session.retryFile(ROOM, refused!.localId);
+  await settled();
   upload('a').arrive();
   await settled();
   assert.deepEqual([shown(), connection.bodies.length], [['a ready'], 0]);
@@ -219,6 +231,7 @@ test('a file that is taken away ends its upload, and lets the next one go', asyn
     ROOM,
     ['a', 'b', 'c', 'd'].map((name) => named(name)),
   );
+  await settled();
   const [first] = draftFilesOf(session.store.state, ROOM).files;
   session.removeFile(ROOM, first!.localId);
   await settled();
@@ -235,6 +248,7 @@ test('when the person signs out, nothing more goes', async () => {
     ROOM,
     ['a', 'b', 'c', 'd'].map((name) => named(name)),
   );
+  await settled();
   session.stop();
   await settled();
   assert.ok(['a', 'b', 'c'].every((name) => upload(name).signal.aborted));

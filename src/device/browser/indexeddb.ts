@@ -6,11 +6,13 @@ import {
   inherited,
   nextMark,
   type Added,
+  type Arrival,
   type ChatStorage,
   type Files,
   type Mark,
   type NewOperation,
   type OperationChange,
+  type StoredFile,
   type StoredOperation,
 } from '../storage.js';
 import { upgrade } from './upgrade.js';
@@ -23,7 +25,9 @@ export interface Schema extends DBSchema {
     value: StoredOperation & Owned;
     indexes: { owner: string; localId: string; slot: [string, string] };
   };
+  /** The bytes of what is on its way, and of what waits in drafts. */
   files: { key: [string, string]; value: Owned & { localId: string; files: Files }; indexes: { owner: string } };
+  draftFiles: { key: [string, string]; value: Owned & Omit<StoredFile, 'file'>; indexes: { owner: string } };
   drafts: { key: [string, string]; value: Owned & { roomUuid: string; text: string }; indexes: { owner: string } };
   marks: { key: [string, string]; value: Owned & { roomUuid: string } & Mark; indexes: { owner: string } };
   snapshots: { key: string; value: Owned & { snapshot: Snapshot } };
@@ -35,12 +39,12 @@ interface Owned {
   readonly savedAt: number;
 }
 
-const STORES = ['outbox', 'files', 'drafts', 'marks', 'snapshots'] as const;
+const STORES = ['outbox', 'files', 'drafts', 'draftFiles', 'marks', 'snapshots'] as const;
 
 export type StoreName = (typeof STORES)[number];
 type Write = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 
-export const VERSION = 3;
+export const VERSION = 4;
 /** What nobody has come back for: text of a person who uses this browser no more should not lie in it for ever. */
 const FORGET_AFTER = 30 * 24 * 60 * 60 * 1_000;
 
@@ -77,8 +81,9 @@ export class IndexedDbStorage implements ChatStorage {
     return rows.filter((row) => this.#isRecent(row)).sort((a, b) => a.sequence - b.sequence);
   }
 
-  add(owner: string, operation: NewOperation, files: Files = []): Promise<Added> {
-    return this.#write(['outbox', 'files'], async (transaction) => {
+  add(owner: string, operation: NewOperation, files: Files = [], spent: readonly string[] = []): Promise<Added> {
+    return this.#write(['outbox', 'files', 'draftFiles'], async (transaction) => {
+      for (const localId of spent) await dropDraftFile(transaction, owner, localId);
       const outbox = transaction.objectStore('outbox');
       const { localId, slot } = operation;
       const replaced = slot === null ? [] : await outbox.index('slot').getAll([owner, slot]);
@@ -141,6 +146,40 @@ export class IndexedDbStorage implements ChatStorage {
     });
   }
 
+  async draftFiles(owner: string): Promise<readonly StoredFile[]> {
+    const transaction = this.#db.transaction(['draftFiles', 'files'], 'readonly');
+    const read = async (): Promise<readonly StoredFile[]> => {
+      const rows = await transaction.objectStore('draftFiles').index('owner').getAll(owner);
+      const found: StoredFile[] = [];
+      for (const row of rows.filter((each) => this.#isRecent(each))) {
+        const kept = await transaction.objectStore('files').get([owner, row.localId]);
+        found.push({ ...row, file: kept?.files[0] ?? null });
+      }
+      return found.sort((a, b) => a.order - b.order);
+    };
+    return whole(transaction.done, read());
+  }
+
+  keepFile(owner: string, { file, ...row }: StoredFile): Promise<void> {
+    return this.#write(['draftFiles', 'files'], async (transaction) => {
+      const owned = { owner, savedAt: this.#now() };
+      await transaction.objectStore('draftFiles').put({ ...row, ...owned });
+      if (file) await transaction.objectStore('files').put({ ...owned, localId: row.localId, files: [file] });
+    });
+  }
+
+  fileArrived(owner: string, localId: string, arrival: Arrival): Promise<void> {
+    return this.#write(['draftFiles'], async (transaction) => {
+      const files = transaction.objectStore('draftFiles');
+      const row = await files.get([owner, localId]);
+      if (row) await files.put({ ...row, ...arrival, savedAt: this.#now() });
+    });
+  }
+
+  dropFile(owner: string, localId: string): Promise<void> {
+    return this.#write(['draftFiles', 'files'], (transaction) => dropDraftFile(transaction, owner, localId));
+  }
+
   async snapshot(owner: string): Promise<Snapshot | null> {
     const row = await this.#read('snapshots', (store) => store.get(owner));
     return row && this.#isRecent(row) ? row.snapshot : null;
@@ -188,6 +227,11 @@ export class IndexedDbStorage implements ChatStorage {
     const transaction = this.#db.transaction(names, 'readwrite');
     return whole(transaction.done, work(transaction));
   }
+}
+
+async function dropDraftFile(transaction: Write, owner: string, localId: string): Promise<void> {
+  await transaction.objectStore('draftFiles').delete([owner, localId]);
+  await transaction.objectStore('files').delete([owner, localId]);
 }
 
 /** The page may be about to go, and what is not committed goes with it. Rejects where the transaction is over already. */

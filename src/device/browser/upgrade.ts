@@ -30,6 +30,7 @@ export function upgrade(db: IDBPDatabase<Schema>, transaction: Upgrade, from: nu
 async function bringUp(db: IDBPDatabase<Schema>, transaction: Upgrade, from: number): Promise<void> {
   if (from < 1) create(db);
   if (from < 3) db.createObjectStore('snapshots', { keyPath: 'owner' });
+  if (from < 4) db.createObjectStore('draftFiles', { keyPath: ['owner', 'localId'] }).createIndex('owner', 'owner');
   if (from < 2) {
     db.createObjectStore('files', { keyPath: ['owner', 'localId'] }).createIndex('owner', 'owner');
     const outbox = transaction.objectStore('outbox');

@@ -88,12 +88,12 @@ export class Ledger {
   // One operation
 
   /** Takes an operation that was just wanted, and keeps it. @returns resolves when it is kept */
-  add(operation: NewOperation, files: Files): Promise<void> {
+  add(operation: NewOperation, files: Files, spent: readonly string[]): Promise<void> {
     this.queue.begin(operation);
     const begun = this.queue.get(operation.localId);
     if (begun) this.show(begun);
     return this.write(async () => {
-      const { operation: kept, shared } = await this.#environment.storage.add(this.owner, operation, files);
+      const { operation: kept, shared } = await this.#environment.storage.add(this.owner, operation, files, spent);
       this.queue.saved(kept);
       const saved = this.queue.get(kept.localId);
       if (!saved) return;

@@ -63,8 +63,10 @@ export class Outbox {
    * already.
    *
    * @param files those of the parts that the server does not have yet, by their place in the body
+   * @param spent the files of the draft that it has from now on: it goes when the device knows that, so that no crash leaves
+   * them to a second message
    */
-  perform(roomUuid: string, intent: Intent, files: Files = []): void {
+  perform(roomUuid: string, intent: Intent, files: Files = [], spent: readonly string[] = []): void {
     const { queue, kinds } = this.#ledger;
     const kind = kinds.of(intent);
     if (!kind?.isOffered(this.#core.connection.can)) return;
@@ -72,10 +74,10 @@ export class Outbox {
     const known = slot === null ? undefined : queue.inSlot(slot);
     if (known && JSON.stringify(known.intent) === JSON.stringify(intent)) return;
     const operation = this.#newOperation(roomUuid, intent, slot);
-    const kept = this.#ledger.add(operation, files);
+    const kept = this.#ledger.add(operation, files, spent);
     this.#turns.unblock(operation.lane);
     void kept.then(() => this.#wake(operation.lane));
-    if (!this.#isRestored || !kind.isRepeatable || files.length > 0) return;
+    if (!this.#isRestored || !kind.isRepeatable || files.length > 0 || spent.length > 0) return;
     const next = this.#turns.atOnce(operation);
     if (next) this.#turns.follow(next.lane, this.#delivery.deliver(next));
   }

@@ -1,11 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import Paperclip from 'lucide/dist/esm/icons/paperclip.mjs';
+import type { ChatErrorCode } from '../../model/errors.js';
 import { NO_DRAFT_FILES, type DraftFiles } from '../../model/draft-file.js';
 import { icon } from '../../styles/icons.js';
-import { filesIn, hasFiles, type ChosenFiles } from '../shared/chosen-files.js';
+import { canAttach, filesIn, hasFiles, isAccepted, type ChosenFiles } from '../shared/chosen-files.js';
 import { renderFileTray } from './file-tray.js';
 import type { ComposerHost, ComposerTool } from './tool.js';
+
+/** What becomes of a file that the page does not want. */
+const REFUSED: ChatErrorCode = 'file-type-refused';
 
 /** Files for the next message: chosen, pasted, or dropped on the conversation; they wait above the field. */
 export class AttachTool implements ComposerTool {
@@ -27,9 +31,10 @@ export class AttachTool implements ComposerTool {
   }
 
   attach({ files, folders }: ChosenFiles): void {
-    const { session, roomUuid } = this.#host;
+    const { session, roomUuid, settings } = this.#host;
     this.#refusedFolder = folders[0] ?? null;
-    if (files.length > 0) session?.attachFiles(roomUuid, files);
+    const checked = files.map((file) => ({ ...file, refused: isAccepted(file, settings.accept) ? null : REFUSED }));
+    if (files.length > 0) session?.attachFiles(roomUuid, checked);
     this.#host.requestUpdate();
   }
 
@@ -58,7 +63,15 @@ export class AttachTool implements ComposerTool {
       >
         ${icon(Paperclip)}
       </button>
-      <input class="files" type="file" multiple hidden ${ref(this.#field)} @change=${this.#handleChosen} />`;
+      <input
+        class="files"
+        type="file"
+        accept=${this.#host.settings.accept ?? nothing}
+        multiple
+        hidden
+        ${ref(this.#field)}
+        @change=${this.#handleChosen}
+      />`;
   }
 
   /** Office programs put a picture of the text beside the text: who pastes text wants the text. */
@@ -77,7 +90,7 @@ export class AttachTool implements ComposerTool {
   }
 
   get #isPossible(): boolean {
-    return this.#host.chat.features.has('attachments');
+    return canAttach(this.#host.chat.features, this.#host.settings);
   }
 
   #forgetFolder(): void {

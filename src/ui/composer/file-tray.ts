@@ -31,10 +31,10 @@ export function renderFileTray(files: readonly DraftFile[], options: FileTrayOpt
 
 function renderFile(draft: DraftFile, { localize, limits, onRemove, onRetry }: FileTrayOptions): TemplateResult {
   const { part, file, status, progress, error } = draft;
-  const { name } = part;
+  const { name, contentType, size } = part;
   return html`<li class="waiting-file ${status}">
     ${
-      file.type.startsWith('image/')
+      file && contentType.startsWith('image/')
         ? html`<wazo-chat-thumbnail class="picture" .file=${file}></wazo-chat-thumbnail>`
         : html`<span class="picture">${icon(File)}</span>`
     }
@@ -43,7 +43,7 @@ function renderFile(draft: DraftFile, { localize, limits, onRemove, onRetry }: F
       ${
         error
           ? html`<span class="note" role="alert">${errorText(error, localize, limits)}</span>`
-          : html`<span class="note">${formatSize(localize.lang(), file.size)}</span>`
+          : html`<span class="note">${formatSize(localize.lang(), size)}</span>`
       }
       ${
         status === 'uploading'

@@ -10,7 +10,8 @@ import { isLanguageLoaded, loadLanguage } from '../../i18n/languages.js';
 import { languageChanged, Localize } from '../../i18n/localize.js';
 import type { ChatError } from '../../model/errors.js';
 import { viewContext } from '../context.js';
-import { DEFAULT_SETTINGS, hostContext } from '../host-settings.js';
+import { DEFAULT_SETTINGS, hostContext, SETTINGS, type HostSettings } from '../host-settings.js';
+import type { Uploader } from '../../session/hosted-files.js';
 import { NOWHERE, type ChatView } from '../../session/view.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
@@ -96,6 +97,19 @@ export class WazoGroupChat extends LitElement {
    */
   @property({ attribute: 'keep-history' }) keepHistory: 'on' | 'off' = 'on';
 
+  /** `off`: nothing can be attached to messages; files of others are shown. */
+  @property() attachments: 'on' | 'off' = 'on';
+
+  /** The types of files that may be attached, as the `accept` of an input lists them: `image/*,.pdf`. Without it, all. */
+  @property() accept: string | null = null;
+
+  /**
+   * Puts files into a storage of the page's own instead of the server's, also where the server takes none; messages then
+   * carry Markdown links to them: `(file, {room, signal, onProgress}) => Promise<{url, name, contentType, size}>`. Elements
+   * that share a host and a token provider share the last one that was given.
+   */
+  @property({ attribute: false }) uploader: Uploader | null = null;
+
   readonly #localize = new Localize(this);
   readonly #provider = new ContextProvider(this, { context: viewContext });
   readonly #settings = new ContextProvider(this, { context: hostContext, initialValue: DEFAULT_SETTINGS });
@@ -164,7 +178,7 @@ export class WazoGroupChat extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('sendKey')) this.#settings.setValue({ sendKey: this.sendKey });
+    if (SETTINGS.some((name) => changed.has(name))) this.#settings.setValue(this.#hostSettings());
     const lang = this.#localize.lang();
     if (lang === this.#language) return;
     this.#language = lang;
@@ -172,8 +186,14 @@ export class WazoGroupChat extends LitElement {
     if (!isLanguageLoaded(lang)) void this.#loadLanguage(lang);
   }
 
+  #hostSettings(): HostSettings {
+    const { sendKey, attachments, accept } = this;
+    return { sendKey, attachments, accept };
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     this.#surroundings.observe(this.frame);
+    if (changed.has('uploader')) this.#useUploader();
     if (changed.has('host') || changed.has('tokenProvider')) this.#start.with(this.host, this.tokenProvider);
     else if (changed.has('room')) this.#showRoom();
     // Where there has come to be room for it.
@@ -240,7 +260,13 @@ export class WazoGroupChat extends LitElement {
     if (lang === this.#language) this.languageLoading = false;
   }
 
+  /** Elements that share a session share it, too: the last one that was given. */
+  #useUploader(): void {
+    this.#start.view?.session.useUploader(this.uploader);
+  }
+
   #handleStart(view: ChatView): void {
+    if (this.uploader) this.#useUploader();
     view.subscribe(() => this.#follow());
     this.#provider.setValue(view);
     if (this.room !== null) this.#showRoom();

@@ -39,6 +39,8 @@ const TERMS = {
   'file-empty': 'errorFileEmpty',
   'file-unreadable': 'fileUnreadable',
   'storage-full': 'errorStorageFull',
+  'uploader-failed': 'errorUploaderFailed',
+  'file-type-refused': 'errorFileTypeRefused',
   'bad-frame': 'errorUnknown',
   unknown: 'errorUnknown',
 } as const satisfies Record<Exclude<ChatErrorCode, WithDetail>, string>;

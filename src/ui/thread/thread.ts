@@ -1,3 +1,4 @@
+import { consume } from '@lit/context';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { Localize } from '../../i18n/localize.js';
@@ -6,6 +7,7 @@ import type { Timeline } from '../../store/state.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import type { WazoChatComposer } from '../composer/composer.js';
+import { DEFAULT_SETTINGS, hostContext, type HostSettings } from '../host-settings.js';
 import { openEntry, openTimeline, SelectController } from '../select.js';
 import { markdownStyles } from '../../markdown/markdown.styles.js';
 import { messageContext } from '../message/message-context.js';
@@ -16,6 +18,7 @@ import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { MediaController } from '../shared/media.js';
 import { errorText } from '../shared/error-text.js';
 import { renderFailure } from '../shared/failure.js';
+import { canAttach } from '../shared/chosen-files.js';
 import { authorName, roomTitle } from '../shared/names.js';
 import { slicesOf } from '../shared/slices.js';
 import { Tooltip } from '../shared/popover-tooltip.js';
@@ -103,7 +106,7 @@ export class WazoChatThread extends LitElement {
   readonly #reactors = new ReactorNames();
   readonly #drop = new FileDrop(this, {
     localize: this.#localize,
-    isWanted: () => this.#shows.value.features.has('attachments') && this.#timeline.value !== undefined,
+    isWanted: () => canAttach(this.#shows.value.features, this.settings) && this.#timeline.value !== undefined,
     onDrop: (files) => {
       this.composer?.attach(files);
       this.composer?.focus({ preventScroll: true });
@@ -117,6 +120,8 @@ export class WazoChatThread extends LitElement {
     onFailed: (message) => void this.#session?.renewAddresses(message),
   });
   readonly #navigation = new Navigation(this.#list, () => this.composer?.focus({ preventScroll: true }));
+
+  @consume({ context: hostContext, subscribe: true }) settings: HostSettings = DEFAULT_SETTINGS;
 
   @query('.paper') private paper!: HTMLElement | null;
   @query('.scroller') private scroller!: HTMLElement | null;
