@@ -1,6 +1,6 @@
 // Prints the project's figures as one table and writes them to test/bench/results/latest.json. Build first: it measures
 // what `npm run build` wrote. Arguments choose sections: widget, markdown, peers (the widget beside them), server; all
-// without any. A part of the widget's can be had alone: fling.
+// without any. A part of the widget's and one of the server's can be had alone: fling, files.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { BURST_SEED, measureBurst } from './burst.js';
 import { compare, measureFlings } from './comparison.js';
 import { installPeers } from './contenders.js';
 import { measureLatency } from './latency.js';
+import { measureFiles } from './load-files.js';
 import { measureMarkdown } from './markdown.js';
 import { measurePhone } from './phone.js';
 import { measurePosting } from './posting.js';
@@ -18,7 +19,7 @@ import { measureSize } from './size.js';
 import { formatTable, isReached, type Figure } from './table.js';
 
 const RESULTS = fileURLToPath(new URL('results/latest.json', import.meta.url));
-const SECTIONS = ['widget', 'markdown', 'peers', 'server', 'fling'] as const;
+const SECTIONS = ['widget', 'markdown', 'peers', 'server', 'fling', 'files'] as const;
 type Section = (typeof SECTIONS)[number];
 
 const chosen = process.argv.slice(2);
@@ -63,6 +64,7 @@ const figures: Figure[] = [];
 if (wants('markdown')) figures.push(...(await measureTexts()));
 if (wants('widget') || wants('server')) figures.push(...(await measureApp()));
 if (wants('server')) figures.push(...(await measureServerLoad()));
+if (wants('server') || wants('files')) figures.push(...(await measureFiles()));
 if (wants('widget') || wants('peers'))
   figures.push(...(await compare(wants('peers') ? installPeers() : [], (line) => console.error(line))));
 else if (wants('fling')) figures.push(...(await measureFlings((line) => console.error(line))));
