@@ -3,6 +3,7 @@ import './api/auth.js';
 import './api/cors.js';
 import './api/directory.js';
 import './api/presences.js';
+import './api/authorisation.js';
 import './api/rooms.js';
 import './api/messages.js';
 import './api/client-uuids.js';
