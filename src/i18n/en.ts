@@ -182,4 +182,13 @@ export const en: Translation = {
   errorUnknownReaction: 'This reaction was already taken back.',
   errorUnknown: 'Something went wrong.',
   signInAgain: 'Sign in again',
+
+  // Texts of messages
+  codeCopy: 'Copy code',
+  codeCopied: 'Copied',
+  codeCopyFailed: 'Not copied: the browser did not allow it.',
+  codeWrap: 'Wrap lines',
+  textShowMore: 'Show more',
+  textShowLess: 'Show less',
+  spoiler: 'Spoiler, hidden',
 };

@@ -183,4 +183,13 @@ export const fr: Translation = {
   errorUnknownReaction: 'Cette réaction avait déjà été retirée.',
   errorUnknown: 'Une erreur est survenue.',
   signInAgain: 'S’identifier à nouveau',
+
+  // Texts of messages
+  codeCopy: 'Copier le code',
+  codeCopied: 'Copié',
+  codeCopyFailed: 'Pas copié : le navigateur ne l’a pas permis.',
+  codeWrap: 'Renvoyer les lignes',
+  textShowMore: 'Afficher plus',
+  textShowLess: 'Afficher moins',
+  spoiler: 'Spoiler masqué',
 };

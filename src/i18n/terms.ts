@@ -183,6 +183,15 @@ export interface Translation {
   errorUnknownReaction: string;
   errorUnknown: string;
   signInAgain: string;
+
+  // Texts of messages
+  codeCopy: string;
+  codeCopied: string;
+  codeCopyFailed: string;
+  codeWrap: string;
+  textShowMore: string;
+  textShowLess: string;
+  spoiler: string;
 }
 
 /** The terms that are texts, whatever they are said about. */

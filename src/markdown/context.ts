@@ -1,4 +1,4 @@
-import type { Parents } from 'mdast';
+import type { Code, Parents } from 'mdast';
 import type { EmojiLookup } from './shortcodes.js';
 
 /** Texts that a person hears or reads, already translated. */
@@ -11,21 +11,36 @@ export interface MarkdownLabels {
   readonly code: string;
 }
 
+/** A block of code; the same object for as long as the message is drawn the same. */
+export type ShownCode = Readonly<Pick<Code, 'value' | 'lang' | 'data'>>;
+
 export interface MarkdownOptions {
   /** Emoji for a `:shortcode:`, or undefined when unknown or not loaded. */
   readonly emojiFor?: EmojiLookup | undefined;
   /** Labels, already translated. */
   readonly labels: MarkdownLabels;
+  /** What stands in the head of a block of code beside its language. */
+  readonly codeTools?: CodeTools | undefined;
 }
+
+export type CodeTools = (code: ShownCode) => unknown;
 
 /** What the renderers of the parts of one message share. */
 export interface RenderContext {
   readonly emojiFor: EmojiLookup | undefined;
   readonly labels: MarkdownLabels;
+  readonly codeTools: CodeTools | undefined;
   /** Inside a link there must be no other link and no button. */
   readonly isInLink: boolean;
   /** How many nodes enclose the one being rendered. */
   readonly depth: number;
   /** Renders what is inside a node; here, so that the renderers of parts need not import the whole. */
   readonly children: (parent: Parents, context: RenderContext) => unknown;
+}
+
+declare module 'mdast' {
+  interface CodeData {
+    /** All of the code of which this is a part: see slice-tree.ts. */
+    whole?: string;
+  }
 }

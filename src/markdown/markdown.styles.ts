@@ -25,7 +25,7 @@ export const markdownStyles = css`
     margin-block-end: 0;
   }
 
-  .md :is(p, ul, ol, blockquote, pre, .md-table) {
+  .md :is(p, ul, ol, blockquote, .md-code, .md-table) {
     margin-block: 0 8px;
     margin-inline: 0;
   }
@@ -162,16 +162,69 @@ export const markdownStyles = css`
     font-size: 0.9em;
   }
 
-  .md pre {
-    max-block-size: 400px;
-    padding: 8px 12px;
-    overflow: auto;
+  .md .md-code {
+    display: grid;
+    grid-template: 26px auto / fit-content(60%) minmax(0, 1fr);
     border: 1px solid var(--_md-line);
     border-radius: var(--_md-radius);
     background: var(--_md-sunken);
+  }
+
+  .md pre {
+    grid-area: 2 / 1 / 3 / 3;
+    max-block-size: 400px;
+    margin: 0;
+    padding: 0 12px 8px;
+    overflow: auto;
     line-height: 1.45;
     overflow-wrap: normal;
     tab-size: 4;
+  }
+
+  .md .wraps > pre {
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+
+  .md .md-code-tools {
+    display: flex;
+    grid-area: 1 / 2;
+    align-items: center;
+    gap: 4px;
+    padding-inline: 8px;
+    overflow: hidden;
+    color: var(--_md-quiet);
+    font-size: 12px;
+    white-space: nowrap;
+    opacity: 0;
+  }
+
+  .md .md-code:is(:hover, :focus-within) .md-code-tools {
+    opacity: 1;
+  }
+
+  @media (hover: none) {
+    .md .md-code-tools {
+      opacity: 1;
+    }
+  }
+
+  .md .md-code-tools button {
+    display: grid;
+    place-items: center;
+    inline-size: 32px;
+    block-size: 24px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--_md-radius);
+    background: none;
+    color: inherit;
+    font-size: 12px;
+    cursor: pointer;
+  }
+
+  .md .md-code-tools button:is(:hover, [aria-pressed='true']) {
+    background: color-mix(in srgb, currentColor 14%, transparent);
   }
 
   .md pre code {
@@ -180,10 +233,15 @@ export const markdownStyles = css`
   }
 
   .md .md-language {
-    display: block;
+    grid-area: 1 / 1;
+    align-self: center;
+    padding-inline-start: 12px;
+    overflow: hidden;
     color: var(--_md-quiet);
     font-family: var(--_md-mono);
-    font-size: 0.8em;
+    font-size: 12px;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     user-select: none;
   }
 

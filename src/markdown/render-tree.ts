@@ -30,8 +30,8 @@ const RENDERERS: Renderers = {
 };
 
 /** A message's tree as a template. Never throws. */
-export function renderTree(root: Root, { emojiFor, labels }: MarkdownOptions): unknown {
-  return renderChildren(root, { emojiFor, labels, isInLink: false, depth: 0, children: renderChildren });
+export function renderTree(root: Root, { emojiFor, labels, codeTools }: MarkdownOptions): unknown {
+  return renderChildren(root, { emojiFor, labels, codeTools, isInLink: false, depth: 0, children: renderChildren });
 }
 
 function renderChildren(parent: Parents, context: RenderContext): unknown {
@@ -60,10 +60,12 @@ function renderHeading(node: Heading, context: RenderContext): TemplateResult {
 
 // Focusable, because whoever has no mouse could not scroll it otherwise; a group, not a region: every region would be
 // one more landmark of the page around us.
-function renderCode(node: Code, { labels }: RenderContext): TemplateResult {
+// Its head has its height from the beginning and does not scroll with the code: tools never cover a line. They come behind
+// the code, which the Tab key reaches before, and stand above it.
+function renderCode(node: Code, { labels, codeTools }: RenderContext): TemplateResult {
   const language = node.lang ? html`<span class="md-language">${node.lang}</span>` : nothing;
-  const code = html`${language}<code>${node.value}</code>`;
-  return html`<pre tabindex="0" role="group" aria-label=${labels.code} dir="ltr">${code}</pre>`;
+  const code = html`<pre tabindex="0" role="group" aria-label=${labels.code}><code>${node.value}</code></pre>`;
+  return html`<div class="md-code" dir="ltr">${language}${code}${codeTools?.(node) ?? nothing}</div>`;
 }
 
 function renderList(list: List, context: RenderContext): TemplateResult {

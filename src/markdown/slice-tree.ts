@@ -28,7 +28,9 @@ function slicesOf(node: Nodes, context: Context): readonly Slice<Nodes>[] {
   const [start, end] = rangeOf(node);
   const cost = (context.costs[end] ?? 0) - (context.costs[start] ?? 0);
   if (cost <= MAX_COST) return [{ part: node, cost }];
-  if (node.type === 'text' || node.type === 'inlineCode' || node.type === 'code')
+  if (node.type === 'code')
+    return mapParts(sliceText(node.value), (value) => ({ ...node, value, data: { whole: node.value } }));
+  if (node.type === 'text' || node.type === 'inlineCode')
     return mapParts(sliceText(node.value), (value) => ({ ...node, value }));
   // A part of a table has no head: it is shown as it was typed, and so is what cannot be taken apart.
   const typed = mapParts(sliceText(context.source.slice(start, end)), (value): Text => ({ type: 'text', value }));

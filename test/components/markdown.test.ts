@@ -88,7 +88,7 @@ describe('Markdown on screen', () => {
     [
       'a code fence with its language',
       '```js\nlet a = 1 < 2;\n\n  b\n```',
-      '<pre tabindex="0" role="group" aria-label="Code" dir="ltr"><span class="md-language">js</span><code>let a = 1 &lt; 2;\n\n  b</code></pre>',
+      '<div class="md-code" dir="ltr"><span class="md-language">js</span><pre tabindex="0" role="group" aria-label="Code"><code>let a = 1 &lt; 2;\n\n  b</code></pre></div>',
     ],
     ['indentation', '    a *b*', '<p dir="ltr">    a <em>b</em></p>'],
     [

@@ -1,5 +1,8 @@
 /** What a template draws, as a short markup that reads well: without attributes, but for links and numbers. */
 const SHORT: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  // The frame around a block of code and its language is left out.
+  [/<div class="md-code" dir="ltr">([^]*?)<pre[^>]*>/g, '<pre>$1'],
+  [/<\/pre>\s*<\/div>/g, '</pre>'],
   [/ dir=(?:ltr|rtl)?(?=[ >])/g, ''],
   [/ (?:value|data-digits|data-align|title)=(?=[ >])/g, ''],
   [/<(\/?)strong>/g, '<$1b>'],

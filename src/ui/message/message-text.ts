@@ -7,6 +7,7 @@ import { lacksFormatter, renderMarkdown, renderTyped } from '../../markdown/rend
 import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
 import type { Body } from '../../model/message.js';
 import { fetchEmoji, knownEmoji } from '../shared/shortcode-emoji.js';
+import { codeBlock } from './code/code-block.js';
 
 /** A message's text as it is drawn. */
 export interface ShownText {
@@ -55,7 +56,11 @@ export class MessageText {
   #draw(body: Body, lang: string): DrawnText {
     const { text } = body;
     const emojiFor = knownEmoji(lang);
-    const content = renderMarkdown(text, { emojiFor, labels: this.#labels() });
+    const content = renderMarkdown(text, {
+      emojiFor,
+      labels: this.#labels(),
+      codeTools: (code) => codeBlock(code, this.#localize),
+    });
     const isLarge = isEmojiOnly(text, emojiFor);
     const made = { content, isLarge, lang, emojiFor, lacksFormatter: lacksFormatter(text) };
     drawn.set(body, made);

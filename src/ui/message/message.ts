@@ -19,6 +19,7 @@ import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { actionsFor, renderActions, type MessageAction } from './actions.js';
 import { renderBody } from './body.js';
+import { codeStyles } from './code/code.styles.js';
 import { filesStyles } from './files/files.styles.js';
 import { MessageFiles } from './files/message-files.js';
 import { renderHead } from './head.js';
@@ -41,6 +42,7 @@ export class WazoChatMessage extends LitElement {
     base,
     controls,
     avatarStyles,
+    codeStyles,
     failureStyles,
     filesStyles,
     markdownStyles,

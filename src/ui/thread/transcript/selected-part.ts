@@ -3,7 +3,7 @@ import { itemNumbers } from './plain-lines.js';
 /** What is copied of an element: the markup of the widget (classes, roles, handlers) is nobody else's business. */
 const ATTRIBUTES = ['href', 'start', 'value', 'src', 'alt', 'type', 'checked', 'dir'];
 /** Elements that are no part of what a message says. */
-const LEFT_OUT = '.edited, [hidden]';
+const LEFT_OUT = '.edited, .md-code-tools, [hidden]';
 /** Elements of which only the content is copied. */
 const UNWRAPPED = ['BUTTON', 'SPAN'];
 
@@ -20,13 +20,15 @@ export function selectedPart(node: Node, range: Range): DocumentFragment {
 }
 
 function copyOf(node: Node, range: Range): Node {
-  if (node instanceof Text) return INERT.createTextNode(selectedText(node, range));
+  if (node instanceof Text)
+    return INERT.createTextNode(node.parentElement?.matches('.md-code') ? '' : selectedText(node, range));
   if (!(node instanceof Element) || node.matches(LEFT_OUT)) return INERT.createDocumentFragment();
   const content = selectedPart(node, range);
   // It stands on a line of its own.
   if (node.matches('.md-language')) content.append('\n');
-  if (UNWRAPPED.includes(node.tagName)) return content;
-  const copy = INERT.createElement(node.tagName);
+  if (UNWRAPPED.includes(node.tagName) || node.matches('.md-code > *')) return content;
+  // A block of code is one, whatever it is drawn with.
+  const copy = INERT.createElement(node.matches('.md-code') ? 'pre' : node.tagName);
   for (const name of ATTRIBUTES) {
     const value = node.getAttribute(name);
     if (value !== null) copy.setAttribute(name, value);
@@ -55,5 +57,5 @@ function firstNumber(list: HTMLOListElement, range: Range): number {
 
 /** Where line breaks of the markup are line breaks of the text: source that is shown as it was typed. */
 function keepsBlanks(element: Element): boolean {
-  return element.matches('pre, .md-plain');
+  return element.matches('pre, .md-code, .md-plain');
 }
