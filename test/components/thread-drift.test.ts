@@ -8,6 +8,7 @@ import {
   frame,
   removeThreads,
   settled,
+  textOf,
   threadFixture,
   until,
   type ThreadFixture,
@@ -36,7 +37,7 @@ function randomFrom(seed: number): Random {
   return (below) => Math.floor(random() * below);
 }
 
-const CONTENTS = [
+const CONTENTS: readonly string[] = [
   'ok',
   'A sentence that is a little longer, as most are, and that may take a second line in a narrow thread.',
   '```js\nconst a = 1;\nconst b = 2;\n```',
@@ -44,6 +45,8 @@ const CONTENTS = [
   'https://example.com/a/long/path/that/goes/on 🎉',
   'line\n'.repeat(12),
 ];
+/** Those too that are folded, and code whose colours come late. */
+const LONG_CONTENTS = [...CONTENTS, 'line\n'.repeat(60), `\`\`\`ts\n${'const a = 1; // one\n'.repeat(30)}\`\`\``];
 const PEOPLE = [ALICE, BOB, CAROL];
 
 const EMOJI = ['👍', '🎉', '❤️'];
@@ -77,10 +80,10 @@ function withFiles(plain: Message, n: number): Message {
   return plain.body ? { ...plain, body: { ...plain.body, parts: partsOf(n) } } : plain;
 }
 
-function randomMessage(n: number, random: Random): Message {
+function randomMessage(n: number, random: Random, contents = CONTENTS): Message {
   const reactions = random(5) === 0 ? [{ emoji: '👍', userUuid: BOB, createdAt: null }] : [];
   return message(n, {
-    content: `${n} ${CONTENTS[random(CONTENTS.length)] ?? ''}`,
+    content: `${n} ${contents[random(contents.length)] ?? ''}`,
     userUuid: PEOPLE[random(3)] ?? BOB,
     reactions,
   });
@@ -91,6 +94,7 @@ interface Stage {
   readonly random: Random;
   next: number;
   readonly hasFiles: boolean;
+  readonly contents: readonly string[];
   /** The room's counter: the server raises it with each change. */
   revision: number;
 }
@@ -147,10 +151,25 @@ const CHANGES: Readonly<Record<string, Event>> = {
   },
 };
 
+/** A message that is read from its beginning is unfolded, or folded again. */
+const FOLDS: Readonly<Record<string, Event>> = {
+  fold: ({ thread }) => {
+    const { text } = firstVisible(thread);
+    const row = thread.rows().find((each) => textOf(each) === text);
+    const button = row?.renderRoot.querySelector<HTMLElement>('.fold');
+    // Whose end is out of view cannot be folded, and at the newest what is unfolded leaves it.
+    const isPinned = thread.findAll('.pill').length === 0;
+    if (button?.ariaExpanded === 'false' && !isPinned) button.click();
+  },
+};
+
 function emit(stage: Stage, count: number): void {
   const { connection } = stage.thread;
   for (let n = 0; n < count; n += 1) {
-    const plain = { ...randomMessage((stage.next += 1), stage.random), revision: (stage.revision += 1) };
+    const plain = {
+      ...randomMessage((stage.next += 1), stage.random, stage.contents),
+      revision: (stage.revision += 1),
+    };
     const posted = stage.hasFiles ? withFiles(plain, stage.next) : plain;
     connection.stored.push(posted);
     connection.emit({ type: 'message-created', message: posted });
@@ -168,7 +187,7 @@ function change(stage: Stage, { uuid: target }: Message, next: Partial<Message>)
 }
 
 function edit(stage: Stage, target: Message): void {
-  const body = textBody(CONTENTS[stage.random(CONTENTS.length)] ?? '');
+  const body = textBody(stage.contents[stage.random(stage.contents.length)] ?? '');
   const edited = change(stage, target, { body, editedAt: target.createdAt });
   if (edited) stage.thread.connection.emit({ type: 'message-updated', message: edited });
 }
@@ -275,15 +294,24 @@ describe('Whatever happens to a thread', () => {
 
   for (const seed of SEEDS)
     it(`nothing moves among pictures and files (seed ${seed})`, () => play(seed, { ...EVENTS, ...CHANGES }, true));
+
+  for (const seed of SEEDS)
+    it(`nothing moves among long messages that are folded and unfolded (seed ${seed})`, () =>
+      play(seed, { ...EVENTS, ...CHANGES, ...FOLDS }, false, LONG_CONTENTS));
 });
 
-async function play(seed: number, events: Readonly<Record<string, Event>>, hasFiles = false): Promise<void> {
+async function play(
+  seed: number,
+  events: Readonly<Record<string, Event>>,
+  hasFiles = false,
+  contents = CONTENTS,
+): Promise<void> {
   const random = randomFrom(seed);
-  const plain = Array.from({ length: STORED }, (_, n) => randomMessage(n, random));
+  const plain = Array.from({ length: STORED }, (_, n) => randomMessage(n, random, contents));
   const stored = hasFiles ? plain.map(withFiles) : plain;
   const connection = new MemoryConnection({ roomList: [room(1)], stored });
   const thread = await threadFixture({ connection, height: 500 });
-  const stage: Stage = { thread, random, next: STORED, hasFiles, revision: 0 };
+  const stage: Stage = { thread, random, next: STORED, hasFiles, contents, revision: 0 };
   const names = Object.keys(events);
   const done: string[] = [];
   try {

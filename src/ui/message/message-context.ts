@@ -19,7 +19,11 @@ export interface MessageContext {
   readonly reducesMotion: boolean;
   /** Whether what comes now passes by faster than anybody reads: it is drawn plain. */
   readonly isFling: () => boolean;
+  /** Changes the height of a row, of which one edge stays in its place. @param change resolves when it has rendered */
+  readonly resize: ResizeRow;
 }
+
+export type ResizeRow = (row: HTMLElement, edge: 'start' | 'end', change: () => Promise<unknown>) => Promise<unknown>;
 
 /** Of a message that stands alone: it can be read. */
 export const NO_CONTEXT: MessageContext = {
@@ -30,6 +34,7 @@ export const NO_CONTEXT: MessageContext = {
   showPicture: () => undefined,
   reducesMotion: false,
   isFling: () => false,
+  resize: (_row, _edge, change) => change(),
 };
 
 export function messageContext(
@@ -40,6 +45,7 @@ export function messageContext(
   showPicture: MessageContext['showPicture'],
   reducesMotion: boolean,
   isFling: () => boolean,
+  resize: ResizeRow,
 ): MessageContext {
-  return { me, features, limits, commands, showPicture, reducesMotion, isFling };
+  return { me, features, limits, commands, showPicture, reducesMotion, isFling, resize };
 }

@@ -1,19 +1,23 @@
 import type { LitElement, TemplateResult } from 'lit';
 import type { Localize } from '../../i18n/localize.js';
 import { isEmojiOnly } from '../../markdown/emoji-only.js';
-import type { MarkdownLabels } from '../../markdown/context.js';
+import type { CodeTools, MarkdownLabels } from '../../markdown/context.js';
 import { loadFormatter } from '../../markdown/load.js';
 import { lacksFormatter, renderMarkdown, renderTyped } from '../../markdown/render.js';
 import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
 import type { Body } from '../../model/message.js';
 import { fetchEmoji, knownEmoji } from '../shared/shortcode-emoji.js';
 import { codeBlock } from './code/code-block.js';
+import type { CodeLabels } from './code/tools.js';
+import { mayBeLong } from './fold.js';
 
 /** A message's text as it is drawn. */
 export interface ShownText {
   readonly content: TemplateResult;
   /** Whether it is a few emoji and nothing else, which are shown large. */
   readonly isLarge: boolean;
+  /** Whether it may be too long to be shown as a whole. */
+  readonly isLong: boolean;
 }
 
 /** The same, and what it was drawn with. */
@@ -50,19 +54,21 @@ export class MessageText {
 
   /** As it was typed: costs least. */
   typed({ text }: Body): ShownText {
-    return { content: renderTyped(text, { emojiFor: undefined, labels: this.#labels() }), isLarge: false };
+    return {
+      content: renderTyped(text, { emojiFor: undefined, labels: this.#labels() }),
+      isLarge: false,
+      isLong: mayBeLong(text),
+    };
   }
 
   #draw(body: Body, lang: string): DrawnText {
     const { text } = body;
     const emojiFor = knownEmoji(lang);
-    const content = renderMarkdown(text, {
-      emojiFor,
-      labels: this.#labels(),
-      codeTools: (code) => codeBlock(code, this.#localize),
-    });
+    const codeLabels = this.#codeLabels();
+    const codeTools: CodeTools = (code) => codeBlock(code, codeLabels);
+    const content = renderMarkdown(text, { emojiFor, labels: this.#labels(), codeTools });
     const isLarge = isEmojiOnly(text, emojiFor);
-    const made = { content, isLarge, lang, emojiFor, lacksFormatter: lacksFormatter(text) };
+    const made = { content, isLarge, isLong: mayBeLong(text), lang, emojiFor, lacksFormatter: lacksFormatter(text) };
     drawn.set(body, made);
     return made;
   }
@@ -74,6 +80,16 @@ export class MessageText {
       taskDone: localize.term('taskDone'),
       taskOpen: localize.term('taskOpen'),
       code: localize.term('codeBlock'),
+    };
+  }
+
+  #codeLabels(): CodeLabels {
+    const localize = this.#localize;
+    return {
+      copy: localize.term('codeCopy'),
+      wrap: localize.term('codeWrap'),
+      copied: localize.term('codeCopied'),
+      failed: localize.term('codeCopyFailed'),
     };
   }
 

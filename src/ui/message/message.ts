@@ -5,6 +5,7 @@ import { formatDate } from '../../i18n/formats.js';
 import { markdownStyles } from '../../markdown/markdown.styles.js';
 import {
   isPending,
+  type Body,
   type Message,
   type PendingMessage,
   type PendingReaction,
@@ -22,6 +23,8 @@ import { renderBody } from './body.js';
 import { codeStyles } from './code/code.styles.js';
 import { filesStyles } from './files/files.styles.js';
 import { MessageFiles } from './files/message-files.js';
+import { Fold, isFolded } from './fold.js';
+import { foldStyles } from './fold.styles.js';
 import { renderHead } from './head.js';
 import { watchLongPress } from './long-press.js';
 import { NO_CONTEXT, type MessageContext } from './message-context.js';
@@ -45,6 +48,7 @@ export class WazoChatMessage extends LitElement {
     codeStyles,
     failureStyles,
     filesStyles,
+    foldStyles,
     markdownStyles,
     popoverStyles,
     styles,
@@ -82,6 +86,9 @@ export class WazoChatMessage extends LitElement {
   /** Whether the focus was inside before this update. */
   #hadFocus = false;
   #files: MessageFiles | undefined;
+  #fold: Fold | undefined;
+  /** What it says, if that may be long. */
+  #long: Body | undefined;
   #weight: number | undefined;
   #isPlain = false;
 
@@ -99,6 +106,7 @@ export class WazoChatMessage extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     this.#weight = undefined;
+    this.#fold?.updated(this.body, this.#long);
     // What had the focus is gone, with the last reaction or the text: it stays as near as possible.
     if (changesReactions(changed) && this.#hadFocus && !this.#hasFocus) this.focusActions();
   }
@@ -163,7 +171,12 @@ export class WazoChatMessage extends LitElement {
   #renderBody(message: Message | PendingMessage): TemplateResult {
     const editedAt = isPending(message) ? null : message.editedAt;
     const text = message.body && (this.#isPlain ? this.#text.typed(message.body) : this.#text.of(message.body));
-    return renderBody(text, editedAt, this.#localize);
+    const long = text?.isLong ? message.body : undefined;
+    this.#long = long ?? undefined;
+    // Most messages are short, and a thread makes many rows.
+    if (long) this.#fold ??= new Fold(this, this.#localize);
+    const shown = renderBody(text, Boolean(long && isFolded(long)), editedAt, this.#localize);
+    return long ? html`${shown}${this.#fold?.render(long)}` : shown;
   }
 
   #renderFiles({ body }: Message | PendingMessage): TemplateResult | typeof nothing {

@@ -229,6 +229,7 @@ export class WazoChatThread extends LitElement {
         this.#viewer.show,
         this.#motion.matches,
         this.#list.dressing.isFling,
+        this.#list.resizeRow,
       ),
       pendingReactions,
       today: this.#day.today,

@@ -1,11 +1,12 @@
 import { noChange, nothing } from 'lit';
 import { AsyncDirective } from 'lit/async-directive.js';
 import { directive, type ChildPart } from 'lit/directive.js';
-import type { Localize } from '../../../i18n/localize.js';
 import type { ShownCode } from '../../../markdown/context.js';
+import type { FoldHost } from '../fold.js';
 import { unwatchView, watchView } from './in-view.js';
 import type { Colouring } from './colouring.js';
 import type * as tools from './tools.js';
+import type { CodeLabels } from './tools.js';
 
 type Tools = typeof tools;
 
@@ -27,21 +28,21 @@ const wrapped = new WeakSet<ShownCode>();
 class CodeBlockDirective extends AsyncDirective {
   #block: HTMLElement | undefined;
   #code: ShownCode | undefined;
-  #localize: Localize | undefined;
+  #labels: CodeLabels | undefined;
   #tools: Tools | undefined;
   #colouring: Colouring | undefined;
   #isInView = false;
   #outcome: 'copied' | 'failed' | undefined;
 
-  override update(part: ChildPart, args: [ShownCode, Localize]): unknown {
+  override update(part: ChildPart, args: [ShownCode, CodeLabels]): unknown {
     if (!this.#block) this.#begin(part.parentNode);
     return this.render(...args);
   }
 
-  override render(code: ShownCode, localize: Localize): unknown {
+  override render(code: ShownCode, labels: CodeLabels): unknown {
     const isOther = code !== this.#code;
     this.#code = code;
-    this.#localize = localize;
+    this.#labels = labels;
     if (!isOther) return this.#tools ? this.#render() : noChange;
     this.#outcome = undefined;
     this.#recolour();
@@ -118,10 +119,10 @@ class CodeBlockDirective extends AsyncDirective {
   }
 
   #render(): unknown {
-    const [code, localize] = [this.#code, this.#localize];
-    if (!this.#tools || !code || !localize) return nothing;
+    const [code, labels] = [this.#code, this.#labels];
+    if (!this.#tools || !code || !labels) return nothing;
     return this.#tools.renderTools({
-      localize,
+      labels,
       isWrapped: wrapped.has(code),
       outcome: this.#outcome,
       onCopy: () => void this.#copy(code),
@@ -137,8 +138,13 @@ class CodeBlockDirective extends AsyncDirective {
 
   #wrap(code: ShownCode): void {
     if (!wrapped.delete(code)) wrapped.add(code);
-    this.#block?.classList.toggle('wraps', wrapped.has(code));
-    void this.#draw();
+    const change = async (): Promise<void> => {
+      this.#block?.classList.toggle('wraps', wrapped.has(code));
+      await this.#draw();
+    };
+    const root = this.#block?.getRootNode();
+    const row = root instanceof ShadowRoot ? (root.host as Partial<FoldHost> & HTMLElement) : undefined;
+    void (row?.context ? row.context.resize(row, 'start', change) : change());
   }
 }
 

@@ -64,6 +64,11 @@ export function offsetIn(scroller: HTMLElement, row: AnchorRow): number {
   return (textTopOf(row) - scroller.getBoundingClientRect().top) / scaleOf(scroller);
 }
 
+/** The same of a row's end. */
+export function endIn(scroller: HTMLElement, row: HTMLElement): number {
+  return (row.getBoundingClientRect().bottom - scroller.getBoundingClientRect().top) / scaleOf(scroller);
+}
+
 /**
  * By how many of the scroller's px it must scroll to bring all of `row` into view, or its top when it is higher; if upwards
  * (negative), by no less than `least` px.

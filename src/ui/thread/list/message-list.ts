@@ -7,6 +7,7 @@ import { KeptRows } from './kept-rows.js';
 import type { Viewport } from './needs.js';
 import { RenderCycle } from './render-cycle.js';
 import { RowWindow } from './row-window.js';
+import { resizeRow } from './resized-row.js';
 import { RowSelection } from './row-selection.js';
 import { UNREAD_KEY, type Row } from './rows.js';
 import { ScrollAnchor, type ScrollPosition } from './scroll-anchor.js';
@@ -20,29 +21,24 @@ import { RENDERS_AT_ONCE } from './tuning.js';
  * and measurements: docs/decisions/thread-window.md.
  *
  * Two things have a state. The stage of the timeline, once per timeline:
- *
  *     closed ──update(input)──▶ waiting ──its messages came──▶ opening ──its position is reached──▶ open
  *        ▲                         ▲                                                                 │
  *        └────update(undefined)────┴──────────────────────update(another id)─────────────────────────┘
- *
  * - waiting: pinned to the end. opening: where the timeline was left, or its first unread message, is fetched and
  *   rendered. In both, the source is asked for nothing else, and nobody is said to read.
  * - open: what is missing near the viewport is asked for.
  *
  * And the phase of the rows in the page, over and over (RenderCycle):
- *
  *          ┌──────────────────── update() made other rows ─────────────────┐
  *          │                                                               ▼
  *       settled ──the window moved on, or goTo──▶ stale ──rendered──▶ settling
  *          ▲                                                               │
  *          └─────────────────── the rows have rendered, too ───────────────┘
- *
  * - settled: the rows in the page are those of the window, and what is read stands where it stood (ScrollAnchor). After
  *   each adjustment, scroll and resize the window may move on.
  * - stale: the window is another than in the page. The host renders before the next paint, whatever flood there is.
  * - settling: the rows are in the page and render themselves. The window stays. Rows that come meanwhile are awaited, too;
  *   then rows are measured and the position is adjusted: a fixed number of reads of geometry.
- *
  * The circle ends: a window that covers the viewport moves once a frame; one that does not covers it after one move.
  */
 export class MessageList implements ReactiveController {
@@ -202,6 +198,10 @@ export class MessageList implements ReactiveController {
     row?.focus({ preventScroll: true });
     if (row) this.#anchor.reveal(row);
   }
+
+  /** See `resizeRow`. */
+  readonly resizeRow = (row: HTMLElement, edge: 'start' | 'end', change: () => Promise<unknown>): Promise<void> =>
+    resizeRow({ anchor: this.#anchor, scroller: this.#scroller }, row, edge, change);
 
   /** Where a message stands, fetched when it is not there; -1 when there is none. */
   async #find(uuid: string): Promise<number> {
