@@ -4,6 +4,7 @@ import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough';
 import { escape, keptBackslash } from './escapes.js';
 import { withChatFlanking } from './flanking.js';
 import { lineEnd, notDeep, outsideLine } from './lines.js';
+import { BAR, spoiler } from './spoiler.js';
 
 const ASTERISK = 42;
 const UNDERSCORE = 95;
@@ -22,6 +23,7 @@ function constructOf(record: ConstructRecord | undefined, code: number): Constru
 
 const emphasis = withChatFlanking(constructOf(constructs.text, ASTERISK));
 const strikethrough = withChatFlanking(constructOf(strike.text, TILDE));
+const hidden = withChatFlanking(spoiler);
 
 /** What replaces CommonMark's rules, or is not there, in a chat: docs/decisions/markdown-for-chat.md says why of each. */
 export const chatSyntax: Extension = {
@@ -41,11 +43,12 @@ export const chatSyntax: Extension = {
     [ASTERISK]: emphasis,
     [UNDERSCORE]: emphasis,
     [TILDE]: strikethrough,
+    [BAR]: hidden,
     [BACKSLASH]: [escape, keptBackslash],
     [-5]: lineEnd,
     [-4]: lineEnd,
     [-3]: lineEnd,
   },
-  insideSpan: { null: [strikethrough] },
-  attentionMarkers: { null: [TILDE] },
+  insideSpan: { null: [strikethrough, hidden] },
+  attentionMarkers: { null: [TILDE, BAR] },
 };

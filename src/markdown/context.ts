@@ -9,6 +9,8 @@ export interface MarkdownLabels {
   readonly taskOpen: string;
   /** Name of a block of code, which takes the focus so that it can be scrolled by keyboard. */
   readonly code: string;
+  /** Name of a text that is hidden until one presses it. */
+  readonly spoiler: string;
 }
 
 /** A block of code; the same object for as long as the message is drawn the same. */

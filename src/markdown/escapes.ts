@@ -1,6 +1,7 @@
 import type { Code, Construct, State, TokenizeContext } from 'micromark-util-types';
-import { canOpen, isBlank } from './flanking.js';
+import { canOpen, isBlank, isWordy } from './flanking.js';
 import { isSign } from './limits.js';
+import { BAR } from './spoiler.js';
 
 const BACKSLASH = 92;
 const COLON = 58;
@@ -66,6 +67,7 @@ function escapes(context: TokenizeContext, before: Code, sign: number, after: Co
   if (PAIRED.includes(character))
     return escapesOpener(context, before, sign, after) || escapesCloser(context, sign, before);
   if (character === '.' || character === ')') return isDigit(before) && isBlank(after);
+  if (sign === BAR && after === BAR) return !isWordy(before);
   return LINE_START.includes(character) && (before === null || before < 0);
 }
 

@@ -97,7 +97,7 @@ export const markdownStyles = css`
     text-decoration-thickness: 2px;
   }
 
-  .md :is(a, .md-image, pre, .md-table):focus-visible {
+  .md :is(a, .md-image, .md-spoiler, pre, .md-table):focus-visible {
     outline: 2px solid var(--_accent-text, Highlight);
     outline-offset: 1px;
     border-radius: var(--_md-radius);
@@ -243,6 +243,23 @@ export const markdownStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     user-select: none;
+  }
+
+  .md .md-spoiler {
+    border-radius: var(--_md-radius);
+    background: color-mix(in srgb, currentColor 10%, transparent);
+  }
+
+  .md .md-spoiler.hidden {
+    outline: 1px solid var(--_md-quiet);
+    background: var(--_md-quiet);
+    cursor: pointer;
+    user-select: none;
+  }
+
+  /* Emoji have colours of their own. */
+  .md .md-spoiler.hidden > span {
+    opacity: 0;
   }
 
   .md .md-table {

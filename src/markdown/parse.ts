@@ -11,6 +11,7 @@ import { numbersFromMarkdown, restoreTyped } from './as-typed.js';
 import { chatSyntax } from './chat-syntax.js';
 import { literalLinks, literalLinksFromMarkdown } from './literal-links.js';
 import { measure, measuredConstructs } from './measured-constructs.js';
+import { spoilerFromMarkdown } from './spoiler.js';
 import { isInvisible } from './tree.js';
 
 /** CommonMark and GFM as a chat needs them, without any limit on what it costs to read. */
@@ -23,6 +24,7 @@ const FROM_MARKDOWN = [
   numbersFromMarkdown,
   literalLinksFromMarkdown,
   gfmStrikethroughFromMarkdown(),
+  spoilerFromMarkdown,
   gfmTableFromMarkdown(),
   gfmTaskListItemFromMarkdown(),
 ];

@@ -1,4 +1,5 @@
 import { plainParagraphs } from './fast-path.js';
+import { endOfCut, withoutSpoilers } from './hidden.js';
 import { affordable } from './limits.js';
 import { formatter } from './load.js';
 import { withEmoji } from './render-text.js';
@@ -18,8 +19,8 @@ export interface PlainTextOptions {
 export function toPlainText(source: string, options: PlainTextOptions = {}): string {
   const { emojiFor, maxLength = source.length } = options;
   const transform = (text: string): string => withEmoji(text, emojiFor);
-  const { head, tail } = affordable(withoutPiles(source.slice(0, maxLength)));
+  const { head, tail } = affordable(withoutPiles(source.slice(0, endOfCut(source, maxLength))));
   const text = plainParagraphs(head) ? undefined : formatter()?.read(head, transform);
   const space = /\s$/.test(head) ? ' ' : '';
-  return ((text ?? transform(head)) + space + transform(tail)).replace(/\s+/g, ' ').trim();
+  return ((text ?? transform(withoutSpoilers(head))) + space + transform(withoutSpoilers(tail))).replace(/\s+/g, ' ').trim();
 }

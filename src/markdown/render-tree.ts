@@ -3,6 +3,7 @@ import type { Code, Heading, List, ListItem, Nodes, Parents, Root } from 'mdast'
 import type { MarkdownOptions, RenderContext } from './context.js';
 import { blockDirection } from './direction.js';
 import { renderImage, renderLink } from './render-links.js';
+import { renderSpoiler } from './render-spoiler.js';
 import { renderTable } from './render-table.js';
 import { renderText, withEmoji } from './render-text.js';
 import { isLoose, MAX_DEPTH, numbersOf, textOf } from './tree.js';
@@ -16,6 +17,7 @@ const RENDERERS: Renderers = {
   emphasis: (node, c) => html`<em>${renderChildren(node, c)}</em>`,
   strong: (node, c) => html`<strong>${renderChildren(node, c)}</strong>`,
   delete: (node, c) => html`<del>${renderChildren(node, c)}</del>`,
+  spoiler: renderSpoiler,
   inlineCode: (node) => html`<code>${node.value}</code>`,
   break: () => html`<br />`,
   link: renderLink,

@@ -3,6 +3,7 @@ import type { MarkdownOptions } from './context.js';
 import { directionOf } from './direction.js';
 import { plainParagraphs } from './fast-path.js';
 import { gradually, type DrawPart } from './gradual.js';
+import { withoutSpoilers } from './hidden.js';
 import { affordable } from './limits.js';
 import { formatter } from './load.js';
 import { renderText, withEmoji } from './render-text.js';
@@ -23,7 +24,7 @@ export function renderMarkdown(source: string, options: MarkdownOptions): Templa
 
 /** A message as it was typed, for who has no time to read it. */
 export function renderTyped(source: string, options: MarkdownOptions): TemplateResult {
-  return withBreaks(source, html`${gradually(typedParts(withoutPiles(source), options))}`);
+  return withBreaks(source, html`${gradually(typedParts(withoutPiles(withoutSpoilers(source)), options))}`);
 }
 
 /** Drawn so that words without an end are broken as they cost least. */
@@ -38,7 +39,7 @@ export function lacksFormatter(source: string): boolean {
 
 function headParts(source: string, options: MarkdownOptions): readonly DrawPart[] {
   const paragraphs = plainParagraphs(source);
-  if (!paragraphs) return formatter()?.render(source, options) ?? typedParts(source, options);
+  if (!paragraphs) return formatter()?.render(source, options) ?? typedParts(formatter() ? source : withoutSpoilers(source), options);
   return groupSlices(paragraphs.flatMap(sliceText)).map((group) => () => {
     const drawn = group.map(({ part }) => renderParagraph(part, options));
     // A list of one costs Lit two more comment nodes in the page; most messages are one text in one paragraph.

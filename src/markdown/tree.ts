@@ -1,20 +1,25 @@
 import type { Image, List, Nodes, Root } from 'mdast';
+import { HIDDEN } from './hidden.js';
+// What the tree may hold beside mdast's own.
+import type {} from './spoiler.js';
 
 /** Nested deeper than this nobody can follow: the rest is shown as plain text, so that no input overflows the stack. */
 export const MAX_DEPTH = 30;
 
-/** Calls `visit` for a node and all below it in reading order; by a stack of its own, so that no depth overflows. */
-export function walk(root: Nodes, visit: (node: Nodes) => void): void {
+/**
+ * Calls `visit` for a node and all below it in reading order, unless it answers false for it; by a stack of its own, so
+ * that no depth overflows.
+ */
+export function walk(root: Nodes, visit: (node: Nodes) => unknown): void {
   const open: Nodes[] = [root];
   for (let node = open.pop(); node; node = open.pop()) {
-    visit(node);
-    if ('children' in node) open.push(...[...node.children].reverse());
+    if (visit(node) !== false && 'children' in node) open.push(...[...node.children].reverse());
   }
 }
 
 /**
  * The words of a subtree: no markup, white space between blocks and cells, `\n` where a line breaks. What is not written
- * as words but says something, such as the number before an item, is told as it was typed.
+ * as words but says something, such as the number before an item, is told as it was typed; what is hidden stays so.
  * `transform` is applied to written text, not to code and addresses.
  */
 export function textOf(root: Nodes, transform: (text: string) => string = (text) => text): string {
@@ -26,7 +31,12 @@ export function textOf(root: Nodes, transform: (text: string) => string = (text)
     if (node.type === 'list') markersOf(node).forEach((marker, item) => markers.set(item, marker));
     if (node.type === 'link' && node.data?.isLiteral) node.children.forEach((child) => addresses.add(child));
     text += markers.get(node) ?? '';
+    if (node.type === 'spoiler') {
+      text += HIDDEN;
+      return false;
+    }
     text += node.type === 'text' && !addresses.has(node) ? transform(node.value) : ownText(node);
+    return true;
   });
   return text.trim();
 }

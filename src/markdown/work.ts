@@ -92,6 +92,7 @@ const priceOfLabelEnd: Price = (context, work, isFound) => {
 const PRICES: Readonly<Record<string, Price>> = {
   'chat:attention': priceOfMark,
   'chat:strikethrough': priceOfMark,
+  'chat:spoiler': priceOfMark,
   labelStartImage: priceOfLabelStart,
   labelStartLink: priceOfLabelStart,
   labelEnd: priceOfLabelEnd,

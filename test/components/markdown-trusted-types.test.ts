@@ -3,7 +3,7 @@ import { render } from 'lit';
 import { loadFormatter } from '../../src/markdown/load.js';
 import { renderMarkdown } from '../../src/markdown/render.js';
 
-const labels = { image: (alt: string) => alt, taskDone: 'Done', taskOpen: 'To do', code: 'Code' };
+const labels = { image: (alt: string) => alt, taskDone: 'Done', taskOpen: 'To do', code: 'Code', spoiler: 'Spoiler' };
 
 // In a file of its own, for a page cannot take a policy back.
 function enforceTrustedTypes(): void {

@@ -9,6 +9,7 @@ const labels = {
   taskDone: 'Done',
   taskOpen: 'To do',
   code: 'Code',
+  spoiler: 'Spoiler',
 };
 const emojiFor = (shortcode: string) => (shortcode === 'smile' ? '😄' : undefined);
 const template = (source: string) => renderMarkdown(source, { labels, emojiFor });

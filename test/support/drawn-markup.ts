@@ -1,5 +1,6 @@
 /** What a template draws, as a short markup that reads well: without attributes, but for links and numbers. */
 const SHORT: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  [/<span class="md-spoiler"[^]*?>\s*>?<span>([^]*?)<\/span>\s*<\/span\s*>/g, '<spoiler>$1</spoiler>'],
   // The frame around a block of code and its language is left out.
   [/<div class="md-code" dir="ltr">([^]*?)<pre[^>]*>/g, '<pre>$1'],
   [/<\/pre>\s*<\/div>/g, '</pre>'],
@@ -38,17 +39,22 @@ function isGradual(value: unknown): value is { readonly values: readonly [readon
   return Array.isArray(parts) && parts.every((part) => typeof part === 'function');
 }
 
-/** The strings and values of a template, as one text; `map` is applied to the values that are written text. */
-function sourceOf(value: unknown, map: (text: string) => string): string {
-  if (Array.isArray(value)) return value.map((part) => sourceOf(part, map)).join('');
+/**
+ * The strings and values of a template, as one text; `map` is applied to the values that are written text. What is hidden
+ * until one reveals it is not said where `hides`.
+ */
+function sourceOf(value: unknown, map: (text: string) => string, hides = false): string {
+  if (Array.isArray(value)) return value.map((part) => sourceOf(part, map, hides)).join('');
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return map(String(value));
   if (isGradual(value))
     return sourceOf(
       value.values[0].map((draw) => draw()),
       map,
+      hides,
     );
   if (!isTemplate(value)) return '';
-  return value.strings.map((text, index) => text + sourceOf(value.values[index], map)).join('');
+  if (hides && value.strings[0]?.includes('md-spoiler')) return map('▒▒▒');
+  return value.strings.map((text, index) => text + sourceOf(value.values[index], map, hides)).join('');
 }
 
 export function drawnMarkup(template: unknown): string {
@@ -62,7 +68,7 @@ export function drawnMarkup(template: unknown): string {
 export function drawnText(template: unknown): string {
   const open = '\ue000';
   const close = '\ue001';
-  const marked = sourceOf(template, (text) => `${open}${text}${close}`);
+  const marked = sourceOf(template, (text) => `${open}${text}${close}`, true);
   // Whatever stands in a tag is an attribute; signs in a value are none of a tag.
   let text = '';
   let isTag = false;

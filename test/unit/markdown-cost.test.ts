@@ -20,7 +20,7 @@ const STEPS = MAX_STEPS + 3 * MAX_PRICE;
 /** Elements of a message at most; each costs a page some ten microseconds. */
 const MAX_NODES = 4_000;
 
-const labels = { image: (alt: string) => alt, taskDone: 'Done', taskOpen: 'To do', code: 'Code' };
+const labels = { image: (alt: string) => alt, taskDone: 'Done', taskOpen: 'To do', code: 'Code', spoiler: 'Spoiler' };
 
 function repeat(pattern: string, length = PATHOLOGICAL_LENGTH): string {
   return pattern.repeat(Math.ceil(length / pattern.length)).slice(0, length);

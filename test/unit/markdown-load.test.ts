@@ -4,7 +4,7 @@ import { loadFormatter } from '../../src/markdown/load.js';
 import { toPlainText } from '../../src/markdown/plain-text.js';
 import { lacksFormatter, renderMarkdown } from '../../src/markdown/render.js';
 
-const labels = { image: (alt: string) => alt, taskDone: 'done', taskOpen: 'open', code: 'code' };
+const labels = { image: (alt: string) => alt, taskDone: 'done', taskOpen: 'open', code: 'code', spoiler: 'spoiler' };
 const TABLE = 'Figures:\n\n| Queue | **Calls** |\n| :---- | --------: |\n| Sales |       412 |';
 
 /** The strings and values of a template, as one text: enough to see what is drawn and what is not. */

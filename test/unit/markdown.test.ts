@@ -13,7 +13,7 @@ import { hasShortcode, replaceShortcodes } from '../../src/markdown/shortcodes.j
 
 const EMOJIS: Readonly<Record<string, string>> = { smile: '😄', '+1': '👍', wave: '👋', '100': '💯', family: '👨‍👩‍👧‍👦' };
 const emojiFor = (shortcode: string) => EMOJIS[shortcode];
-const labels = { image: (alt: string) => alt, taskDone: 'done', taskOpen: 'open', code: 'code' };
+const labels = { image: (alt: string) => alt, taskDone: 'done', taskOpen: 'open', code: 'code', spoiler: 'spoiler' };
 
 /** A tree without positions, in a form that reads well in a failure. */
 function shape(node: Nodes): unknown {

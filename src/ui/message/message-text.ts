@@ -80,6 +80,7 @@ export class MessageText {
       taskDone: localize.term('taskDone'),
       taskOpen: localize.term('taskOpen'),
       code: localize.term('codeBlock'),
+      spoiler: localize.term('spoiler'),
     };
   }
 

@@ -3,7 +3,7 @@ import { loadFormatter } from '../../../src/markdown/load.js';
 import { markdownStyles } from '../../../src/markdown/markdown.styles.js';
 import { renderMarkdown } from '../../../src/markdown/render.js';
 
-const labels = { image: (alt: string) => alt, taskDone: 'Done', taskOpen: 'To do', code: 'Code' };
+const labels = { image: (alt: string) => alt, taskDone: 'Done', taskOpen: 'To do', code: 'Code', spoiler: 'Spoiler' };
 
 /** Tasks of the widget that wait for a frame. */
 let pending = 0;

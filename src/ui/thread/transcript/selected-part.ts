@@ -1,3 +1,4 @@
+import { HIDDEN } from '../../../markdown/hidden.js';
 import { itemNumbers } from './plain-lines.js';
 
 /** What is copied of an element: the markup of the widget (classes, roles, handlers) is nobody else's business. */
@@ -23,6 +24,8 @@ function copyOf(node: Node, range: Range): Node {
   if (node instanceof Text)
     return INERT.createTextNode(node.parentElement?.matches('.md-code') ? '' : selectedText(node, range));
   if (!(node instanceof Element) || node.matches(LEFT_OUT)) return INERT.createDocumentFragment();
+  // What nobody revealed is not in a copy, either.
+  if (node.matches('.md-spoiler.hidden')) return INERT.createTextNode(HIDDEN);
   const content = selectedPart(node, range);
   // It stands on a line of its own.
   if (node.matches('.md-language')) content.append('\n');
