@@ -10,6 +10,7 @@ export const markdownStyles = css`
     --_md-sunken: var(--_surface-sunken, color-mix(in srgb, currentColor 7%, transparent));
     --_md-quiet: var(--_text-quiet, color-mix(in srgb, currentColor 75%, transparent));
     --_md-radius: var(--_radius-small, 4px);
+    --_md-head: 26px;
     --_md-mono: var(--_font-mono, ui-monospace, monospace);
     white-space: normal;
     overflow-wrap: anywhere;
@@ -164,7 +165,7 @@ export const markdownStyles = css`
 
   .md .md-code {
     display: grid;
-    grid-template: 26px auto / fit-content(60%) minmax(0, 1fr);
+    grid-template: var(--_md-head) auto / fit-content(60%) minmax(0, 1fr);
     border: 1px solid var(--_md-line);
     border-radius: var(--_md-radius);
     background: var(--_md-sunken);
@@ -225,6 +226,17 @@ export const markdownStyles = css`
 
   .md .md-code-tools button:is(:hover, [aria-pressed='true']) {
     background: color-mix(in srgb, currentColor 14%, transparent);
+  }
+
+  @media (pointer: coarse) {
+    .md {
+      --_md-head: 40px;
+    }
+
+    .md .md-code-tools button {
+      inline-size: 44px;
+      block-size: 40px;
+    }
   }
 
   .md pre code {

@@ -22,5 +22,7 @@ export function toPlainText(source: string, options: PlainTextOptions = {}): str
   const { head, tail } = affordable(withoutPiles(source.slice(0, endOfCut(source, maxLength))));
   const text = plainParagraphs(head) ? undefined : formatter()?.read(head, transform);
   const space = /\s$/.test(head) ? ' ' : '';
-  return ((text ?? transform(withoutSpoilers(head))) + space + transform(withoutSpoilers(tail))).replace(/\s+/g, ' ').trim();
+  return ((text ?? transform(withoutSpoilers(head))) + space + transform(withoutSpoilers(tail)))
+    .replace(/\s+/g, ' ')
+    .trim();
 }

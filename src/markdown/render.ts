@@ -39,7 +39,8 @@ export function lacksFormatter(source: string): boolean {
 
 function headParts(source: string, options: MarkdownOptions): readonly DrawPart[] {
   const paragraphs = plainParagraphs(source);
-  if (!paragraphs) return formatter()?.render(source, options) ?? typedParts(formatter() ? source : withoutSpoilers(source), options);
+  if (!paragraphs)
+    return formatter()?.render(source, options) ?? typedParts(formatter() ? source : withoutSpoilers(source), options);
   return groupSlices(paragraphs.flatMap(sliceText)).map((group) => () => {
     const drawn = group.map(({ part }) => renderParagraph(part, options));
     // A list of one costs Lit two more comment nodes in the page; most messages are one text in one paragraph.
