@@ -101,7 +101,7 @@ async function scene(at: Client): Promise<Scene> {
 
 function address(url: string, { room, message }: Scene): string {
   const values: Record<string, string> = { user: grace.uuid, room, message };
-  return url.replace('*', 'x').replace(/:(\w+)/g, (_, name: string) => values[name] ?? randomUUID());
+  return url.replace(/:(\w+)/g, (_, name: string) => values[name] ?? randomUUID());
 }
 
 /** Asks all, some at a time, and answers the failures. */
@@ -119,7 +119,7 @@ async function failures(asked: readonly (() => Promise<{ status: number; text: s
 }
 
 const taking = ({ routes }: LimitedServer, ...methods: readonly string[]) =>
-  routes.filter(({ method, url }) => methods.includes(method) && url.startsWith('/api/'));
+  routes.filter(({ method, url }) => methods.includes(method) && url.startsWith('/api/') && !url.includes('*'));
 
 test('bad input: no field of a body makes the server fail, whatever its type', async () => {
   await withLimits({}, async (limited) => {

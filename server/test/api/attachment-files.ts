@@ -25,6 +25,32 @@ const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA
 const EXE = Buffer.concat([Buffer.from('MZ\x90\0', 'latin1'), Buffer.alloc(200)]);
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
 
+/** As browsers begin what they record: a WebM with its tracks, each of them Opus or VP8. */
+function webm(...tracks: readonly ('film' | 'sound')[]): Buffer {
+  const head = '1a45dfa39f4286810142f7810142f2810442f381084282847765626d42878104428581021853806701ffffffffffffff';
+  const notes = '1549a966992ad7b1830f42404d80864368726f6d655741864368726f6d65';
+  const types = { film: 'ae8ad7810283810186825650', sound: 'ae8ad7810183810286824f70' };
+  const all = tracks.map((track) => types[track]).join('');
+  const length = (0x80 + all.length / 2).toString(16);
+  return Buffer.from(`${head}${notes}1654ae6b${length}${all}1f43b67501ffffffffffffffe78100`, 'hex');
+}
+
+/** An MP4 with its tracks, by what handles them. */
+function mp4(...handlers: readonly ('soun' | 'vide')[]): Buffer {
+  const tracks = handlers.map((handler) => {
+    const what = Buffer.concat([Buffer.alloc(8), Buffer.from(handler), Buffer.alloc(13)]);
+    return box('trak', box('tkhd', Buffer.alloc(84)), box('mdia', box('hdlr', what)));
+  });
+  return Buffer.concat([box('ftyp', Buffer.from('isom\0\0\x02\0isomiso6mp41', 'latin1')), box('moov', ...tracks)]);
+}
+
+function box(name: string, ...content: readonly Buffer[]): Buffer {
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(8 + content.reduce((sum, { length }) => sum + length, 0));
+  head.write(name, 4);
+  return Buffer.concat([head, ...content]);
+}
+
 /** Name, bytes, and what they are. */
 const KINDS: readonly (readonly [name: string, content: string | Uint8Array, type: string, isInline: boolean])[] = [
   ['a.gif', GIF, 'image/gif', true],
@@ -38,6 +64,14 @@ const KINDS: readonly (readonly [name: string, content: string | Uint8Array, typ
   ['log.txt', '\u001b[31mred\u001b[0m\tü\n', 'text/plain', false],
   ['latin1.txt', Buffer.from([0xe9, 0x20, 0xe8]), 'application/octet-stream', false],
   ['sound.wav', Buffer.from('RIFF\x24\0\0\0WAVEfmt ', 'latin1'), 'audio/wav', true],
+  ['voice.webm', webm('sound'), 'audio/webm', true],
+  ['film.webm', webm('sound', 'film'), 'video/webm', true],
+  ['silent.webm', webm('film'), 'video/webm', true],
+  ['nothing.webm', webm(), 'video/webm', true],
+  ['short.webm', webm('sound').subarray(0, 70), 'video/webm', true],
+  ['voice.m4a', mp4('soun'), 'audio/mp4', true],
+  ['film.mp4', mp4('vide', 'soun'), 'video/mp4', true],
+  ['short.mp4', mp4('soun').subarray(0, 100), 'video/mp4', true],
   ['doc.pdf', '%PDF-1.7\n', 'application/pdf', false],
 ];
 

@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { imageSize } from 'image-size';
+import { tracksOfMp4, tracksOfWebM, type Tracks } from './tracks.js';
 
 /** Bytes of a file's beginning by which its type and size are known: photos hold their data behind up to 64 kB of notes. */
 export const HEAD = 256 * 1024;
@@ -18,8 +19,19 @@ export function isShownInline(contentType: string): boolean {
 /** The media type of a file, by its first bytes alone: its name and what its sender says of it may lie. */
 export async function contentTypeOf(head: Uint8Array): Promise<string> {
   const known = await fileTypeFromBuffer(head);
-  if (known) return known.mime.split(';')[0]?.trim() ?? known.mime;
+  if (known) return byTracks(known.mime.split(';')[0]?.trim() ?? known.mime, head);
   return isText(head) ? 'text/plain' : 'application/octet-stream';
+}
+
+/** Containers of films that may hold nothing but sound, as what browsers record does. */
+const CONTAINERS: Readonly<Record<string, (head: Uint8Array) => Tracks>> = {
+  'video/webm': tracksOfWebM,
+  'video/mp4': tracksOfMp4,
+};
+
+function byTracks(contentType: string, head: Uint8Array): string {
+  const { sound, film } = CONTAINERS[contentType]?.(head) ?? { sound: false, film: true };
+  return sound && !film ? contentType.replace('video/', 'audio/') : contentType;
 }
 
 /** UTF-8 without control characters but those of lines and terminals. The head may end within a character. */
