@@ -45,6 +45,7 @@ const ELEMENTS = {
   'room-list': ['room-dialog/room-dialog.js'],
   // It knows its rows and its composer, and what it has the lightbox show.
   thread: ['composer/', 'lightbox/', 'message/'],
+  voice: [],
   'warm-up': [],
 };
 

@@ -192,6 +192,34 @@ export interface Translation {
   textShowMore: string;
   textShowLess: string;
   spoiler: string;
+  // Voice messages
+  voiceMessage: string;
+  recordVoice: string;
+  voiceAsking: string;
+  voiceRecording: string;
+  voicePaused: string;
+  pauseRecording: string;
+  resumeVoice: string;
+  stopRecording: string;
+  discardVoice: string;
+  discardVoiceQuestion: string;
+  discardVoiceYes: string;
+  discardVoiceNo: string;
+  sendVoice: string;
+  voiceLimit: string;
+  voiceUnplugged: string;
+  playVoice: string;
+  pauseVoice: string;
+  voicePosition: string;
+  voiceBlocked: string;
+  voiceMissing: string;
+  voiceBusy: string;
+  voiceFailed: string;
+  voiceLoadFailed: string;
+  voiceReady: (duration: string) => string;
+  voiceAt: (position: string, duration: string) => string;
+  voiceSpeed: (speed: string) => string;
+  voiceKept: (room: string) => string;
 }
 
 /** The terms that are texts, whatever they are said about. */

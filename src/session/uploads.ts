@@ -81,7 +81,9 @@ export class Uploads {
 
   /** Files that were chosen. What cannot be sent stands among them, with the reason. */
   attach(roomUuid: string, chosen: readonly NamedFile[]): void {
-    const { store, environment } = this.#core;
+    const { store, environment, signal } = this.#core;
+    // What was still being recorded when somebody signed out belongs to nobody here.
+    if (signal.aborted) return;
     const known = draftFilesOf(store.state, roomUuid).files.filter(({ status }) => status !== 'refused').length;
     let room = store.state.limits.attachmentsPerMessage - known;
     const files = chosen.map(({ name, file, refused }): DraftFile => {

@@ -17,6 +17,8 @@ const LAZY = {
   emojiPicker: () => import('./emoji-picker/emoji-picker.js'),
   lightbox: () => import('./lightbox/lightbox.js'),
   roomDialog: () => import('./room-dialog/room-dialog.js'),
+  voicePlayer: () => import('./voice/voice-player.js'),
+  voiceRecorder: () => import('./voice/voice-recorder.js'),
 } as const satisfies Record<string, () => Promise<Chunk>>;
 
 export type LazyName = keyof typeof LAZY;

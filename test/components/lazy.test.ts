@@ -12,7 +12,14 @@ describe('what is loaded when it is needed', () => {
     const roomDialog = (): Promise<{ elements: { 'lazy-probe': typeof First } }> =>
       Promise.resolve({ elements: { 'lazy-probe': First } });
     expect(
-      await load('roomDialog', { roomDialog, emojiPicker: offline, lightbox: offline, conversation: offline }),
+      await load('roomDialog', {
+        roomDialog,
+        emojiPicker: offline,
+        lightbox: offline,
+        conversation: offline,
+        voicePlayer: offline,
+        voiceRecorder: offline,
+      }),
     ).to.equal(true);
     expect(customElements.get('lazy-probe')).to.equal(First);
   });

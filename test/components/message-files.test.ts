@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { Message, Part } from '../../src/model/message.js';
-import { playAlone } from '../../src/ui/message/files/one-player.js';
+import { handlePlay } from '../../src/ui/shared/one-player.js';
 import type { WazoChatMessage } from '../../src/ui/message/message.js';
 import { MemoryConnection, message, room } from '../support/memory-connection.js';
 import { removeThreads, threadFixture, type ThreadFixture } from '../support/thread-fixture.js';
@@ -104,7 +104,7 @@ describe('files of a message', () => {
     const paused: number[] = [];
     players.forEach((player, index) => {
       player.pause = () => paused.push(index);
-      player.addEventListener('play', playAlone);
+      player.addEventListener('play', handlePlay);
     });
     for (const index of [0, 0, 1, 0]) players[index]?.dispatchEvent(new Event('play'));
     expect(paused).to.deep.equal([0, 1]);

@@ -22,6 +22,7 @@ import { styles } from './composer.styles.js';
 import { DraftWatch } from './draft-watch.js';
 import { EmojiTool } from './emoji-tool.js';
 import { trayStyles } from './file-tray.styles.js';
+import { VoiceTool } from './voice-tool.js';
 import { historyOf } from './histories.js';
 import { effectiveSendKey, isSendKey } from './send-key.js';
 import { TextHistory } from './text-history.js';
@@ -54,7 +55,7 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
     }),
   );
   readonly #attach = new AttachTool(this);
-  readonly #tools: readonly ComposerTool[] = [this.#attach, new EmojiTool(this)];
+  readonly #tools: readonly ComposerTool[] = [this.#attach, new VoiceTool(this), new EmojiTool(this)];
 
   @state() private empty = true;
   /** Characters beyond the server's limit. */
@@ -125,6 +126,11 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
 
   clearProblem(): void {
     this.problem = null;
+  }
+
+  send(): void {
+    this.#send();
+    this.focus();
   }
 
   /** Files for the next message, from wherever they come. */

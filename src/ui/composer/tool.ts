@@ -20,9 +20,13 @@ export interface ComposerHost extends LitElement {
   readonly chat: ComposerState;
   readonly settings: HostSettings;
   readonly roomUuid: string;
+  /** The room's title. */
+  readonly roomName: string;
   readonly text: UndoableField;
   /** What was said of a message that could not be sent does not hold any longer. */
   clearProblem(): void;
+  /** Sends what there is, as the button does. */
+  send(): void;
 }
 
 /** What a message can be made of beside the keys: each has its place in the composer, drawn by itself. */

@@ -1,15 +1,18 @@
 import type { Part } from '../../../model/message.js';
+import { isVoiceMessage } from '../../shared/voice-file.js';
 
 /** How a file is shown in its message: as a picture, with a player, or as a card to save it by. */
-export type FileKind = 'picture' | 'sound' | 'film' | 'other';
+export type FileKind = 'picture' | 'voice' | 'sound' | 'film' | 'other';
 
 /** Pictures that every browser shows. */
 const PICTURE = /^image\/(png|apng|jpeg|gif|webp|avif|bmp)$/;
 
 /** By its media type and what this browser can play. */
-export function fileKindOf({ contentType }: Part): FileKind {
+export function fileKindOf(part: Part): FileKind {
+  const { contentType } = part;
   if (PICTURE.test(contentType)) return 'picture';
-  if (contentType.startsWith('audio/')) return canPlay('audio', contentType) ? 'sound' : 'other';
+  if (contentType.startsWith('audio/'))
+    return !canPlay('audio', contentType) ? 'other' : isVoiceMessage(part) ? 'voice' : 'sound';
   if (contentType.startsWith('video/')) return canPlay('video', contentType) ? 'film' : 'other';
   return 'other';
 }

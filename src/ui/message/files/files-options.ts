@@ -13,10 +13,14 @@ export interface FilesOptions {
   readonly motion: (part: Part) => 'free' | 'still' | 'moving';
   /** The beginning of a text; undefined while nobody asked for it. */
   readonly preview: (part: Part) => TextPreview | undefined;
+  /** Whether the player of voice messages could not be loaded: the browser's takes its place. */
+  readonly lacksVoice: boolean;
   readonly onShow: (part: Part, opener: HTMLElement) => void;
   readonly onMotion: (part: Part) => void;
   readonly onPreview: (part: Part) => void;
   readonly onFollow: (event: MouseEvent, part: Part) => void;
+  /** A voice message is shown: its player is needed. */
+  readonly onVoice: () => void;
   /** A file could not be read at its address. */
   readonly onFailed: (part: Part) => void;
 }

@@ -129,6 +129,12 @@ export const filesStyles = css`
     inline-size: min(100%, 360px);
   }
 
+  .files wazo-chat-voice-player {
+    display: block;
+    inline-size: min(100%, 360px);
+    block-size: calc(11 * var(--_space));
+  }
+
   .files audio {
     inline-size: 100%;
     block-size: 40px;

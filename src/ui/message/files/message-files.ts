@@ -2,6 +2,7 @@ import type { LitElement, TemplateResult } from 'lit';
 import type { Localize } from '../../../i18n/localize.js';
 import type { Message, Part, PendingMessage } from '../../../model/message.js';
 import type { MessageContext } from '../message-context.js';
+import { load } from '../../lazy.js';
 import { renderFiles } from './files.js';
 import { followFile } from './follow-file.js';
 import { Motion } from './motion.js';
@@ -21,6 +22,8 @@ export class MessageFiles {
   readonly #unread: UnreadFiles;
   readonly #motion: Motion;
   readonly #previews: TextPreviews;
+  #lacksVoice = false;
+  #hasAskedForVoice = false;
 
   constructor(host: FilesHost, localize: Localize) {
     this.#host = host;
@@ -38,12 +41,22 @@ export class MessageFiles {
       attempt: (part) => this.#unread.attempt(part),
       motion: (part) => this.#motion.of(part, reducesMotion),
       preview: (part) => this.#previews.of(part),
+      lacksVoice: this.#lacksVoice,
+      onVoice: () => void this.#loadVoice(),
       onShow: showPicture,
       onMotion: (part) => this.#motion.toggle(part),
       onPreview: (part) => void this.#previews.toggle(part, () => this.#renewed(part)),
       onFollow: (event, part) => void followFile(event, part, () => this.#renewed(part)),
       onFailed: (part) => void this.#failed(part),
     });
+  }
+
+  async #loadVoice(): Promise<void> {
+    if (this.#hasAskedForVoice) return;
+    this.#hasAskedForVoice = true;
+    if (await load('voicePlayer')) return;
+    this.#lacksVoice = true;
+    this.#host.requestUpdate();
   }
 
   #failed(part: Part): Promise<void> {

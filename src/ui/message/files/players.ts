@@ -5,7 +5,8 @@ import type { Part } from '../../../model/message.js';
 import { renderFileName } from './cards.js';
 import type { FilesOptions } from './files-options.js';
 import { keepSpace } from './keep-space.js';
-import { playAlone } from './one-player.js';
+import { handlePlay } from '../../shared/one-player.js';
+import { findLength } from '../../shared/sound-length.js';
 import { pictureSpace, type Size } from './picture-size.js';
 
 /** Of a film of which nothing is known. */
@@ -21,7 +22,8 @@ export function renderSound(part: Part, options: FilesOptions): TemplateResult {
         controls
         preload="none"
         aria-label=${part.name}
-        @play=${playAlone}
+        @play=${handlePlay}
+        @loadedmetadata=${findLength}
         @error=${() => options.onFailed(part)}
       ></audio>`,
     )}
@@ -42,7 +44,8 @@ export function renderFilm(part: Part, options: FilesOptions): TemplateResult {
       preload="metadata"
       aria-label=${part.name}
       title=${part.name}
-      @play=${playAlone}
+      @play=${handlePlay}
+      @loadedmetadata=${findLength}
       @error=${() => options.onFailed(part)}
     ></video>`,
   )}`;

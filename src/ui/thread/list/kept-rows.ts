@@ -1,13 +1,19 @@
 import type { LitElement } from 'lit';
+import { playingWithin } from '../../shared/one-player.js';
 import { FocusedRow } from './focused-row.js';
 import type { RowSelection } from './row-selection.js';
 
-/** The rows in which the person is, however far away they are: the one with the focus, and those where a selection ends. */
+/**
+ * The rows in which the person is, however far away they are: the one with the focus, those where a selection ends, and the
+ * one that is listened to. A browser stops what leaves the page.
+ */
 export class KeptRows {
   readonly #focused: FocusedRow;
   readonly #selection: RowSelection;
+  readonly #host: LitElement;
 
   constructor(host: LitElement, selection: RowSelection) {
+    this.#host = host;
     this.#focused = new FocusedRow(host);
     this.#selection = selection;
   }
@@ -15,8 +21,9 @@ export class KeptRows {
   /** Before a render. @returns their keys */
   remember(): readonly string[] {
     const focused = this.#focused.remember();
-    const selected = this.#selection.remember();
-    return focused === undefined ? selected : [focused, ...selected];
+    const playing = playingWithin(this.#host.shadowRoot);
+    const heard = playing instanceof HTMLElement ? playing.dataset['key'] : undefined;
+    return [focused, heard, ...this.#selection.remember()].filter((key) => key !== undefined);
   }
 
   /** After it. */

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, test } from 'node:test';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { App } from '../support/app.js';
+import { launchBrowser } from '../support/browser.js';
+import { PageProblems } from '../support/page-problems.js';
+
+// Voice messages between two people, with a microphone that beeps, on the demo's own page with its strict policy.
+
+const ROOM = 'Release 26.12';
+const FAKE_MICROPHONE = ['--use-fake-device-for-media-stream'];
+
+let app: App;
+let browser: Browser;
+const contexts: BrowserContext[] = [];
+
+before(async () => {
+  app = await App.start();
+  browser = await launchBrowser(FAKE_MICROPHONE);
+});
+
+after(async () => {
+  await browser.close();
+  await app.dispose();
+});
+
+afterEach(async () => {
+  await Promise.all(contexts.splice(0).map((context) => context.close()));
+});
+
+interface Person {
+  readonly page: Page;
+  readonly problems: PageProblems;
+}
+
+/** Somebody with the room open. @param mayRecord whether the page may use the microphone */
+async function open(user: string, mayRecord = true): Promise<Person> {
+  const context = await browser.newContext({ permissions: mayRecord ? ['microphone'] : [] });
+  contexts.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const problems = await PageProblems.watch(page);
+  await watchMicrophones(page);
+  await page.goto(`${app.origin}/?user=${user}`);
+  await page.getByRole('button', { name: new RegExp(ROOM) }).click();
+  await page.locator('wazo-chat-message').last().waitFor();
+  return { page, problems };
+}
+
+/** Keeps all microphones that are opened, to see whether they are let go. */
+async function watchMicrophones(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const tracks: MediaStreamTrack[] = [];
+    Object.assign(window, { tracks });
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (constraints) => {
+      const stream = await ask(constraints);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+}
+
+function microphones(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => (window as unknown as { tracks: MediaStreamTrack[] }).tracks.map((t) => t.readyState));
+}
+
+/** The last voice message of the thread. */
+function lastVoice(page: Page): Locator {
+  return page.locator('wazo-chat-message wazo-chat-voice-player').last();
+}
+
+/** Records for about so many seconds. */
+async function record(page: Page, seconds: number): Promise<void> {
+  await page.getByRole('button', { name: 'Record a voice message' }).press('Enter');
+  await page
+    .locator('wazo-chat-voice-recorder .time')
+    .filter({ hasText: `0:0${seconds}` })
+    .waitFor();
+}
+
+test('what one person says, the other hears: recorded, paused, listened to and sent by keyboard alone', async () => {
+  const [alice, bob] = await Promise.all([open('alice'), open('bob')]);
+  await record(alice.page, 1);
+  await alice.page.getByRole('button', { name: 'Pause the recording' }).press('Enter');
+  await alice.page.getByRole('button', { name: 'Go on recording' }).press('Enter');
+  await alice.page.locator('wazo-chat-voice-recorder .time').filter({ hasText: '0:02' }).waitFor();
+  await alice.page.getByRole('button', { name: 'Stop and listen' }).press('Enter');
+  const preview = alice.page.locator('wazo-chat-voice-recorder wazo-chat-voice-player');
+  await preview.getByRole('button', { name: 'Play' }).press('Enter');
+  await preview.getByRole('button', { name: 'Pause' }).waitFor();
+  await alice.page.waitForFunction(
+    (slider) => Number(slider.getAttribute('aria-valuenow')) > 0,
+    await preview.getByRole('slider').elementHandle(),
+  );
+  assert.deepEqual(await microphones(alice.page), ['ended'], 'the microphone is let go');
+  await alice.page.getByRole('button', { name: 'Send the voice message' }).press('Enter');
+
+  const heard = lastVoice(bob.page);
+  await heard.waitFor();
+  await heard
+    .locator('.time')
+    .filter({ hasText: /0:0[2-9]/ })
+    .waitFor();
+  assert.match((await heard.locator('.rest').getAttribute('d')) ?? '', /v20\.0/);
+  await heard.getByRole('button', { name: 'Speed: 1×' }).press('Enter');
+  await heard.getByRole('button', { name: 'Play' }).press('Enter');
+  const audio = heard.locator('audio');
+  await bob.page.waitForFunction(
+    (player) => (player as HTMLAudioElement).currentTime > 0.3,
+    await audio.elementHandle(),
+  );
+  const { rate, duration } = await audio.evaluate((player: HTMLAudioElement) => ({
+    rate: player.playbackRate,
+    duration: player.duration,
+  }));
+  assert.equal(rate, 1.5);
+  assert.ok(duration > 1.5 && duration < 10, `the file says how long it is: ${duration}`);
+  await heard.getByRole('button', { name: 'Play' }).waitFor();
+  await bob.page.getByRole('button', { name: /Release 26.12.*🎤 Voice message/s }).waitFor();
+  assert.deepEqual([alice.problems.all, bob.problems.all], [[], []]);
+});
+
+test('who does not allow the microphone hears what to do, and can go on writing', async () => {
+  const { page, problems } = await open('alice', false);
+  await page.getByRole('textbox', { name: /^Message to/ }).fill('half a word');
+  await page.getByRole('button', { name: 'Record a voice message' }).press('Enter');
+  await page.getByRole('alert').filter({ hasText: 'The microphone is blocked.' }).waitFor();
+  const field = page.getByRole('textbox', { name: /^Message to/ });
+  assert.equal(await field.inputValue(), 'half a word');
+  assert.ok(await field.evaluate((element) => element.matches(':focus')));
+  assert.equal(await page.locator('wazo-chat-voice-recorder').count(), 0);
+  assert.deepEqual(problems.all, []);
+});
+
+test('a recording whose room is left is stopped, and waits there', async () => {
+  const { page, problems } = await open('alice');
+  await record(page, 1);
+  await page.getByRole('button', { name: /Support/ }).click();
+  await page.getByText('The recording was stopped. It waits in “Release 26.12” to be sent.').waitFor();
+  assert.deepEqual(await microphones(page), ['ended']);
+  assert.equal(await page.getByRole('list', { name: 'Files to send' }).count(), 0);
+  await page.getByRole('button', { name: new RegExp(ROOM) }).click();
+  await page.getByRole('list', { name: 'Files to send' }).getByRole('listitem').waitFor();
+  assert.deepEqual(problems.all, []);
+});
