@@ -2,6 +2,7 @@ import type { AuthService } from './auth/service.js';
 import type { Bus } from './bus/bus.js';
 import type { Clock } from './clock.js';
 import type { Database } from './db/database.js';
+import type { GifSettings } from './features/gifs/settings.js';
 import type { FileStorage } from './files/storage.js';
 import type { ErrorLog } from './http/error-handler.js';
 import type { Limits } from './limits.js';
@@ -18,6 +19,8 @@ export interface Context {
   readonly files: FileStorage;
   /** Signs their addresses. */
   readonly fileSecret: Uint8Array;
+  /** Without it, the embedded collection is served. */
+  readonly gifs?: GifSettings | undefined;
   readonly auth: AuthService;
   readonly limits: Limits;
   readonly log: ErrorLog;

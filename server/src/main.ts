@@ -9,6 +9,7 @@
  *   user together; 0 takes the limit away
  * - `WRITES_PER_SECOND` (50), `READS_PER_SECOND` (100), `SOCKETS_PER_USER` (100): what one user may ask for (four times the
  *   first two at once) and keep open; 0 takes the limit away
+ * - `GIF_PROVIDER` (`tenor` or `giphy`) and `GIF_API_KEY`: who is asked for GIFs, in place of the embedded collection
  * - `TRUST_PROXY`: how many reverse proxies stand before the server (`1`), or their addresses (`loopback`, `192.0.2.0/24`);
  *   without it nobody is believed about the address of somebody else
  * - `SEED_FILE`: people and rooms to import at start, see seed/seed.ts
@@ -22,6 +23,7 @@ import { openPglite } from './db/pglite.js';
 import { DEFAULT_CONNECTIONS, openPostgres, type PostgresOptions } from './db/postgres.js';
 import { registerDemo } from './demo/plugin.js';
 import { DEMO_SEED } from './demo/seed.js';
+import type { GifSettings } from './features/gifs/settings.js';
 import { parseTrustProxy, type TrustProxy } from './http/trust-proxy.js';
 import { DiskStorage } from './files/disk-storage.js';
 import { type AttachmentLimits, DEFAULT_LIMITS, type Limits, MEBIBYTE, type Rate } from './limits.js';
@@ -39,6 +41,8 @@ interface Configuration {
   readonly isDemo: boolean;
   readonly limits: Limits;
   readonly trustProxy: TrustProxy;
+  /** In place of the embedded collection. */
+  readonly gifs: GifSettings | undefined;
 }
 
 function readPort(text: string): number {
@@ -91,6 +95,16 @@ function readPostgres(environment: NodeJS.ProcessEnv): PostgresOptions | undefin
   return { url, connections };
 }
 
+/** @returns undefined when the embedded collection is to be served */
+function readGifs(environment: NodeJS.ProcessEnv): GifSettings | undefined {
+  const { GIF_PROVIDER: provider, GIF_API_KEY: key } = environment;
+  if (!provider) return undefined;
+  if (provider !== 'tenor' && provider !== 'giphy')
+    throw new Error(`GIF_PROVIDER must be "tenor" or "giphy", not "${provider}"`);
+  if (!key) throw new Error(`GIF_PROVIDER=${provider} needs a key in GIF_API_KEY`);
+  return { provider, key };
+}
+
 function readSeedFile(file: string): Seed {
   try {
     return parseSeed(JSON.parse(readFileSync(file, 'utf8')));
@@ -114,6 +128,7 @@ function readConfiguration(environment: NodeJS.ProcessEnv, flags: readonly strin
     isDemo,
     limits: readLimits(environment),
     trustProxy: parseTrustProxy(TRUST_PROXY ?? ''),
+    gifs: readGifs(environment),
   };
 }
 

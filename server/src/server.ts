@@ -6,6 +6,7 @@ import { InProcessBus } from './bus/in-process.js';
 import { type Clock, systemClock } from './clock.js';
 import type { Database } from './db/database.js';
 import { migrate, serverIdentity } from './db/migrate.js';
+import type { GifSettings } from './features/gifs/settings.js';
 import type { FileStorage } from './files/storage.js';
 import type { ErrorLog } from './http/error-handler.js';
 import type { TrustProxy } from './http/trust-proxy.js';
@@ -24,6 +25,8 @@ export interface ServerOptions {
   readonly log?: ErrorLog;
   readonly limits?: Limits;
   readonly trustProxy?: TrustProxy;
+  /** Who is asked for GIFs, in place of the embedded collection. */
+  readonly gifs?: GifSettings | undefined;
   /** Adds routes of its own before the server listens. */
   readonly extend?: (app: FastifyInstance, auth: AuthService) => void;
 }
@@ -54,13 +57,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log = logToStderr,
     limits = DEFAULT_LIMITS,
     trustProxy = false,
+    gifs,
   } = options;
   await migrate(database);
   const identity = await serverIdentity(database);
   const { wazoUuid } = identity;
   for (const seed of options.seeds ?? []) await importSeed(database, seed, wazoUuid, clock);
   const bus = new InProcessBus(wazoUuid, clock);
-  const { app, auth } = createApp({ ...identity, database, files, bus, clock, log, limits, trustProxy });
+  const { app, auth } = createApp({ ...identity, database, files, bus, clock, log, limits, trustProxy, gifs });
   options.extend?.(app, auth);
   await app.listen({ port: options.port, host: options.host });
   return { port: (app.server.address() as AddressInfo).port, stop: () => close(app) };

@@ -16,6 +16,8 @@ import './api/receipts.js';
 import './api/attachments.js';
 import './api/attachment-files.js';
 import './api/uploads-at-once.js';
+import './api/gifs.js';
+import './api/gif-providers.js';
 import './api/reactions.js';
 import './api/websocket.js';
 import './api/bad-input.js';

@@ -174,6 +174,13 @@ const MISTAKES: readonly [what: string, environment: Record<string, string>, fla
     /^SOCKETS_PER_USER must be a number from 0 to 999999999, not "-1"\n$/,
   ],
   ['a proxy that is none', { TRUST_PROXY: 'yes' }, [], /^TRUST_PROXY must be .*"yes" is neither\n$/],
+  [
+    'an unknown GIF provider',
+    { GIF_PROVIDER: 'imgur' },
+    [],
+    /^GIF_PROVIDER must be "tenor" or "giphy", not "imgur"\n$/,
+  ],
+  ['a GIF provider without a key', { GIF_PROVIDER: 'tenor' }, [], /^GIF_PROVIDER=tenor needs a key in GIF_API_KEY\n$/],
   ['an unknown argument', {}, ['--dmeo'], /^Unknown argument "--dmeo"; there is only --demo\n$/],
   ['a seed file that is absent', { SEED_FILE: '/nowhere.json' }, [], /^SEED_FILE \/nowhere\.json: .*\n$/],
   ['a data folder that is a file', { DATA_DIR: SEED_FILE }, [], /^.*seed\.json.*\n$/],

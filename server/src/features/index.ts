@@ -7,6 +7,7 @@ import { attachments } from './attachments/feature.js';
 import { changes } from './changes/feature.js';
 import { deletion } from './deletion/feature.js';
 import { editing } from './editing/feature.js';
+import { gifs } from './gifs/feature.js';
 import { messages } from './messages/feature.js';
 import { reactions } from './reactions/feature.js';
 import { receipts } from './receipts/feature.js';
@@ -22,6 +23,7 @@ const featuresOf = (context: Context): readonly Feature[] => [
   deletion,
   receipts,
   attachments(context),
+  gifs(context),
 ];
 
 /** What this server has beyond a stock chatd, which answers 404 here. */

@@ -52,6 +52,7 @@ const OWN: Readonly<Record<string, Route>> = {
   'GET ': { member: 200 },
   'POST ': { member: 201, body: () => ({ name: 'own', users: [{ uuid: USERS.dave }] }) },
   'GET /features': { member: 200 },
+  'GET /gifs': { member: 200 },
   'GET /messages': { member: 200, query: '?distinct=room_uuid' },
 };
 

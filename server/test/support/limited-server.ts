@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { createApp } from '../../src/app.js';
+import { type AppParts, createApp } from '../../src/app.js';
 import { InProcessBus } from '../../src/bus/in-process.js';
 import { serverIdentity } from '../../src/db/migrate.js';
 import { parseTrustProxy } from '../../src/http/trust-proxy.js';
@@ -25,13 +25,24 @@ export async function withLimits(
   limits: Partial<Limits>,
   body: (limited: LimitedServer) => Promise<void>,
   database = server.database,
+  more: Partial<AppParts> = {},
 ): Promise<void> {
   const identity = await serverIdentity(database);
   const bus = new InProcessBus(identity.wazoUuid, clock);
   const log = (message: string, error: unknown): void => console.error(message, error);
   const all = { ...TEST_LIMITS, ...limits };
   const { files, drop } = createFiles();
-  const parts = { ...identity, database, files, bus, clock, log, limits: all, trustProxy: parseTrustProxy('1') };
+  const parts = {
+    ...identity,
+    database,
+    files,
+    bus,
+    clock,
+    log,
+    limits: all,
+    trustProxy: parseTrustProxy('1'),
+    ...more,
+  };
   const { app } = createApp(parts);
   const routes: { method: string; url: string }[] = [];
   app.addHook('onRoute', ({ method, url }) => {
