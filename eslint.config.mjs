@@ -38,6 +38,7 @@ const ELEMENTS = {
   banner: [],
   composer: [],
   'emoji-picker': [],
+  'gif-picker': [],
   lightbox: [],
   message: [],
   'room-dialog': [],
@@ -61,7 +62,7 @@ const SERVER = {
   chat: ['auth', 'bus', 'db', 'http'],
   files: [],
   features: ['auth', 'bus', 'chat', 'db', 'files', 'http'],
-  seed: ['auth', 'chat', 'db', 'features'],
+  seed: ['auth', 'chat', 'db', 'features', 'files'],
   demo: ['auth', 'http', 'seed'],
 };
 

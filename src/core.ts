@@ -15,6 +15,7 @@ export type {
 } from './device/storage.js';
 export { ChatFailure, chatError, toChatError, type ChatError, type ChatErrorCode } from './model/errors.js';
 export type { Feature, Limits } from './model/features.js';
+export type { Gif, GifPage, GifProvider, GifSearch } from './model/gif.js';
 export { textBody } from './model/message.js';
 export type { Body, Message, Part, PendingMessage, PendingReaction, Reaction } from './model/message.js';
 export type { Intent, Operation } from './model/operation.js';

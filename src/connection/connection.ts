@@ -1,5 +1,6 @@
 import type { ChatError } from '../model/errors.js';
 import type { Feature, Limits } from '../model/features.js';
+import type { GifProvider } from '../model/gif.js';
 import type { Body, Message, Part, Reaction } from '../model/message.js';
 import type { MessagePosition } from '../model/order.js';
 import type { Room } from '../model/room.js';
@@ -64,6 +65,7 @@ export interface Capabilities {
   readonly receipts?: ReceiptsCapability;
   readonly reactions?: ReactionsCapability;
   readonly attachments?: AttachmentsCapability;
+  readonly gifs?: GifProvider;
 }
 
 export interface ChangesCapability {

@@ -220,4 +220,20 @@ export const en: Translation = {
   voiceAt: (position, duration) => `${position} of ${duration}`,
   voiceSpeed: (speed) => `Speed: ${speed}`,
   voiceKept: (room) => `The recording was stopped. It waits in “${room}” to be sent.`,
+
+  // GIFs
+  chooseGif: 'Send a GIF',
+  gifs: 'GIFs',
+  gifSearch: 'Search GIFs',
+  gifTrending: 'Popular',
+  gifCategories:
+    'Hello, Thank you, Yes, No, Well done, Party, Laughing, Love, Wow, Thinking, Sorry, Coffee, Work, Weekend',
+  categories: 'Categories',
+  gifPlayAll: 'Play all GIFs',
+  gifNothingFound: (search) => (search ? `No GIF for “${search}”.` : 'There are no GIFs.'),
+  gifNothingHint: 'Try another word.',
+  gifsFound: (count) => `${counted(count, { one: 'GIF', other: 'GIFs' })} found`,
+  gifSending: (title) => `Sending “${title}”`,
+  gifsFailed: 'The GIFs cannot be loaded just now.',
+  errorGif: 'The GIF could not be loaded.',
 };

@@ -221,4 +221,20 @@ export const fr: Translation = {
   voiceAt: (position, duration) => `${position} sur ${duration}`,
   voiceSpeed: (speed) => `Vitesse : ${speed}`,
   voiceKept: (room) => `L’enregistrement a été arrêté. Il attend d’être envoyé dans « ${room} ».`,
+
+  // GIFs
+  chooseGif: 'Envoyer un GIF',
+  gifs: 'GIF',
+  gifSearch: 'Chercher un GIF',
+  gifTrending: 'Populaires',
+  gifCategories:
+    'Bonjour, Merci, Oui, Non, Bravo, Fête, Rire, Amour, Waouh, Réfléchir, Désolé, Café, Travail, Week-end',
+  categories: 'Catégories',
+  gifPlayAll: 'Animer tous les GIF',
+  gifNothingFound: (search) => (search ? `Aucun GIF pour « ${search} ».` : 'Il n’y a aucun GIF.'),
+  gifNothingHint: 'Essayez un autre mot.',
+  gifsFound: (count) => counted(count, { one: 'GIF trouvé', other: 'GIF trouvés' }),
+  gifSending: (title) => `Envoi de « ${title} »`,
+  gifsFailed: 'Les GIF ne peuvent pas être chargés pour le moment.',
+  errorGif: 'Le GIF n’a pas pu être chargé.',
 };

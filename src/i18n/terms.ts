@@ -220,6 +220,22 @@ export interface Translation {
   voiceAt: (position: string, duration: string) => string;
   voiceSpeed: (speed: string) => string;
   voiceKept: (room: string) => string;
+
+  // GIFs
+  chooseGif: string;
+  gifs: string;
+  gifSearch: string;
+  gifTrending: string;
+  /** Words that find something, with a comma and a blank between them. */
+  gifCategories: string;
+  categories: string;
+  gifPlayAll: string;
+  gifNothingFound: (search: string) => string;
+  gifNothingHint: string;
+  gifsFound: (count: Count) => string;
+  gifSending: (title: string) => string;
+  gifsFailed: string;
+  errorGif: string;
 }
 
 /** The terms that are texts, whatever they are said about. */

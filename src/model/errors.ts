@@ -42,6 +42,8 @@ export type ChatErrorCode =
   | 'uploader-failed'
   /** A file of a type that the page's `accept` leaves out. */
   | 'file-type-refused'
+  /** GIFs, or one of them, could not be loaded, or the page's `gifProvider` failed. */
+  | 'gif-failed'
   /** A frame from the server that could not be understood; it was ignored. */
   | 'bad-frame'
   | 'unknown';

@@ -15,6 +15,8 @@ export const FEATURES = [
   'reactions',
   /** Messages carry files. */
   'attachments',
+  /** There are GIFs to choose from. */
+  'gifs',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];

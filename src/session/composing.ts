@@ -1,6 +1,7 @@
 import { contentProblem } from '../model/content.js';
 import type { ChatErrorCode } from '../model/errors.js';
 import type { Feature, Limits } from '../model/features.js';
+import type { Part } from '../model/message.js';
 import { draftFilesOf } from '../store/draft-files.js';
 import { offersChanged } from '../store/room-changes.js';
 import type { SessionCore } from './core.js';
@@ -75,6 +76,16 @@ export class Composing {
     // It stays where it is, and does not go by itself later.
     if (problem !== null) this.uploads.setSending(roomUuid, false);
     return problem;
+  }
+
+  /** Sends a file past the draft. @returns why it cannot be sent, or null */
+  sendFile(roomUuid: string, part: Part, file: Blob): ChatErrorCode | null {
+    const problem = this.uploads.problem(file);
+    if (problem !== null) return problem;
+    // What is on its way in the outbox is carried by the server alone.
+    if (this.#uploader) this.uploads.attach(roomUuid, [{ name: part.name, file }]);
+    else this.#outbox.perform(roomUuid, { kind: 'post', body: { text: '', parts: [part] } }, [file]);
+    return null;
   }
 
   #sendOrSay(roomUuid: string, content: string): ChatErrorCode | null {

@@ -1,7 +1,8 @@
 import { Backoff } from '../connection/backoff.js';
 import type { ConnectionEvent, Opening } from '../connection/connection.js';
+import type { GifProvider } from '../model/gif.js';
 import type { ChatError, ChatErrorCode } from '../model/errors.js';
-import type { Message } from '../model/message.js';
+import type { Message, Part } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
 import { messagesReleased } from '../store/message-changes.js';
@@ -244,6 +245,26 @@ export class ChatSession {
   /** Files go into a page's own storage from now on, or (null) to the server. */
   useUploader(uploader: Uploader | null): void {
     this.#composing.useUploader(uploader);
+  }
+
+  /**
+   * Sends a file as a message of its own, whatever is being written: at once in the thread, kept on the device, and uploaded
+   * when it can be. Where files go into a page's own storage, it joins those of the draft.
+   *
+   * @returns why it cannot be sent, or null
+   */
+  sendFile(roomUuid: string, part: Part, file: Blob): ChatErrorCode | null {
+    return this.#composing.sendFile(roomUuid, part, file);
+  }
+
+  /** The server's GIFs; undefined where it has none. */
+  get gifs(): GifProvider | undefined {
+    return this.#core.connection.can.gifs;
+  }
+
+  /** Tells the host page of what failed beside the connection. @returns it as data */
+  report(thrown: unknown): ChatError {
+    return this.#core.report(thrown);
   }
 
   removeFile(roomUuid: string, localId: string): void {

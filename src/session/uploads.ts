@@ -87,7 +87,7 @@ export class Uploads {
     const known = draftFilesOf(store.state, roomUuid).files.filter(({ status }) => status !== 'refused').length;
     let room = store.state.limits.attachmentsPerMessage - known;
     const files = chosen.map(({ name, file, refused }): DraftFile => {
-      const code = refused ?? this.#problem(file) ?? (room > 0 ? null : 'too-many-files');
+      const code = refused ?? this.problem(file) ?? (room > 0 ? null : 'too-many-files');
       if (code === null) room -= 1;
       return newFile(environment.uuid(), partOf(name, file), file, code);
     });
@@ -96,7 +96,8 @@ export class Uploads {
     this.#startNext();
   }
 
-  #problem({ size }: Blob): 'file-empty' | 'file-too-large' | null {
+  /** Why a file cannot be sent at all. */
+  problem({ size }: Blob): 'file-empty' | 'file-too-large' | null {
     if (size === 0) return 'file-empty';
     return size > this.#core.store.state.limits.attachmentSize ? 'file-too-large' : null;
   }

@@ -1,4 +1,5 @@
 import { createContext } from '@lit/context';
+import type { GifProvider } from '../model/gif.js';
 
 /** What the host page wants of the chat, as attributes and properties of the root element say. */
 export interface HostSettings {
@@ -8,12 +9,19 @@ export interface HostSettings {
   readonly attachments: 'on' | 'off';
   /** The types of files that may be, as an input's `accept` lists them; null: all. */
   readonly accept: string | null;
+  /** Brings GIFs in place of the server's. */
+  readonly gifProvider: GifProvider | null;
 }
 
-export const DEFAULT_SETTINGS: HostSettings = { sendKey: null, attachments: 'on', accept: null };
+export const DEFAULT_SETTINGS: HostSettings = { sendKey: null, attachments: 'on', accept: null, gifProvider: null };
 
 /** The settings among an element's properties. */
-export const SETTINGS = ['sendKey', 'attachments', 'accept'] as const satisfies readonly (keyof HostSettings)[];
+export const SETTINGS = [
+  'sendKey',
+  'attachments',
+  'accept',
+  'gifProvider',
+] as const satisfies readonly (keyof HostSettings)[];
 
 /** Settings that elements deep inside read; what concerns the connection is the session's. */
 export const hostContext = createContext<HostSettings>(Symbol('wazo-chat-host'));

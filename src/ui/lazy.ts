@@ -15,6 +15,7 @@ const LAZY = {
   /** Asked for as soon as the element is on the page: it comes beside the first answers of the server. */
   conversation: () => import('./thread/conversation.js'),
   emojiPicker: () => import('./emoji-picker/emoji-picker.js'),
+  gifPicker: () => import('./gif-picker/gif-picker.js'),
   lightbox: () => import('./lightbox/lightbox.js'),
   roomDialog: () => import('./room-dialog/room-dialog.js'),
   voicePlayer: () => import('./voice/voice-player.js'),

@@ -134,8 +134,8 @@ function pixelsOf(fields: Fields, name: string): number | null {
 }
 
 /** Over http or https only: what a message brings must not run. */
-function addressOf(fields: Fields, origin: string): string | null {
-  const value = optionalString(fields, 'url');
+export function addressOf(fields: Fields, origin: string, name = 'url'): string | null {
+  const value = optionalString(fields, name);
   if (value === null || !URL.canParse(value, origin)) return null;
   const { protocol, href } = new URL(value, origin);
   return protocol === 'https:' || protocol === 'http:' ? href : null;

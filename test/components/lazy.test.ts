@@ -16,6 +16,7 @@ describe('what is loaded when it is needed', () => {
         roomDialog,
         emojiPicker: offline,
         lightbox: offline,
+        gifPicker: offline,
         conversation: offline,
         voicePlayer: offline,
         voiceRecorder: offline,

@@ -16,6 +16,7 @@ import './cases/changes.js';
 import './cases/editing.js';
 import './cases/deletion.js';
 import './cases/attachments.js';
+import './cases/gifs.js';
 import './cases/receipts.js';
 import './cases/presences.js';
 import './cases/directory.js';

@@ -21,6 +21,7 @@ import { AttachTool } from './attach-tool.js';
 import { styles } from './composer.styles.js';
 import { DraftWatch } from './draft-watch.js';
 import { EmojiTool } from './emoji-tool.js';
+import { GifTool } from './gif-tool.js';
 import { trayStyles } from './file-tray.styles.js';
 import { VoiceTool } from './voice-tool.js';
 import { historyOf } from './histories.js';
@@ -55,7 +56,12 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
     }),
   );
   readonly #attach = new AttachTool(this);
-  readonly #tools: readonly ComposerTool[] = [this.#attach, new VoiceTool(this), new EmojiTool(this)];
+  readonly #tools: readonly ComposerTool[] = [
+    this.#attach,
+    new VoiceTool(this),
+    new EmojiTool(this),
+    new GifTool(this),
+  ];
 
   @state() private empty = true;
   /** Characters beyond the server's limit. */

@@ -1,6 +1,7 @@
 import { isComposing } from '../shared/composition.js';
+import { isTyping } from '../shared/is-typing.js';
 import type { GridCursor } from './grid-cursor.js';
-import { gridMove, isTyping } from './grid-navigation.js';
+import { gridMove } from './grid-navigation.js';
 import { cellOf, emojiIn } from './grid-templates.js';
 
 export interface GridEventsOptions {

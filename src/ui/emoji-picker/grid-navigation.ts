@@ -35,11 +35,6 @@ export function gridMove(event: KeyboardEvent, dir: string): GridMove | undefine
   }
 }
 
-/** Whether a key writes something, and thus belongs to the search field. */
-export function isTyping({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  return (key.length === 1 || key === 'Backspace') && !ctrlKey && !metaKey && !altKey;
-}
-
 /**
  * The position after `move` in sections of `counts` cells (each at least 1), every section in rows of `columns`.
  * Undefined when `up` leaves the grid; otherwise the grid's ends hold.

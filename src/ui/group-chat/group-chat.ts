@@ -4,6 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import type { TokenProvider } from '../../connection/connection.js';
+import type { GifProvider } from '../../model/gif.js';
 import { WazoChatErrorEvent } from '../../events/error-event.js';
 import { WazoChatRoomChangeEvent } from '../../events/room-change-event.js';
 import { isLanguageLoaded, loadLanguage } from '../../i18n/languages.js';
@@ -110,6 +111,13 @@ export class WazoGroupChat extends LitElement {
    */
   @property({ attribute: false }) uploader: Uploader | null = null;
 
+  /**
+   * Brings GIFs in place of the server's, or where it has none but takes files: an object with
+   * `search(term, {limit, offset, signal, language})`, which answers `{items: [{id, title, url, previewUrl, width, height}], total?}`;
+   * without a term it tells what is popular. What is chosen is loaded from its `url` by the visitor's browser, and sent as a file.
+   */
+  @property({ attribute: false }) gifProvider: GifProvider | null = null;
+
   readonly #localize = new Localize(this);
   readonly #provider = new ContextProvider(this, { context: viewContext });
   readonly #settings = new ContextProvider(this, { context: hostContext, initialValue: DEFAULT_SETTINGS });
@@ -187,8 +195,8 @@ export class WazoGroupChat extends LitElement {
   }
 
   #hostSettings(): HostSettings {
-    const { sendKey, attachments, accept } = this;
-    return { sendKey, attachments, accept };
+    const { sendKey, attachments, accept, gifProvider } = this;
+    return { sendKey, attachments, accept, gifProvider };
   }
 
   protected override updated(changed: PropertyValues<this>): void {

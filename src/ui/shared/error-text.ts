@@ -41,6 +41,7 @@ const TERMS = {
   'storage-full': 'errorStorageFull',
   'uploader-failed': 'errorUploaderFailed',
   'file-type-refused': 'errorFileTypeRefused',
+  'gif-failed': 'errorGif',
   'bad-frame': 'errorUnknown',
   unknown: 'errorUnknown',
 } as const satisfies Record<Exclude<ChatErrorCode, WithDetail>, string>;

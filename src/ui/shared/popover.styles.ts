@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Panels above the page: `.emoji-popover` and `.tooltip`. They are placed by popover-position.ts. */
+/** Panels above the page: `.panel-popover`, of which each has a name, and `.tooltip`. They are placed by popover-position.ts. */
 export const popoverStyles = css`
   [popover] {
     position: fixed;
@@ -13,8 +13,9 @@ export const popoverStyles = css`
     box-shadow: var(--_shadow);
   }
 
-  .emoji-popover {
-    inline-size: min(calc(84 * var(--_space)), calc(100vw - 16px));
+  .panel-popover {
+    --_panel-width: calc(84 * var(--_space));
+    inline-size: min(var(--_panel-width), calc(100vw - 16px));
     block-size: min(calc(96 * var(--_space)), calc(100dvh - 16px));
     overflow: hidden;
     border-radius: var(--_radius);
@@ -22,12 +23,16 @@ export const popoverStyles = css`
     line-height: var(--_line-height);
   }
 
-  .emoji-popover wazo-chat-emoji-picker {
+  .gif-popover {
+    --_panel-width: calc(104 * var(--_space));
+  }
+
+  .panel-popover :is(wazo-chat-emoji-picker, wazo-chat-gif-picker) {
     inline-size: 100%;
     block-size: 100%;
   }
 
-  .emoji-popover .loading {
+  .panel-popover .loading {
     display: grid;
     place-content: center;
     block-size: 100%;

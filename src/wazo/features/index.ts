@@ -4,6 +4,7 @@ import type { Wire } from '../wire.js';
 import { attachments } from './attachments.js';
 import { changes } from './changes.js';
 import type { CapabilityName, FeatureModule } from './feature.js';
+import { gifs } from './gifs.js';
 import { reactions } from './reactions.js';
 import { receipts } from './receipts.js';
 
@@ -11,6 +12,7 @@ import { receipts } from './receipts.js';
 const MODULES: { readonly [Name in CapabilityName]: FeatureModule<Name> } = {
   attachments,
   changes,
+  gifs,
   reactions,
   receipts,
 };

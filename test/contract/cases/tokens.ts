@@ -82,6 +82,7 @@ const GUARDED: readonly (readonly [string, string, string?])[] = [
   ['GET', '/users/presences'],
   ['PUT', '/users/me/presences'],
   ['GET', '/users/me/rooms/features', 'features'],
+  ['GET', '/users/me/rooms/gifs', 'gifs'],
   ['POST', `/users/me/rooms/${randomUUID()}/messages/${randomUUID()}/reactions`, 'reactions'],
   ['GET', `/users/me/rooms/${randomUUID()}/messages/${randomUUID()}/reactions`, 'reactions'],
   ['DELETE', `/users/me/rooms/${randomUUID()}/messages/${randomUUID()}/reactions?emoji=x`, 'reactions'],

@@ -18,10 +18,10 @@ export function renderFiles(parts: readonly Part[], options: FilesOptions): Temp
   </div>`;
 }
 
-/** What cannot be read is a card, whatever it is. */
+/** What cannot be read is a card, whatever it is. A GIF on its way can be read from where it was chosen. */
 function kindOf(part: Part, { isGone }: FilesOptions): FileKind {
   if (isGone(part)) return 'other';
   const kind = fileKindOf(part);
   // A voice message looks the same on its way.
-  return part.uuid === null && kind !== 'voice' ? 'other' : kind;
+  return part.uuid === null && part.url === null && kind !== 'voice' ? 'other' : kind;
 }

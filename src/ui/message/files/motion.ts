@@ -18,14 +18,13 @@ export class Motion {
 
   /** @param isReduced whether the person asked for less motion */
   of(part: Part, isReduced: boolean): 'free' | 'still' | 'moving' {
-    const { uuid } = part;
-    if (!isReduced || uuid === null || !this.#moves(part)) return 'free';
-    return this.#moving.has(uuid) ? 'moving' : 'still';
+    if (!isReduced || !this.#moves(part)) return 'free';
+    return this.#moving.has(nameOf(part)) ? 'moving' : 'still';
   }
 
-  toggle({ uuid }: Part): void {
-    if (uuid === null) return;
-    if (!this.#moving.delete(uuid)) this.#moving.add(uuid);
+  toggle(part: Part): void {
+    const name = nameOf(part);
+    if (!this.#moving.delete(name)) this.#moving.add(name);
     this.#host.requestUpdate();
   }
 
@@ -53,6 +52,11 @@ export class Motion {
       this.#host.requestUpdate();
     }
   }
+}
+
+/** One that is on its way to the server has no uuid. */
+function nameOf({ uuid, url }: Part): string {
+  return uuid ?? url ?? '';
 }
 
 /** By the flag in the header that extended files have: https://developers.google.com/speed/webp/docs/riff_container */
