@@ -62,7 +62,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await migrate(database);
   const identity = await serverIdentity(database);
   const { wazoUuid } = identity;
-  for (const seed of options.seeds ?? []) await importSeed(database, seed, wazoUuid, clock);
+  for (const seed of options.seeds ?? []) await importSeed({ database, files }, seed, wazoUuid, clock);
   const bus = new InProcessBus(wazoUuid, clock);
   const { app, auth } = createApp({ ...identity, database, files, bus, clock, log, limits, trustProxy, gifs });
   options.extend?.(app, auth);

@@ -18,7 +18,9 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 const DATA_DIR = join(folder, 'data');
 const SEED_FILE = join(folder, 'seed.json');
 const room = { uuid: 'abababab-0000-4000-8000-000000000001', name: 'Seeded', users: ['alice', 'bob'] };
-const messages = [{ author: 'bob', content: 'from the file', minutes_ago: 5, reactions: { '👋': ['alice'] } }];
+const messages = [
+  { author: 'bob', content: 'from the file', minutes_ago: 5, gif: 'hello', reactions: { '👋': ['alice'] } },
+];
 const [tenant, ...otherTenants] = TEST_SEED.tenants;
 const seed = { tenants: [{ ...tenant, rooms: [{ ...room, messages, unread: { alice: 1 } }] }, ...otherTenants] };
 writeFileSync(SEED_FILE, JSON.stringify(seed));
@@ -45,6 +47,10 @@ test('what was answered is there after an end by SIGTERM, and after one by SIGKI
   const client = new Client(await first.ready());
   const token = await client.login('alice');
   assert.deepEqual(await contents(client, token), ['from the file']);
+  const seeded = await client.send('GET', `${ROOMS}/${room.uuid}/messages`, { token });
+  const [gif] = seeded.body.items[0].attachments;
+  assert.deepEqual([gif.name, gif.content_type, gif.width], ['Hello.gif', 'image/gif', 216]);
+  assert.equal((await fetch(client.url + (gif.url as string))).status, 200);
   const unread = async (user: string): Promise<number> =>
     (await client.send('GET', ROOMS, { token: await client.login(user) })).body.items[0].unread_count as number;
   assert.deepEqual([await unread('alice'), await unread('bob')], [1, 0]);

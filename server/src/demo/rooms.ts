@@ -73,6 +73,7 @@ const release: readonly SeedMessage[] = [
     DAY + 6 * HOUR - 9,
     '> the timer on the wallboard jumps\n\nKnown, and it did before. I would not hold the release for it.',
   ),
+  { ...says('bob', DAY + 5 * HOUR + 3, ''), gif: 'ship-it' },
   says('alice', DAY + 5 * HOUR, 'Agreed. Thursday it is 🚀', { '🚀': ['bob', 'carol', 'dave'], '❤️': ['carol'] }),
   says('bob', 95, 'Everything is on staging under the final tag.'),
   says('carol', 92, 'One last look at the French help pages, then you have my go.'),
@@ -119,6 +120,7 @@ const lunch: readonly SeedMessage[] = [
     },
   ),
   says('zoe', 5 * HOUR - 5, 'Noodles! 🍜🍜🍜'),
+  { ...says('zoe', 5 * HOUR - 5.5, ''), gif: 'lunch' },
   says('carol', 5 * HOUR - 6, '🍜'),
   says('alice', 4 * HOUR, 'Table for six at 12:15, under the name of Dave.', { '😋': ['dave', 'zoe', 'carol'] }),
 ];

@@ -4,6 +4,9 @@ import type { MessageRow } from '../chat/message.js';
 import { nextChange } from '../chat/revisions.js';
 import type { Clock } from '../clock.js';
 import type { Database, Queryable } from '../db/database.js';
+import type { FileStorage } from '../files/storage.js';
+import { giveFile } from '../features/attachments/seed.js';
+import { gifFile } from '../features/gifs/collection.js';
 import { insertMessage } from '../features/messages/queries.js';
 import { qualifiedEmoji } from '../features/reactions/emoji.js';
 import { insertReaction } from '../features/reactions/queries.js';
@@ -12,8 +15,15 @@ import { insertRoom } from '../features/rooms/queries.js';
 import { zonedTimestamp } from '../timestamps.js';
 import type { Seed, SeedMessage, SeedRoom, SeedTenant, SeedUser } from './seed.js';
 
+/** Where what is seeded goes. */
+export interface Stores {
+  readonly database: Database;
+  readonly files: FileStorage;
+}
+
 interface Context {
   readonly transaction: Queryable;
+  readonly files: FileStorage;
   readonly wazoUuid: string;
   readonly tenantUuid: string;
   readonly uuids: ReadonlyMap<string, string>;
@@ -114,6 +124,7 @@ async function importMessage(context: Context, roomUuid: string, message: SeedMe
   };
   await insertMessage(context.transaction, row);
   await countPosted(context.transaction, roomUuid, row.user_uuid);
+  if (message.gif !== undefined) await giveFile(context, row, await gifFile(message.gif));
   await importReactions(context, message, row.uuid, at);
   return row;
 }
@@ -145,7 +156,12 @@ async function importRoom(context: Context, room: SeedRoom): Promise<void> {
   await importReading(context, room, messages);
 }
 
-async function importAll(database: Database, tenant: SeedTenant, wazoUuid: string, now: number): Promise<void> {
+async function importAll(
+  { database, files }: Stores,
+  tenant: SeedTenant,
+  wazoUuid: string,
+  now: number,
+): Promise<void> {
   // Hashing is slow on purpose; all at once it takes as long as a few.
   const hashes = await Promise.all(tenant.users.map((user) => passwordHash(database, user)));
   const uuids = new Map(tenant.users.map((user) => [user.username, user.uuid.toLowerCase()]));
@@ -154,13 +170,13 @@ async function importAll(database: Database, tenant: SeedTenant, wazoUuid: strin
     for (const [index, user] of tenant.users.entries()) {
       await importUser(transaction, tenant.uuid, user, hashes[index] ?? null);
     }
-    const context = { transaction, wazoUuid, tenantUuid: tenant.uuid.toLowerCase(), uuids, now };
+    const context = { transaction, files, wazoUuid, tenantUuid: tenant.uuid.toLowerCase(), uuids, now };
     for (const room of tenant.rooms ?? []) await importRoom(context, room);
   });
 }
 
 /** Imports what is not there yet; all of a tenant or nothing of it. */
-export async function importSeed(database: Database, seed: Seed, wazoUuid: string, clock: Clock): Promise<void> {
+export async function importSeed(stores: Stores, seed: Seed, wazoUuid: string, clock: Clock): Promise<void> {
   const now = Math.floor(clock.now() * 1000);
-  for (const tenant of seed.tenants) await importAll(database, tenant, wazoUuid, now);
+  for (const tenant of seed.tenants) await importAll(stores, tenant, wazoUuid, now);
 }

@@ -68,7 +68,13 @@ const user = object({
   acl: optional(list(text)),
 });
 
-const message = object({ author: text, content: text, minutes_ago: minutes, reactions: optional(record(list(text))) });
+const message = object({
+  author: text,
+  content: text,
+  minutes_ago: minutes,
+  gif: optional(text),
+  reactions: optional(record(list(text))),
+});
 
 const room = object({
   uuid,

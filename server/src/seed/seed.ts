@@ -53,6 +53,8 @@ export interface SeedMessage {
   readonly content: string;
   /** When it was written, counted back from the first start. */
   readonly minutes_ago: number;
+  /** A GIF of the embedded collection that it carries, by its id. */
+  readonly gif?: string;
   /** Who reacted, by emoji. */
   readonly reactions?: Readonly<Record<string, readonly string[]>>;
 }

@@ -13,6 +13,7 @@ import { startServer, TENANT, TEST_SEED, USERS } from '../support/test-server.js
 import { Client, type Json, ROOMS } from '../support/client.js';
 import { ServerProcess } from '../support/server-process.js';
 import { createPostgres } from '../support/test-database.js';
+import { createFiles } from '../support/test-files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'wazo-group-chat-start-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -50,7 +51,9 @@ test('connections that import a seed at the same time do it once', async () => {
   const { database, drop } = await createPostgres();
   await migrate(database);
   const { wazoUuid } = await serverIdentity(database);
-  await Promise.all(Array.from({ length: 8 }, () => importSeed(database, SEED, wazoUuid, systemClock)));
+  const { files, drop: dropFiles } = createFiles();
+  await Promise.all(Array.from({ length: 8 }, () => importSeed({ database, files }, SEED, wazoUuid, systemClock)));
+  dropFiles();
   const [found] = await database.query('SELECT count(*) AS messages FROM chatd_room_message');
   assert.deepEqual(found, { messages: 1 });
   await drop();

@@ -17,6 +17,17 @@ import {
 /** `server/gifs`, from `server/src/features/gifs` as from `server/dist/features/gifs`; scripts/gifs has drawn them. */
 const FOLDER = new URL('../../../gifs/', import.meta.url);
 
+/** The bytes of one, named as who sends it would name it. @throws Error when there is none of that id */
+export async function gifFile(id: string): Promise<{ readonly name: string; readonly content: Buffer }> {
+  const entry = readIndex(FOLDER).find((one) => one.id === id);
+  if (!entry) throw new Error(`There is no GIF "${id}" in the collection`);
+  return { name: `${entry.en.title}.gif`, content: await readFile(new URL(`${id}.gif`, FOLDER)) };
+}
+
+function readIndex(folder: URL): readonly Entry[] {
+  return JSON.parse(readFileSync(new URL('index.json', folder), 'utf8')) as readonly Entry[];
+}
+
 interface Words {
   readonly title: string;
   readonly keywords: readonly string[];
@@ -46,7 +57,7 @@ export class Collection implements GifSource {
 
   constructor(folder: URL = FOLDER) {
     this.#folder = folder;
-    const entries = JSON.parse(readFileSync(new URL('index.json', folder), 'utf8')) as readonly Entry[];
+    const entries = readIndex(folder);
     this.#all = entries.map(indexed);
     for (const { id } of entries) {
       const hash = createHash('sha256').update(readFileSync(new URL(`${id}.gif`, folder)));
