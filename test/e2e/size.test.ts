@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { builtFiles, initialSize } from '../support/built-size.js';
 
 /** Bytes, compressed by gzip. */
-const INITIAL = 65_000;
+const INITIAL = 70_000;
 const LAZY = 40_000;
 /** The names of all emoji in one language, which only the emoji picker and shortcodes need. */
 const DATA = 46_000;
