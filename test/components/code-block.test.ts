@@ -65,6 +65,25 @@ async function copied(act: () => unknown, { fails = false } = {}): Promise<strin
   }
 }
 
+describe('What is wider than a narrow thread', () => {
+  afterEach(removeThreads);
+
+  it('scrolls within itself, by keyboard, and not the thread', async () => {
+    const wide = Array.from({ length: 12 }, (_, n) => `column${n}`).join(' | ');
+    const content = `| ${wide} |\n|${'-|'.repeat(12)}\n\n\`\`\`\n${'word '.repeat(100)}\n\`\`\``;
+    const connection = new MemoryConnection({ roomList: [room(1)], stored: [message(1, { content })] });
+    const thread = await threadFixture({ connection, width: 320, narrow: true });
+    for (const selector of ['.md-table', 'pre']) {
+      const box = thread.find(selector);
+      box.focus();
+      await sendKeys({ press: 'ArrowRight' });
+      await until(() => box.scrollLeft > 0);
+    }
+    expect(thread.find('.md-table').getAttribute('aria-label')).to.contain('column0');
+    expect(thread.scroller().scrollWidth).to.equal(thread.scroller().clientWidth);
+  });
+});
+
 describe('A block of code', () => {
   afterEach(removeThreads);
 

@@ -1,5 +1,4 @@
-import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import { render } from 'lit';
 import { loadFormatter } from '../../src/markdown/load.js';
 import { renderMarkdown } from '../../src/markdown/render.js';
@@ -140,19 +139,6 @@ describe('Markdown on screen', () => {
       ['b', 'right'],
     ]);
     expect(element.querySelector('td strong')?.textContent).to.equal('c');
-  });
-
-  it('scrolls a wide table and wide code by keyboard, within themselves', async () => {
-    const wide = Array.from({ length: 12 }, (_, n) => `column${n}`).join(' | ');
-    const element = await show(`| ${wide} |\n|${'-|'.repeat(12)}\n\n\`\`\`\n${'word '.repeat(100)}\n\`\`\``);
-    element.style.setProperty('inline-size', '280px');
-    for (const selector of ['.md-table', 'pre']) {
-      const box = element.querySelector<HTMLElement>(selector)!;
-      box.focus();
-      await sendKeys({ press: 'ArrowRight' });
-      await waitUntil(() => box.scrollLeft > 0, `${selector} scrolls`);
-    }
-    expect(element.scrollWidth).to.equal(element.clientWidth);
   });
 
   it('uses one element for one plain paragraph', async () => {
