@@ -191,7 +191,7 @@ test('files of a draft are there again after a reload, and go with the message',
   await open();
   await page.locator('.waiting-file.ready').nth(1).waitFor();
   assert.deepEqual(await page.locator('.waiting-file .name').allTextContents(), ['kept.png', 'kept.txt']);
-  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
   const message = page.locator('wazo-chat-message').filter({ hasText: 'kept.txt' });
   await message.locator('img').waitFor();
   await page.locator('.waiting-file').first().waitFor({ state: 'detached' });

@@ -153,7 +153,7 @@ describe('Enter', () => {
     await page.keyboard.type('two');
     await holds(page, 'one\ntwo');
     assert.equal(await field(page).getAttribute('enterkeyhint'), 'enter');
-    await page.getByRole('button', { name: 'Send' }).tap();
+    await page.getByRole('button', { name: 'Send', exact: true }).tap();
     await holds(page, '');
   });
 
