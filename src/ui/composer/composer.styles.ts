@@ -90,18 +90,20 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
-  /* Words first: where it is narrow, the buttons go below them. */
+  /* Words first: where it is narrow, the buttons go below them, unless the thread's pane is too low for a second row. */
   @container composer (inline-size < 30rem) {
-    .box {
-      flex-wrap: wrap;
-    }
+    @container (block-size >= 18rem) {
+      .box {
+        flex-wrap: wrap;
+      }
 
-    .text {
-      flex-basis: 100%;
-    }
+      .text {
+        flex-basis: 100%;
+      }
 
-    .send {
-      margin-inline-start: auto;
+      .send {
+        margin-inline-start: auto;
+      }
     }
   }
 
