@@ -107,7 +107,7 @@ export class Composing {
     if (body.text.length > limit) return 'content-too-long';
     const spent = files.map(({ localId }) => localId);
     this.#outbox.perform(roomUuid, { kind: 'post', body }, [], spent);
-    this.uploads.taken(roomUuid);
+    this.uploads.taken(roomUuid, spent);
     this.drafts.sent(roomUuid, content);
     return null;
   }

@@ -130,10 +130,8 @@ export class Uploads {
     return files.every(({ status }) => status === 'ready') ? files.map(({ part }) => part) : null;
   }
 
-  /** The message has them now. */
-  taken(roomUuid: string): void {
-    const { files } = draftFilesOf(this.#core.store.state, roomUuid);
-    const localIds = files.map(({ localId }) => localId);
+  /** The message has all of a room's files now, which are these. */
+  taken(roomUuid: string, localIds: readonly string[]): void {
     this.#core.store.apply(filesTaken(roomUuid));
     this.#kept.spent(localIds);
     // The device is to have the message first; then the other tabs hear of it.

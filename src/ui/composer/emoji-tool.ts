@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { createRef, ref } from 'lit/directives/ref.js';
 import Smile from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';
 import { icon } from '../../styles/icons.js';
 import { EmojiPopover } from '../shared/popover-emoji.js';
@@ -9,7 +8,6 @@ import type { ComposerHost, ComposerTool } from './tool.js';
 export class EmojiTool implements ComposerTool {
   readonly #host: ComposerHost;
   readonly #picker: EmojiPopover;
-  readonly #button = createRef<HTMLButtonElement>();
 
   constructor(host: ComposerHost) {
     this.#host = host;
@@ -23,7 +21,6 @@ export class EmojiTool implements ComposerTool {
       aria-label=${this.#host.localize.term('insertEmoji')}
       aria-haspopup="dialog"
       aria-expanded=${this.#picker.isOpen}
-      ${ref(this.#button)}
       @click=${this.#handleClick}
     >
       ${icon(Smile)}
@@ -34,8 +31,8 @@ export class EmojiTool implements ComposerTool {
     return this.#picker.render();
   }
 
-  readonly #handleClick = (): void => {
-    if (this.#button.value) this.#picker.toggle(this.#button.value, (emoji) => this.#insert(emoji));
+  readonly #handleClick = ({ currentTarget }: Event): void => {
+    this.#picker.toggle(currentTarget as HTMLButtonElement, (emoji) => this.#insert(emoji));
   };
 
   #insert(emoji: string): void {

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { createRef, ref } from 'lit/directives/ref.js';
 import { icon, type IconNode } from '../../styles/icons.js';
 import { PanelPopover } from '../shared/popover-panel.js';
 import { canAttach, isAccepted } from '../shared/chosen-files.js';
@@ -18,7 +17,6 @@ export class GifTool implements ComposerTool {
   readonly #panel: PanelPopover;
   /** Where it was opened. */
   #room = '';
-  readonly #button = createRef<HTMLButtonElement>();
 
   constructor(host: ComposerHost) {
     const { localize } = host;
@@ -42,7 +40,6 @@ export class GifTool implements ComposerTool {
       aria-label=${localize.term('chooseGif')}
       aria-haspopup="dialog"
       aria-expanded=${this.#panel.isOpen}
-      ${ref(this.#button)}
       @click=${this.#handleClick}
     >
       ${icon(GIF)}
@@ -68,9 +65,9 @@ export class GifTool implements ComposerTool {
     ></wazo-chat-gif-picker>`;
   }
 
-  readonly #handleClick = (): void => {
+  readonly #handleClick = ({ currentTarget }: Event): void => {
     this.#room = this.#host.roomUuid;
-    if (this.#button.value) this.#panel.toggle(this.#button.value);
+    this.#panel.toggle(currentTarget as HTMLButtonElement);
   };
 
   readonly #handleSent = (event: Event): void => {

@@ -20,7 +20,8 @@ const REFUSALS = {
 /** Voice messages: recorded above the field, and sent with what is written in it. */
 export class VoiceTool implements ComposerTool {
   readonly #host: ComposerHost;
-  readonly #canRecord = typeof MediaRecorder === 'function' && 'mediaDevices' in navigator && isSecureContext;
+  /** What the browser would record, as far as a page may refuse it; undefined where it cannot. */
+  readonly #sample = sampleRecording();
   /** The room for which is recorded now. */
   #room: string | undefined;
   #problem: Label | undefined;
@@ -71,9 +72,8 @@ export class VoiceTool implements ComposerTool {
   /** Not where the page does not take what the browser would record. */
   get #isPossible(): boolean {
     const { chat, settings } = this.#host;
-    if (!this.#canRecord || !canAttach(chat.features, settings)) return false;
-    const type = MediaRecorder.isTypeSupported('audio/mp4;codecs=mp4a.40.2') ? 'audio/mp4' : 'audio/webm';
-    return isAccepted({ name: voiceName(new Date(), type), file: new Blob([], { type }) }, settings.accept);
+    if (!this.#sample || !canAttach(chat.features, settings)) return false;
+    return isAccepted(this.#sample, settings.accept);
   }
 
   #renderRecorder(room: string): unknown {
@@ -132,4 +132,10 @@ export class VoiceTool implements ComposerTool {
     this.#keptIn = '';
     this.#host.requestUpdate();
   }
+}
+
+function sampleRecording(): NamedFile | undefined {
+  if (typeof MediaRecorder !== 'function' || !('mediaDevices' in navigator) || !isSecureContext) return undefined;
+  const type = MediaRecorder.isTypeSupported('audio/mp4;codecs=mp4a.40.2') ? 'audio/mp4' : 'audio/webm';
+  return { name: voiceName(new Date(), type), file: new Blob([], { type }) };
 }

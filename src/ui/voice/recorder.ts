@@ -140,8 +140,9 @@ export class WazoChatVoiceRecorder extends LitElement {
       ${this.#renderEnd()}`;
   }
 
-  #renderRecorded({ sound }: Recorded<AudioBuffer>, { end, seconds }: Recording<AudioBuffer>): TemplateResult {
-    const why = end === 'person' ? '' : this.#localize.term(end === 'limit' ? 'voiceLimit' : 'voiceUnplugged');
+  #renderRecorded({ sound }: Recorded<AudioBuffer>, recording: Recording<AudioBuffer>): TemplateResult {
+    const { seconds } = recording;
+    const why = this.#whyEnded(recording);
     const player = html`<wazo-chat-voice-player
       class="first"
       .recorded=${sound ?? undefined}
@@ -174,14 +175,20 @@ export class WazoChatVoiceRecorder extends LitElement {
 
   /** What is said of each state, once. */
   #said(): string {
-    const { status, end, seconds } = this.#recording ?? {};
+    const recording = this.#recording;
+    const status = recording?.status;
     const said = (label: Label): string => this.#localize.term(label);
     if (this.isAsking) return said('discardVoiceQuestion');
     if (status === 'recording') return said('voiceRecording');
     if (status === 'paused') return said('voicePaused');
-    if (status !== 'recorded') return '';
-    const why = end === 'person' ? '' : said(end === 'limit' ? 'voiceLimit' : 'voiceUnplugged');
-    return `${why} ${this.#localize.term('voiceReady', clockTime(seconds ?? 0))}`.trim();
+    if (recording?.status !== 'recorded') return '';
+    return `${this.#whyEnded(recording)} ${this.#localize.term('voiceReady', clockTime(recording.seconds))}`.trim();
+  }
+
+  /** Why it ended by itself; empty where the person ended it. */
+  #whyEnded({ end }: Recording<AudioBuffer>): string {
+    if (end === 'person') return '';
+    return this.#localize.term(end === 'limit' ? 'voiceLimit' : 'voiceUnplugged');
   }
 
   #start(): void {
