@@ -236,4 +236,22 @@ export const en: Translation = {
   gifSending: (title) => `Sending “${title}”`,
   gifsFailed: 'The GIFs cannot be loaded just now.',
   errorGif: 'The GIF could not be loaded.',
+
+  // Formatting in the composer
+  formatting: 'Formatting',
+  formatBold: 'Bold',
+  formatItalic: 'Italic',
+  formatStrike: 'Strikethrough',
+  formatLink: 'Link',
+  formatNumbers: 'Numbered list',
+  formatBullets: 'Bulleted list',
+  formatQuote: 'Quote',
+  formatCode: 'Code',
+  formatCodeBlock: 'Code block',
+  formatPreview: 'Preview',
+  formatPreviewEmpty: 'Nothing to preview yet.',
+  shiftKey: 'Shift',
+  codeOffer: 'This looks like code or a log.',
+  codeOfferTake: 'Format as code',
+  codeOfferDismiss: 'Leave it as it is',
 };

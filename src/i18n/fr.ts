@@ -237,4 +237,22 @@ export const fr: Translation = {
   gifSending: (title) => `Envoi de « ${title} »`,
   gifsFailed: 'Les GIF ne peuvent pas être chargés pour le moment.',
   errorGif: 'Le GIF n’a pas pu être chargé.',
+
+  // Formatting in the composer
+  formatting: 'Mise en forme',
+  formatBold: 'Gras',
+  formatItalic: 'Italique',
+  formatStrike: 'Barré',
+  formatLink: 'Lien',
+  formatNumbers: 'Liste numérotée',
+  formatBullets: 'Liste à puces',
+  formatQuote: 'Citation',
+  formatCode: 'Code',
+  formatCodeBlock: 'Bloc de code',
+  formatPreview: 'Aperçu',
+  formatPreviewEmpty: 'Rien à prévisualiser pour l’instant.',
+  shiftKey: 'Maj',
+  codeOffer: 'Cela ressemble à du code ou à un journal.',
+  codeOfferTake: 'Mettre en forme comme du code',
+  codeOfferDismiss: 'Laisser tel quel',
 };

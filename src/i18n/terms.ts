@@ -236,6 +236,24 @@ export interface Translation {
   gifSending: (title: string) => string;
   gifsFailed: string;
   errorGif: string;
+
+  // Formatting in the composer
+  formatting: string;
+  formatBold: string;
+  formatItalic: string;
+  formatStrike: string;
+  formatLink: string;
+  formatNumbers: string;
+  formatBullets: string;
+  formatQuote: string;
+  formatCode: string;
+  formatCodeBlock: string;
+  formatPreview: string;
+  formatPreviewEmpty: string;
+  shiftKey: string;
+  codeOffer: string;
+  codeOfferTake: string;
+  codeOfferDismiss: string;
 }
 
 /** The terms that are texts, whatever they are said about. */

@@ -1,4 +1,5 @@
 // All that reads Markdown's syntax and draws it, as one chunk: src/markdown/load.ts brings it while the widget signs in.
+import type { Root } from 'mdast';
 import type { MarkdownOptions } from './context.js';
 import type { DrawPart } from './gradual.js';
 import { parseMessage } from './parse.js';
@@ -11,6 +12,8 @@ export interface Formatter {
   readonly render: (source: string, options: MarkdownOptions) => readonly DrawPart[] | undefined;
   /** The words of a text; `transform` is applied to written text, not to code. Undefined as above. */
   readonly read: (source: string, transform: (text: string) => string) => string | undefined;
+  /** The tree of a text, with the places of its parts. Undefined as above. */
+  readonly parse: (source: string) => Root | undefined;
 }
 
 export const formatter: Formatter = {
@@ -22,4 +25,5 @@ export const formatter: Formatter = {
     const root = parseMessage(source);
     return root && textOf(root, transform);
   },
+  parse: parseMessage,
 };

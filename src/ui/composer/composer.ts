@@ -22,6 +22,7 @@ import { styles } from './composer.styles.js';
 import { DraftWatch } from './draft-watch.js';
 import { EmojiTool } from './emoji-tool.js';
 import { GifTool } from './gif-tool.js';
+import { FormatTool } from './format-tool.js';
 import { trayStyles } from './file-tray.styles.js';
 import { VoiceTool } from './voice-tool.js';
 import { historyOf } from './histories.js';
@@ -61,6 +62,7 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
     new VoiceTool(this),
     new EmojiTool(this),
     new GifTool(this),
+    new FormatTool(this),
   ];
 
   @state() private empty = true;

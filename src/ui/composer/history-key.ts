@@ -1,4 +1,5 @@
 import { isComposing } from '../shared/composition.js';
+import { letterOf } from './letter.js';
 
 /** What a key does with the undo history: Ctrl+Z; Ctrl+Shift+Z and Ctrl+Y; on a Mac with the Command key. */
 export function historyKey(event: KeyboardEvent): 'undo' | 'redo' | undefined {
@@ -8,9 +9,4 @@ export function historyKey(event: KeyboardEvent): 'undo' | 'redo' | undefined {
   if (letter === 'z') return shiftKey ? 'redo' : 'undo';
   // With the Command key it is no redo anywhere.
   return letter === 'y' && ctrlKey && !shiftKey ? 'redo' : undefined;
-}
-
-/** The Latin letter of a key: on a Russian or Greek keyboard, that of its place. */
-function letterOf({ key, code }: KeyboardEvent): string {
-  return /^[ -\u024F]$/u.test(key) ? key.toLowerCase() : code.replace(/^Key/, '').toLowerCase();
 }
