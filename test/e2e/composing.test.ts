@@ -258,3 +258,41 @@ describe('Escape', () => {
     await page.locator('#host').waitFor({ state: 'hidden' });
   });
 });
+
+describe('pasting', () => {
+  /** Puts something on the clipboard as a program does, and presses its key. */
+  async function paste(page: Page, html: string, plain: string, key = 'Control+v'): Promise<void> {
+    await page.evaluate(
+      async ([html = '', plain = '']) => {
+        await navigator.clipboard.write([
+          new ClipboardItem({
+            'text/html': new Blob([html], { type: 'text/html' }),
+            'text/plain': new Blob([plain], { type: 'text/plain' }),
+          }),
+        ]);
+      },
+      [html, plain],
+    );
+    await press(page, key);
+  }
+
+  const TABLE = '<table><tr><td>Site</td><td>Phones</td></tr><tr><td><b>Paris</b></td><td>12</td></tr></table>';
+
+  test('makes a table of a spreadsheet’s, which others see as one, and which undo gives back as text', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await paste(page, TABLE, 'Site\tPhones\nParis\t12');
+    await holds(page, '| Site | Phones |\n| --- | --- |\n| **Paris** | 12 |');
+    await press(page, 'Control+z');
+    assert.equal(await field(page).inputValue(), 'Site\tPhones\nParis\t12');
+    await press(page, 'Control+z');
+    assert.equal(await field(page).inputValue(), '');
+    await press(page, 'Control+y', 'Control+y', 'Enter');
+    await page.locator('wazo-chat-message').getByRole('cell', { name: 'Paris' }).waitFor();
+  });
+
+  test('leaves the plain text with Ctrl+Shift+V', async () => {
+    const page = await open({ permissions: ['clipboard-read', 'clipboard-write'] });
+    await paste(page, TABLE, 'Site\tPhones', 'Control+Shift+v');
+    await holds(page, 'Site\tPhones');
+  });
+});
