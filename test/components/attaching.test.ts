@@ -3,6 +3,7 @@ import type { Capabilities } from '../../src/connection/connection.js';
 import type { Part } from '../../src/model/message.js';
 import { filesIn } from '../../src/ui/shared/chosen-files.js';
 import { DEFAULT_SETTINGS } from '../../src/ui/host-settings.js';
+import { COPIED } from '../support/clipboard-html.js';
 import { LIMITS, MemoryConnection, room } from '../support/memory-connection.js';
 import { removeThreads, threadFixture, type ThreadFixture } from '../support/thread-fixture.js';
 
@@ -115,6 +116,28 @@ describe('attaching files', () => {
     text.items.add(new File(['x'], 'image.png', { type: 'image/png' }));
     expect(paste(thread, text).defaultPrevented).to.equal(false);
     expect(cards(thread).length).to.equal(0);
+  });
+
+  for (const program of ['Excel', 'Word'])
+    it(`leaves the picture behind that ${program} puts beside a text and its HTML`, async () => {
+      const { thread } = await show();
+      const copied = COPIED.find((each) => each.program === program);
+      const data = transfer(new File(['x'], 'image.png', { type: 'image/png' }));
+      data.setData('text/plain', copied?.plain ?? '');
+      data.setData('text/html', copied?.html ?? '');
+      expect(paste(thread, data).defaultPrevented).to.equal(true);
+      await waitUntil(() => thread.field().value === copied?.markdown);
+      expect(cards(thread).length).to.equal(0);
+    });
+
+  it('takes a picture with which an office program has put but blanks', async () => {
+    const { thread } = await show();
+    const data = transfer(new File(['x'], 'image.png', { type: 'image/png' }));
+    data.setData('text/plain', ' \r\n');
+    data.setData('text/html', '<p class=MsoNormal><img src="file:///C:/clip_image001.png"><o:p></o:p></p>');
+    paste(thread, data);
+    await waitUntil(() => cards(thread).length === 1);
+    expect(thread.field().value).to.equal('');
   });
 
   it('refuses a folder with the reason, and takes the files beside it', async () => {

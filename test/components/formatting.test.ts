@@ -107,6 +107,17 @@ describe('Formatting', () => {
     expect(thread.find('.scroller').dispatchEvent(event)).to.equal(true);
   });
 
+  it('keeps the caret in view where a list is longer than the field', async () => {
+    const thread = await writing();
+    thread.field().value = '- item\n'.repeat(40).trimEnd();
+    thread.field().dispatchEvent(new InputEvent('input', { inputType: 'insertText' }));
+    thread.field().setSelectionRange(279, 279);
+    await press('Shift', 'Enter');
+    const { scrollTop, clientHeight, scrollHeight, value } = thread.field();
+    expect(value.endsWith('- item\n- ')).to.equal(true);
+    expect(scrollTop + clientHeight).to.be.closeTo(scrollHeight, 1);
+  });
+
   it('goes on with a list at a line’s end, ends it in an empty item, and leaves Tab alone', async () => {
     const thread = await writing('1. one');
     await press('Shift', 'Enter');
@@ -178,6 +189,9 @@ describe('Formatting', () => {
       const keys = { key: 'V', code: 'KeyV', ctrlKey: true, shiftKey: true, bubbles: true, cancelable: true };
       expect(thread.field().dispatchEvent(new KeyboardEvent('keydown', keys))).to.equal(true);
       expect(paste(thread, html), 'the browser does it').to.equal(true);
+      const russian = { ...keys, key: 'М' };
+      thread.field().dispatchEvent(new KeyboardEvent('keydown', russian));
+      expect(paste(thread, html), 'on a Russian keyboard').to.equal(true);
     });
 
     it('makes a link of an address over words', async () => {

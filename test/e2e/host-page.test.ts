@@ -106,6 +106,50 @@ for (const [file, type] of BUILDS) {
   });
 }
 
+/** Puts HTML on the clipboard that would style, run and load something, from a page that may: to copy it is no paste's doing. */
+async function copyRichText(): Promise<void> {
+  await context.route('**/another-page', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
+  );
+  const another = await context.newPage();
+  await another.goto(`${app.origin}/another-page`);
+  await another.evaluate(async () => {
+    const html =
+      '<ul><li style="color: red" onclick="window.ran = 1"><b>one</b></li><li>two</li></ul><img src="/no.png" onerror="window.ran = 2">';
+    const [rich, plain] = [new Blob([html], { type: 'text/html' }), new Blob(['one\ntwo'], { type: 'text/plain' })];
+    await navigator.clipboard.write([new ClipboardItem({ 'text/html': rich, 'text/plain': plain })]);
+  });
+  await another.close();
+}
+
+for (const [file, type] of BUILDS) {
+  test(`${file} makes Markdown of HTML, and shows a preview, under a strict policy`, async () => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await host({ script: withElement('{}'), file, type });
+    await page.getByRole('button', { name: /Release 26.12/ }).click();
+    const field = page.getByRole('textbox', { name: /^Message to/ });
+    await field.focus();
+    await copyRichText();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.keyboard.press('Control+v');
+    await page.waitForFunction(
+      (element) => (element as HTMLTextAreaElement).value === '- **one**\n- two',
+      await field.elementHandle(),
+    );
+    await page.getByRole('button', { name: 'Formatting' }).click();
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.locator('.preview li strong', { hasText: 'one' }).waitFor();
+    assert.equal(await page.evaluate('window.ran'), undefined);
+    assert.deepEqual(
+      asked.filter((url) => url.includes('no.png')),
+      [],
+    );
+    assert.deepEqual(problems.all, []);
+    assert.deepEqual(foreign, []);
+  });
+}
+
 /** The host page's script until there is an element: it notes what changes in the page. */
 const WAITING = `
   window.changes = [];

@@ -162,4 +162,10 @@ describe('what looks like code', () => {
     ['what is code already', false, '```\nat f (a.js:1:1)\nat f (a.js:1:1)\nat f (a.js:1:1)\n```'],
   ] as const)
     it(`${name}: ${expected}`, () => assert.equal(looksLikeCode(text), expected));
+
+  it('is never too much to find out', () => {
+    for (const line of ['a'.repeat(300_000), `x${' '.repeat(300_000)}y`, '('.repeat(300_000), '<a '.repeat(100_000)])
+      assert.equal(looksLikeCode(`${line}\n`.repeat(4)), false);
+    assert.equal(looksLikeCode('12:00:01 INFO begin\n'.repeat(100_000)), true);
+  });
 });

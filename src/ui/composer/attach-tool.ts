@@ -74,9 +74,10 @@ export class AttachTool implements ComposerTool {
       />`;
   }
 
-  /** Office programs put a picture of the text beside the text: who pastes text wants the text. */
+  /** Office programs put a picture of the text beside the text: who pastes text wants the text. Beside a picture alone they put blanks. */
   handlePaste({ clipboardData }: ClipboardEvent): boolean {
-    if (!this.#isPossible || !hasFiles(clipboardData) || clipboardData?.types.includes('text/plain')) return false;
+    if (!this.#isPossible || !clipboardData || !hasFiles(clipboardData)) return false;
+    if (clipboardData.getData('text/plain').trim() !== '') return false;
     this.attach(filesIn(clipboardData));
     return true;
   }

@@ -6,6 +6,7 @@ import { define } from '../lazy.js';
 import { formatKey } from './formatting/format-key.js';
 import type { Formatting, Pasted } from './formatting/formatting.js';
 import { setWantsBar, wantsBar } from './formatting/preference.js';
+import { letterOf } from './letter.js';
 import type { ComposerHost, ComposerTool } from './tool.js';
 
 /**
@@ -17,7 +18,7 @@ export class FormatTool implements ComposerTool {
   #formatting: Formatting | undefined;
   #loading: Promise<Formatting | undefined> | undefined;
   #isShown = wantsBar();
-  /** Ctrl+Shift+V was pressed, for which browsers fire the same event as for Ctrl+V. */
+  /** Ctrl+Shift+V (on a Mac with Option, too) was pressed, for which browsers fire the same event as for Ctrl+V. */
   #wantsPlain = false;
 
   constructor(host: ComposerHost) {
@@ -43,7 +44,7 @@ export class FormatTool implements ComposerTool {
 
   handleKey(event: KeyboardEvent): boolean {
     if (this.#formatting?.handleKey(event)) return true;
-    this.#wantsPlain = event.shiftKey && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v';
+    this.#wantsPlain = event.shiftKey && (event.ctrlKey || event.metaKey) && letterOf(event) === 'v';
     const format = formatKey(event);
     if (!format) return false;
     event.preventDefault();

@@ -3,6 +3,10 @@ const LEAST_LINES = 4;
 /** How many of a text's lines must look like code or a log. */
 const SHARE = 0.5;
 
+/** Of more lines than these, and of longer ones than twice this, what lies between is not looked at: a pasted file must not hold the page. */
+const MOST_LINES = 400;
+const END = 200;
+
 const SIGNS: readonly RegExp[] = [
   // A place in a file: `at f (a.js:1:2)`, `File "a.py", line 3`, `a.go:12`.
   /[\w/\\.-]+\.\w{1,5}:\d+\b|\bline \d+\b.*|^\s*at\s+\S+.*[(:]/,
@@ -19,10 +23,18 @@ const ITEM = /^\s*(?:[-*+•]|\d+[.)])\s/;
 
 /** Whether a text of several lines is rather a log, a stack trace or code than words. */
 export function looksLikeCode(text: string): boolean {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
-  if (lines.length < LEAST_LINES || text.includes('```')) return false;
+  if (text.includes('```')) return false;
+  const lines = text
+    .split(/\r?\n/, MOST_LINES)
+    .map(endsOf)
+    .filter((line) => line.trim() !== '');
+  if (lines.length < LEAST_LINES) return false;
   const score = lines.reduce((sum, line) => sum + scoreOf(line), 0);
   return score >= lines.length * SHARE && lines.some((line) => scoreOf(line) === 1);
+}
+
+function endsOf(line: string): string {
+  return line.length > 2 * END ? line.slice(0, END) + line.slice(-END) : line;
 }
 
 function scoreOf(line: string): number {

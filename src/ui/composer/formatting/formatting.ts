@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import { affordable } from '../../../markdown/limits.js';
 import { formatter } from '../../../markdown/load.js';
+import { memoise } from '../../../store/selectors.js';
 import type { Elements } from '../../lazy.js';
 import { isComposing } from '../../shared/composition.js';
 import { isEscape, useUp } from '../../shared/escape.js';
@@ -11,7 +12,7 @@ import type { ComposerHost } from '../tool.js';
 import { fenced } from './block.js';
 import { looksLikeCode } from './code-like.js';
 import { continueLine, isInFence } from './continue-line.js';
-import { applied, type Format, type TextEdit } from './edit.js';
+import type { Format, TextEdit } from './edit.js';
 import { WazoChatFormatPanel } from './format-panel.js';
 import { isWorthReading } from './html-worth.js';
 import { linkTo } from './link.js';
@@ -42,6 +43,8 @@ export class Formatting {
   #isPreviewing = false;
   #formats: ReadonlySet<Format> = new Set();
   #isShown = false;
+  /** The caret moves more often than the text changes. */
+  readonly #partsOf = memoise((source: string) => partsOf(source, parse));
 
   constructor(host: ComposerHost, { close }: { readonly close: () => void }) {
     this.#host = host;
@@ -100,12 +103,10 @@ export class Formatting {
     const isInCode = isInCodeAt(source, selection);
     const link = isInCode ? undefined : linkTo(source, selection, plain, parse);
     const placed: Placed = { field, start: selection.start, text: plain };
-    if (link)
-      this.#replace(
-        placed,
-        applied(source, link).slice(selection.start, applied(source, link).length - (source.length - selection.end)),
-      );
-    else if (!isInCode && isWorthReading(rich) && (await this.#enrich(placed, rich))) return;
+    if (link) {
+      const words = source.slice(selection.start, link.start) + link.text + source.slice(link.end, selection.end);
+      this.#replace(placed, words, (_source, _range, text) => text);
+    } else if (!isInCode && isWorthReading(rich) && (await this.#enrich(placed, rich))) return;
     else if (!isInCode && looksLikeCode(plain)) this.#offer(placed);
   }
 
@@ -129,18 +130,18 @@ export class Formatting {
     return true;
   }
 
-  /** Puts a text in the place of one that was pasted, wherever that stands by now; nothing where it is gone. */
-  #replace(placed: Placed, text: string): void {
+  /** Puts a text, shaped for where it goes, in the place of one that was pasted, wherever that stands by now; nothing where it is gone. */
+  #replace(placed: Placed, text: string, shape = standingAlone): void {
     const { text: field } = this.#host;
     const start = placeOf(placed, field.field);
     if (start === undefined) return;
     const end = start + placed.text.length;
     const caret = placed.field.selectionEnd;
-    const alone = standingAlone(placed.field.value, { start, end }, text);
+    const alone = shape(placed.field.value, { start, end }, text);
     const after =
       caret < end ? (caret < start ? caret : start + alone.length) : caret + alone.length - placed.text.length;
     field.replace(start, end, alone, { start: after, end: after });
-    if (after === placed.field.value.length) placed.field.scrollTop = placed.field.scrollHeight;
+    showCaret(placed.field);
   }
 
   #offer(placed: Placed | undefined): void {
@@ -149,7 +150,9 @@ export class Formatting {
   }
 
   #apply({ start, end, text, selection }: TextEdit): void {
-    this.#host.text.replace(start, end, text, selection);
+    const { text: field } = this.#host;
+    field.replace(start, end, text, selection);
+    if (field.field) showCaret(field.field);
     this.#follow();
   }
 
@@ -163,7 +166,7 @@ export class Formatting {
 
   #currentFormats(): ReadonlySet<Format> {
     const { field } = this.#host.text;
-    return field ? formatsAt(partsOf(field.value, parse), selectionOf(field)) : new Set();
+    return field ? formatsAt(this.#partsOf(field.value), selectionOf(field)) : new Set();
   }
 
   readonly #handleFormat = (format: Format): void => {
@@ -195,6 +198,11 @@ export class Formatting {
 /** As it will be read: of a text that is too long for that, its beginning. */
 function parse(source: string): ReturnType<NonNullable<ReturnType<typeof formatter>>['parse']> {
   return formatter()?.parse(affordable(source).head);
+}
+
+/** At the end of a long text a browser leaves the caret out of view that a program has moved. */
+export function showCaret(field: HTMLTextAreaElement): void {
+  if (field.selectionEnd === field.value.length) field.scrollTop = field.scrollHeight;
 }
 
 function selectionOf({ selectionStart, selectionEnd }: HTMLTextAreaElement): Selection {
