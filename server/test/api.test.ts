@@ -10,6 +10,7 @@ import './api/client-uuids.js';
 import './api/cursors.js';
 import './api/revisions.js';
 import './api/editing.js';
+import './api/mentions.js';
 import './api/deletion.js';
 import './api/random-changes.js';
 import './api/receipts.js';

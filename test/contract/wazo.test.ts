@@ -5,6 +5,7 @@ import './cases/tokens.js';
 import './cases/features.js';
 import './cases/rooms.js';
 import './cases/new-rooms.js';
+import './cases/mentions.js';
 import './cases/messages.js';
 import './cases/listing.js';
 import './cases/paging.js';

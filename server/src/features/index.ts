@@ -8,6 +8,7 @@ import { changes } from './changes/feature.js';
 import { deletion } from './deletion/feature.js';
 import { editing } from './editing/feature.js';
 import { gifs } from './gifs/feature.js';
+import { mentions } from './mentions/feature.js';
 import { messages } from './messages/feature.js';
 import { reactions } from './reactions/feature.js';
 import { receipts } from './receipts/feature.js';
@@ -17,6 +18,7 @@ import { rooms } from './rooms/feature.js';
 const featuresOf = (context: Context): readonly Feature[] => [
   rooms,
   messages,
+  mentions,
   changes,
   reactions,
   editing,

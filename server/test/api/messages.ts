@@ -36,6 +36,7 @@ test('messages: what is posted is answered, listed and told to all, word for wor
     updated_at: null,
     deleted_at: null,
     reactions: [],
+    mentions: [],
     attachments: [],
   });
   const event = await socket.event();

@@ -10,6 +10,7 @@ const { contract, deviation } = area('features');
 
 const URL = '/users/me/rooms/features';
 const KNOWN = [
+  'mentions',
   'changes',
   'reactions',
   'editing',
