@@ -254,4 +254,8 @@ export const en: Translation = {
   codeOffer: 'This looks like code or a log.',
   codeOfferTake: 'Format as code',
   codeOfferDismiss: 'Leave it as it is',
+  // Mentions
+  personCardFailed: 'Who this is could not be shown.',
+  personCardMe: 'This is you.',
+  writeTo: (name) => `Write to ${name}`,
 };

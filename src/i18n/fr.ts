@@ -255,4 +255,8 @@ export const fr: Translation = {
   codeOffer: 'Cela ressemble à du code ou à un journal.',
   codeOfferTake: 'Mettre en forme comme du code',
   codeOfferDismiss: 'Laisser tel quel',
+  // Mentions
+  personCardFailed: 'Impossible d’afficher cette personne.',
+  personCardMe: 'C’est vous.',
+  writeTo: (name) => `Écrire à ${name}`,
 };

@@ -254,6 +254,10 @@ export interface Translation {
   codeOffer: string;
   codeOfferTake: string;
   codeOfferDismiss: string;
+  // Mentions
+  personCardFailed: string;
+  personCardMe: string;
+  writeTo: (name: string) => string;
 }
 
 /** The terms that are texts, whatever they are said about. */

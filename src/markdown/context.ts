@@ -15,10 +15,19 @@ export interface MarkdownLabels {
 
 /** A block of code; the same object for as long as the message is drawn the same. */
 export type ShownCode = Readonly<Pick<Code, 'value' | 'lang' | 'data'>>;
+/** Those whom a message may name. */
+export interface MarkdownPeople {
+  /** Who reads; null before that is known. */
+  readonly me: string | null;
+  /** The name that a person has now; undefined for one who is not known, or not yet. */
+  readonly nameOf: (uuid: string) => string | undefined;
+}
 
 export interface MarkdownOptions {
   /** Emoji for a `:shortcode:`, or undefined when unknown or not loaded. */
   readonly emojiFor?: EmojiLookup | undefined;
+  /** Left out, mentions are nothing but text. */
+  readonly people?: MarkdownPeople | undefined;
   /** Labels, already translated. */
   readonly labels: MarkdownLabels;
   /** What stands in the head of a block of code beside its language. */
@@ -32,6 +41,7 @@ export interface RenderContext {
   readonly emojiFor: EmojiLookup | undefined;
   readonly labels: MarkdownLabels;
   readonly codeTools: CodeTools | undefined;
+  readonly people: MarkdownPeople | undefined;
   /** Inside a link there must be no other link and no button. */
   readonly isInLink: boolean;
   /** How many nodes enclose the one being rendered. */

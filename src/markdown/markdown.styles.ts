@@ -81,6 +81,30 @@ export const markdownStyles = css`
     color: var(--_md-quiet);
   }
 
+  /* Somebody who is named; the reader stands out. */
+  .md .md-mention {
+    padding-inline: 0.15em;
+    border-radius: var(--_md-radius);
+    background: var(--_accent-surface, color-mix(in srgb, currentColor 12%, transparent));
+    color: var(--_accent-text, LinkText);
+    overflow-wrap: anywhere;
+    box-decoration-break: clone;
+  }
+
+  .md .md-mention[data-user] {
+    cursor: pointer;
+  }
+
+  .md .md-mention[data-user]:hover {
+    text-decoration: underline;
+  }
+
+  .md .md-mention-me {
+    background: var(--_accent, Mark);
+    color: var(--_on-accent, MarkText);
+    font-weight: 600;
+  }
+
   .md a,
   .md .md-image {
     color: var(--_accent-text, LinkText);
@@ -98,7 +122,7 @@ export const markdownStyles = css`
     text-decoration-thickness: 2px;
   }
 
-  .md :is(a, .md-image, .md-spoiler, pre, .md-table):focus-visible {
+  .md :is(a, .md-image, .md-mention, .md-spoiler, pre, .md-table):focus-visible {
     outline: 2px solid var(--_accent-text, Highlight);
     outline-offset: 1px;
     border-radius: var(--_md-radius);

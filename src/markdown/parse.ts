@@ -11,11 +11,12 @@ import { numbersFromMarkdown, restoreTyped } from './as-typed.js';
 import { chatSyntax } from './chat-syntax.js';
 import { literalLinks, literalLinksFromMarkdown } from './literal-links.js';
 import { measure, measuredConstructs } from './measured-constructs.js';
+import { mentions, mentionsFromMarkdown } from './mentions.js';
 import { spoilerFromMarkdown } from './spoiler.js';
 import { isInvisible } from './tree.js';
 
 /** CommonMark and GFM as a chat needs them, without any limit on what it costs to read. */
-export const EXTENSIONS: readonly Extension[] = [chatSyntax, literalLinks, gfmTable(), gfmTaskListItem()];
+export const EXTENSIONS: readonly Extension[] = [chatSyntax, literalLinks, mentions, gfmTable(), gfmTaskListItem()];
 
 // Combined once: the parser does it for each message.
 const MEASURED = combineExtensions(measuredConstructs(EXTENSIONS));
@@ -23,6 +24,7 @@ const MEASURED = combineExtensions(measuredConstructs(EXTENSIONS));
 const FROM_MARKDOWN = [
   numbersFromMarkdown,
   literalLinksFromMarkdown,
+  mentionsFromMarkdown,
   gfmStrikethroughFromMarkdown(),
   spoilerFromMarkdown,
   gfmTableFromMarkdown(),

@@ -1,3 +1,4 @@
+import { withMentionNames } from '../model/mention.js';
 import { plainParagraphs } from './fast-path.js';
 import { endOfCut, withoutSpoilers } from './hidden.js';
 import { affordable } from './limits.js';
@@ -21,8 +22,7 @@ export function toPlainText(source: string, options: PlainTextOptions = {}): str
   const transform = (text: string): string => withEmoji(text, emojiFor);
   const { head, tail } = affordable(withoutPiles(source.slice(0, endOfCut(source, maxLength))));
   const text = plainParagraphs(head) ? undefined : formatter()?.read(head, transform);
+  const typed = (part: string): string => transform(withMentionNames(withoutSpoilers(part)));
   const space = /\s$/.test(head) ? ' ' : '';
-  return ((text ?? transform(withoutSpoilers(head))) + space + transform(withoutSpoilers(tail)))
-    .replace(/\s+/g, ' ')
-    .trim();
+  return ((text ?? typed(head)) + space + typed(tail)).replace(/\s+/g, ' ').trim();
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Code, Heading, List, ListItem, Nodes, Parents, Root } from 'mdast';
 import type { MarkdownOptions, RenderContext } from './context.js';
 import { blockDirection } from './direction.js';
+import { renderMention } from './mentions.js';
 import { renderImage, renderLink } from './render-links.js';
 import { renderSpoiler } from './render-spoiler.js';
 import { renderTable } from './render-table.js';
@@ -21,6 +22,7 @@ const RENDERERS: Renderers = {
   inlineCode: (node) => html`<code>${node.value}</code>`,
   break: () => html`<br />`,
   link: renderLink,
+  mention: renderMention,
   image: renderImage,
   paragraph: (node, c) => html`<p dir=${blockDirection(node, c)}>${renderChildren(node, c)}</p>`,
   heading: renderHeading,
@@ -32,8 +34,9 @@ const RENDERERS: Renderers = {
 };
 
 /** A message's tree as a template. Never throws. */
-export function renderTree(root: Root, { emojiFor, labels, codeTools }: MarkdownOptions): unknown {
-  return renderChildren(root, { emojiFor, labels, codeTools, isInLink: false, depth: 0, children: renderChildren });
+export function renderTree(root: Root, { emojiFor, labels, people, codeTools }: MarkdownOptions): unknown {
+  const shared = { emojiFor, labels, people, codeTools, isInLink: false, depth: 0 };
+  return renderChildren(root, { ...shared, children: renderChildren });
 }
 
 function renderChildren(parent: Parents, context: RenderContext): unknown {

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import { withMentionNames } from '../model/mention.js';
 import type { MarkdownOptions } from './context.js';
 import { directionOf } from './direction.js';
 import { plainParagraphs } from './fast-path.js';
@@ -55,7 +56,7 @@ function renderParagraph(text: string, { emojiFor }: MarkdownOptions): TemplateR
 function typedParts(source: string, { emojiFor }: MarkdownOptions): readonly DrawPart[] {
   if (source === '') return [];
   const render = (text: string) => html`<p class="md-plain" dir=${directionOf(text)}>${withEmoji(text, emojiFor)}</p>`;
-  return sliceText(source).map(
+  return sliceText(withMentionNames(source)).map(
     ({ part }) =>
       () =>
         render(part),

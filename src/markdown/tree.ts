@@ -1,4 +1,5 @@
 import type { Image, List, Nodes, Root } from 'mdast';
+import { mentionText } from '../model/mention.js';
 import { HIDDEN } from './hidden.js';
 // What the tree may hold beside mdast's own.
 import type {} from './spoiler.js';
@@ -64,6 +65,8 @@ function ownText(node: Nodes): string {
     case 'text':
     case 'inlineCode':
       return node.value;
+    case 'mention':
+      return mentionText(node);
     case 'link':
       return node.children.length === 0 ? node.url : '';
     case 'code':
@@ -104,7 +107,7 @@ export function isInvisible(root: Root): boolean {
 function isVisible(node: Nodes): boolean {
   if (node.type === 'listItem') return typeof node.checked === 'boolean';
   if ('value' in node) return node.value.trim() !== '';
-  return ['image', 'link', 'thematicBreak'].includes(node.type);
+  return ['image', 'link', 'mention', 'thematicBreak'].includes(node.type);
 }
 
 /** Whether blank lines stand between a list's items, or within one: then all of them are set apart. */

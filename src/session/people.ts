@@ -1,5 +1,6 @@
 import type { Backoff } from '../connection/backoff.js';
 import type { ChatError } from '../model/errors.js';
+import { mentionedUser, mentionsIn } from '../model/mention.js';
 import type { Message } from '../model/message.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
@@ -46,8 +47,9 @@ export class People {
     this.want(rooms.flatMap((room) => room.participants.map(({ uuid }) => uuid)));
   }
 
+  /** Those who wrote them, reacted to them or are named in them. */
   wantAuthorsOf(messages: readonly Message[]): void {
-    this.want(messages.flatMap((message) => [message.userUuid, ...message.reactions.map((r) => r.userUuid)]));
+    this.want(messages.flatMap(peopleOf));
   }
 
   /** @returns people whose name matches, myself left out, or what went wrong; null when `signal` ended it */
@@ -86,4 +88,9 @@ export class People {
       this.want(uuids);
     }
   }
+}
+
+function peopleOf({ userUuid, reactions, body }: Message): readonly string[] {
+  const named = mentionsIn(body?.text ?? '').map(mentionedUser);
+  return [userUuid, ...reactions.map((reaction) => reaction.userUuid), ...named.filter((uuid) => uuid !== null)];
 }

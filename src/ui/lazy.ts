@@ -17,6 +17,7 @@ const LAZY = {
   emojiPicker: () => import('./emoji-picker/emoji-picker.js'),
   gifPicker: () => import('./gif-picker/gif-picker.js'),
   lightbox: () => import('./lightbox/lightbox.js'),
+  personCard: () => import('./person-card/person-card.js'),
   roomDialog: () => import('./room-dialog/room-dialog.js'),
   voicePlayer: () => import('./voice/voice-player.js'),
   voiceRecorder: () => import('./voice/voice-recorder.js'),

@@ -17,6 +17,7 @@ describe('what is loaded when it is needed', () => {
         emojiPicker: offline,
         lightbox: offline,
         gifPicker: offline,
+        personCard: offline,
         conversation: offline,
         voicePlayer: offline,
         voiceRecorder: offline,

@@ -1,7 +1,7 @@
 import type { LitElement, TemplateResult } from 'lit';
 import type { Localize } from '../../i18n/localize.js';
 import { isEmojiOnly } from '../../markdown/emoji-only.js';
-import type { CodeTools, MarkdownLabels } from '../../markdown/context.js';
+import type { CodeTools, MarkdownLabels, MarkdownPeople } from '../../markdown/context.js';
 import { loadFormatter } from '../../markdown/load.js';
 import { lacksFormatter, renderMarkdown, renderTyped } from '../../markdown/render.js';
 import { hasShortcode, type EmojiLookup } from '../../markdown/shortcodes.js';
@@ -25,6 +25,8 @@ interface DrawnText extends ShownText {
   readonly lang: string;
   /** Undefined while the emoji data are not there. */
   readonly emojiFor: EmojiLookup | undefined;
+  /** Who read it, and the names that were asked for: those of whoever is named in it. */
+  readonly people: { readonly me: string | null; readonly names: ReadonlyMap<string, string | undefined> };
   /** Whether it is drawn as its source, because what formats it is not loaded. */
   readonly lacksFormatter: boolean;
 }
@@ -36,18 +38,21 @@ const drawn = new WeakMap<Body, DrawnText>();
 export class MessageText {
   readonly #host: LitElement;
   readonly #localize: Localize;
+  readonly #people: () => MarkdownPeople;
   /** The drawing whose missing parts were asked for. */
   #asked: DrawnText | undefined;
 
-  constructor(host: LitElement, localize: Localize) {
+  /** @param people whom its messages may name */
+  constructor(host: LitElement, localize: Localize, people: () => MarkdownPeople) {
     this.#host = host;
     this.#localize = localize;
+    this.#people = people;
   }
 
   of(body: Body): ShownText {
     const lang = this.#localize.lang();
     const known = drawn.get(body);
-    const text = known && isCurrent(known, body, lang) ? known : this.#draw(body, lang);
+    const text = known && isCurrent(known, body, lang, this.#people()) ? known : this.#draw(body, lang);
     if (text !== this.#asked) this.#askFor(body, text);
     return text;
   }
@@ -64,11 +69,23 @@ export class MessageText {
   #draw(body: Body, lang: string): DrawnText {
     const { text } = body;
     const emojiFor = knownEmoji(lang);
+    const { me, nameOf } = this.#people();
+    const names = new Map<string, string | undefined>();
+    const people = { me, nameOf: (uuid: string) => names.set(uuid, nameOf(uuid)).get(uuid) };
     const codeLabels = this.#codeLabels();
     const codeTools: CodeTools = (code) => codeBlock(code, codeLabels);
-    const content = renderMarkdown(text, { emojiFor, labels: this.#labels(), codeTools });
+    const content = renderMarkdown(text, { emojiFor, people, labels: this.#labels(), codeTools });
     const isLarge = isEmojiOnly(text, emojiFor);
-    const made = { content, isLarge, isLong: mayBeLong(text), lang, emojiFor, lacksFormatter: lacksFormatter(text) };
+    const isLong = mayBeLong(text);
+    const made = {
+      content,
+      isLarge,
+      isLong,
+      lang,
+      emojiFor,
+      people: { me, names },
+      lacksFormatter: lacksFormatter(text),
+    };
     drawn.set(body, made);
     return made;
   }
@@ -105,7 +122,10 @@ export class MessageText {
   }
 }
 
-function isCurrent(known: DrawnText, { text }: Body, lang: string): boolean {
+function isCurrent(known: DrawnText, { text }: Body, lang: string, { me, nameOf }: MarkdownPeople): boolean {
   if (known.lang !== lang || known.emojiFor !== knownEmoji(lang)) return false;
+  const { names } = known.people;
+  if (names.size > 0 && known.people.me !== me) return false;
+  for (const [uuid, name] of names) if (nameOf(uuid) !== name) return false;
   return !known.lacksFormatter || lacksFormatter(text);
 }

@@ -57,7 +57,7 @@ export class WazoChatMessage extends LitElement {
   @property({ attribute: false }) message: Message | PendingMessage | undefined;
   /** The author's name. */
   @property({ attribute: false }) author = '';
-  /** Names of those who reacted, by uuid. */
+  /** Names of those who reacted or are named in it, by uuid. */
   @property({ attribute: false }) names: ReadonlyMap<string, string> = new Map();
   /** Reactions of mine to it that the server has not confirmed. */
   @property({ attribute: false }) pendingReactions = NO_PENDING;
@@ -71,7 +71,10 @@ export class WazoChatMessage extends LitElement {
   @property({ type: Boolean, reflect: true }) marked = false;
 
   readonly #localize = new Localize(this);
-  readonly #text = new MessageText(this, this.#localize);
+  readonly #text = new MessageText(this, this.#localize, () => ({
+    me: this.context.me,
+    nameOf: (uuid) => this.names.get(uuid),
+  }));
   readonly #picker = new EmojiPopover(this, { localize: this.#localize });
 
   /** Whether the pointer or the focus was here: only then what they need is drawn, the pictures of the actions for one. */

@@ -14,7 +14,7 @@ import { renderHeader } from './header.js';
 import { isPending, type Item } from './list/items.js';
 import type { MessageRow, Row } from './list/rows.js';
 import type { Navigation } from './navigation.js';
-import type { ReactorNames } from './reactor-names.js';
+import type { ShownNames } from './shown-names.js';
 import type { SessionSource } from './session-source.js';
 import { dayName, renderGap, renderHint, renderOlderFailed, renderPill, renderUnreadLine } from './templates.js';
 
@@ -33,7 +33,7 @@ export interface RoomContext {
   /** The message that one jumped to. */
   readonly marked: string | null;
   readonly narrow: boolean;
-  readonly reactors: ReactorNames;
+  readonly reactors: ShownNames;
   readonly tooltip: Tooltip;
   readonly localize: Localize;
   readonly source: SessionSource;

@@ -3,7 +3,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { Localize } from '../../i18n/localize.js';
 import type { ChatSession } from '../../session/session.js';
-import type { Timeline } from '../../store/state.js';
+import type { MarkdownPeople } from '../../markdown/context.js';
+import type { ChatState, Timeline } from '../../store/state.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import type { WazoChatComposer } from '../composer/composer.js';
@@ -32,9 +33,10 @@ import { Navigation } from './navigation.js';
 import { OpeningFocus } from './opening-focus.js';
 import { placeholderStyles } from './placeholder.styles.js';
 import { paperStyles } from './print/paper.styles.js';
+import { PersonCards } from './person-cards.js';
 import { PictureViewer } from './picture-viewer.js';
 import { Printing } from './print/printing.js';
-import { ReactorNames } from './reactor-names.js';
+import { ShownNames } from './shown-names.js';
 import { Reading } from './reading.js';
 import { renderRoom, writerName, type RoomContext } from './room-templates.js';
 import { SessionSource } from './session-source.js';
@@ -103,7 +105,7 @@ export class WazoChatThread extends LitElement {
   readonly #reading = new Reading(this, (isReading) => this.#timeline.view?.setReading(isReading));
   readonly #opening = new OpeningFocus(this);
   readonly #tooltip = new Tooltip(this);
-  readonly #reactors = new ReactorNames();
+  readonly #reactors = new ShownNames();
   readonly #drop = new FileDrop(this, {
     localize: this.#localize,
     isWanted: () => canAttach(this.#shows.value.features, this.settings) && this.#timeline.value !== undefined,
@@ -112,6 +114,7 @@ export class WazoChatThread extends LitElement {
       this.composer?.focus({ preventScroll: true });
     },
   });
+  readonly #cards = new PersonCards(this, { localize: this.#localize });
   readonly #motion = new MediaController(this, '(prefers-reduced-motion: reduce)');
   readonly #viewer = new PictureViewer(this, {
     localize: this.#localize,
@@ -138,7 +141,7 @@ export class WazoChatThread extends LitElement {
   constructor() {
     super();
     const authorOf = (message: Item): string => writerName(message, { ...this.#shows.value, localize: this.#localize });
-    const text = new MessageText(this, this.#localize);
+    const text = new MessageText(this, this.#localize, () => peopleOf(this.#shows.value));
     const shared = { list: this.#list, localize: this.#localize, text, authorOf };
     new Copying(this, shared);
     new Printing(this, { ...shared, paper: () => this.paper, conversation: () => this.#conversation });
@@ -184,12 +187,12 @@ export class WazoChatThread extends LitElement {
     const [{ entry }, timeline] = [this.#shows.value, this.#timeline.value];
     return html`
       <div class="pane">
-        ${this.#viewer.renderProblem()}
+        ${this.#viewer.renderProblem()} ${this.#cards.renderProblem()}
         ${entry && timeline ? renderRoom(entry, timeline, this.#roomContext(timeline)) : this.#renderNoRoom()}
       </div>
       <div class="paper"></div>
       <div class="visually-hidden announcer" role="status">${this.#announcer.text}</div>
-      ${this.#tooltip.render()} ${this.#viewer.render()} ${this.#drop.render()}
+      ${this.#tooltip.render()} ${this.#viewer.render()} ${this.#cards.render()} ${this.#drop.render()}
     `;
   }
 
@@ -277,6 +280,11 @@ export class WazoChatThread extends LitElement {
     this.scroller?.focus({ preventScroll: true });
     void this.#list.goToNewest();
   };
+}
+
+/** Those whom messages without a row may name. */
+function peopleOf({ users, me }: Pick<ChatState, 'users' | 'me'>): MarkdownPeople {
+  return { me, nameOf: (uuid) => users.get(uuid)?.name };
 }
 
 declare global {
