@@ -19,6 +19,7 @@ export type { Gif, GifPage, GifProvider, GifSearch } from './model/gif.js';
 export { textBody } from './model/message.js';
 export type { Body, Message, Part, PendingMessage, PendingReaction, Reaction } from './model/message.js';
 export type { Intent, Operation } from './model/operation.js';
+export type { Presence } from './model/presence.js';
 export type { Room } from './model/room.js';
 export type { User } from './model/user.js';
 export { ChatSession } from './session/session.js';

@@ -3,6 +3,7 @@ import type { Feature, Limits } from '../model/features.js';
 import type { GifProvider } from '../model/gif.js';
 import type { Body, Message, Part, Reaction } from '../model/message.js';
 import type { MessagePosition } from '../model/order.js';
+import type { Presence } from '../model/presence.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
 
@@ -51,6 +52,8 @@ export interface Connection {
   searchUsers(term: string, limit: number, signal: AbortSignal): Promise<readonly User[]>;
   /** The people of these uuids; those whom the directory does not know are absent. */
   users(uuids: readonly string[], signal: AbortSignal): Promise<readonly User[]>;
+  /** Whether people can be reached now, by uuid; those who are unknown are absent. */
+  presences(uuids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Presence>>;
 }
 
 /** The newest messages of a room. */

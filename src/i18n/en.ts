@@ -258,4 +258,19 @@ export const en: Translation = {
   personCardFailed: 'Who this is could not be shown.',
   personCardMe: 'This is you.',
   writeTo: (name) => `Write to ${name}`,
+  presenceAvailable: 'available',
+  presenceAway: 'away',
+  presenceBusy: 'do not disturb',
+  presenceUnavailable: 'not available',
+
+  // Completion and commands
+  suggestions: 'Suggestions',
+  suggestionsFound: (count) => counted(count, { one: 'suggestion', other: 'suggestions' }),
+  mentionRoom: 'Everybody in this room',
+  mentionRoomWords: 'room, everybody, everyone, all, here, channel',
+  commandMe: 'Say what you do, in italics',
+  commandShrug: 'Add ¯\\_(ツ)_/¯ to your words',
+  commandCode: 'Send as a block of code',
+  commandRunning: (name) => `/${name} is at work…`,
+  commandFailed: (name) => `/${name} has failed. What you wrote is still here.`,
 };

@@ -259,4 +259,19 @@ export const fr: Translation = {
   personCardFailed: 'Impossible d’afficher cette personne.',
   personCardMe: 'C’est vous.',
   writeTo: (name) => `Écrire à ${name}`,
+  presenceAvailable: 'disponible',
+  presenceAway: 'absent',
+  presenceBusy: 'ne pas déranger',
+  presenceUnavailable: 'pas disponible',
+
+  // Completion and commands
+  suggestions: 'Suggestions',
+  suggestionsFound: (count) => counted(count, { one: 'suggestion', other: 'suggestions' }),
+  mentionRoom: 'Toutes les personnes de ce salon',
+  mentionRoomWords: 'room, salon, tous, tout le monde, ici, canal',
+  commandMe: 'Dire ce que vous faites, en italique',
+  commandShrug: 'Ajouter ¯\\_(ツ)_/¯ à vos mots',
+  commandCode: 'Envoyer comme bloc de code',
+  commandRunning: (name) => `/${name} est en cours…`,
+  commandFailed: (name) => `/${name} a échoué. Ce que vous avez écrit est toujours là.`,
 };

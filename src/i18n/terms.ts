@@ -258,6 +258,22 @@ export interface Translation {
   personCardFailed: string;
   personCardMe: string;
   writeTo: (name: string) => string;
+  presenceAvailable: string;
+  presenceAway: string;
+  presenceBusy: string;
+  presenceUnavailable: string;
+
+  // Completion and commands
+  suggestions: string;
+  suggestionsFound: (count: Count) => string;
+  mentionRoom: string;
+  /** What everybody is called, with a comma and a blank between them. */
+  mentionRoomWords: string;
+  commandMe: string;
+  commandShrug: string;
+  commandCode: string;
+  commandRunning: (name: string) => string;
+  commandFailed: (name: string) => string;
 }
 
 /** The terms that are texts, whatever they are said about. */

@@ -15,11 +15,11 @@ export interface MarkdownLabels {
 
 /** A block of code; the same object for as long as the message is drawn the same. */
 export type ShownCode = Readonly<Pick<Code, 'value' | 'lang' | 'data'>>;
-/** Those whom a message may name. */
+/** Those whom a message may name, and the rooms. */
 export interface MarkdownPeople {
   /** Who reads; null before that is known. */
   readonly me: string | null;
-  /** The name that a person has now; undefined for one who is not known, or not yet. */
+  /** The name that a person or a room has now, by uuid; undefined for one that the reader does not know, or not yet. */
   readonly nameOf: (uuid: string) => string | undefined;
 }
 

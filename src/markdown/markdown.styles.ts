@@ -81,7 +81,7 @@ export const markdownStyles = css`
     color: var(--_md-quiet);
   }
 
-  /* Somebody who is named; the reader stands out. */
+  /* Somebody, or a room, that is named; the reader stands out. */
   .md .md-mention {
     padding-inline: 0.15em;
     border-radius: var(--_md-radius);
@@ -91,11 +91,11 @@ export const markdownStyles = css`
     box-decoration-break: clone;
   }
 
-  .md .md-mention[data-user] {
+  .md .md-mention[tabindex] {
     cursor: pointer;
   }
 
-  .md .md-mention[data-user]:hover {
+  .md .md-mention[tabindex]:hover {
     text-decoration: underline;
   }
 

@@ -2,18 +2,19 @@ import { html, type TemplateResult } from 'lit';
 import type { Node } from 'mdast';
 import type { Extension as FromMarkdownExtension } from 'mdast-util-from-markdown';
 import type { Construct, Extension, State, Token } from 'micromark-util-types';
-import { mentionAt, mentionedUser, mentionText, type Mention as Found } from '../model/mention.js';
+import { mentionAt, mentionedRoom, mentionedUser, mentionText, type Mention as Found } from '../model/mention.js';
 import type { RenderContext } from './context.js';
 import { sourceOfParse, spend } from './measured-constructs.js';
 
 const AT = 64;
+const HASH = 35;
 /** What looking for a name costs at most, in vain. */
 const IN_VAIN = 100;
 
 /** What the mentions that were found say. */
 const mentionOf = new WeakMap<Token, Found>();
 
-/** Somebody who is named. Looked up in the source, as addresses are. */
+/** Somebody, or a room, that is named. Looked up in the source, as addresses are. */
 const mention: Construct = {
   name: 'chat:mention',
   tokenize(effects, ok, nok) {
@@ -37,8 +38,8 @@ const mention: Construct = {
   },
 };
 
-/** For micromark: `@[Name](user:UUID)` and `@[room](room:all)`. */
-export const mentions: Extension = { text: { [AT]: mention } };
+/** For micromark: `@[Name](user:UUID)`, `@[room](room:all)` and `#[Name](room:UUID)`. */
+export const mentions: Extension = { text: { [AT]: mention, [HASH]: mention } };
 
 /** For mdast-util-from-markdown. */
 export const mentionsFromMarkdown: FromMarkdownExtension = {
@@ -56,19 +57,23 @@ export const mentionsFromMarkdown: FromMarkdownExtension = {
 };
 
 /**
- * A mention as a chip that leads to the person, by the name that they have now; as text where nobody knows the person, and
- * in a link, which leads elsewhere.
+ * A mention as a chip that leads to the person or the room, by the name that they have now; as text where the reader does not
+ * know them, and in a link, which leads elsewhere.
  */
 export function renderMention(node: Mention, { people, isInLink }: RenderContext): unknown {
-  const uuid = mentionedUser(node);
-  const name = uuid === null ? node.name : people?.nameOf(uuid);
-  if (people === undefined || name === undefined || isInLink) return mentionText(node);
-  if (uuid === null) return html`<span class="md-mention md-mention-me"><bdi>${mentionText(node)}</bdi></span>`;
-  return renderChip(uuid, mentionText({ name }), uuid === people.me);
+  if (people === undefined || isInLink) return mentionText(node);
+  const [user, room] = [mentionedUser(node), mentionedRoom(node)];
+  const uuid = user ?? room;
+  if (uuid === null)
+    return html`<span class="md-mention md-mention-me" data-room="all"><bdi>${mentionText(node)}</bdi></span>`;
+  const name = people.nameOf(uuid);
+  if (name === undefined) return mentionText(node);
+  const text = mentionText({ name, target: node.target });
+  return user === null ? renderRoom(uuid, text) : renderPerson(uuid, text, uuid === people.me);
 }
 
 // No `<button>`: what is in one cannot be selected as text.
-function renderChip(uuid: string, text: string, isMe: boolean): TemplateResult {
+function renderPerson(uuid: string, text: string, isMe: boolean): TemplateResult {
   return html`<span
     class=${isMe ? 'md-mention md-mention-me' : 'md-mention'}
     role="button"
@@ -79,10 +84,14 @@ function renderChip(uuid: string, text: string, isMe: boolean): TemplateResult {
   >`;
 }
 
+function renderRoom(uuid: string, text: string): TemplateResult {
+  return html`<span class="md-mention" role="link" tabindex="0" data-room=${uuid}><bdi>${text}</bdi></span>`;
+}
+
 interface Mention extends Node {
   type: 'mention';
   name: string;
-  /** `user:UUID` or `room:all`. */
+  /** `user:UUID`, `room:all` or `room:UUID`. */
   target: string;
 }
 

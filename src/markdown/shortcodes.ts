@@ -30,5 +30,10 @@ export function replaceShortcodes(text: string, emojiFor: EmojiLookup): string {
 
 /** Whether what stands from `start` to `end` may be a shortcode, by what stands around it. */
 export function isApart(text: string, start: number, end: number): boolean {
-  return !BEFORE.test(text.slice(Math.max(0, start - 2), start)) && !AFTER.test(text.slice(end, end + 2));
+  return opensShortcode(text, start) && !AFTER.test(text.slice(end, end + 2));
+}
+
+/** Whether a shortcode, or the name of somebody, may begin there, by what stands before. */
+export function opensShortcode(text: string, start: number): boolean {
+  return !BEFORE.test(text.slice(Math.max(0, start - 2), start));
 }

@@ -44,6 +44,8 @@ export type ChatErrorCode =
   | 'file-type-refused'
   /** GIFs, or one of them, could not be loaded, or the page's `gifProvider` failed. */
   | 'gif-failed'
+  /** A command of the page (`commands`) threw or rejected. */
+  | 'command-failed'
   /** A frame from the server that could not be understood; it was ignored. */
   | 'bad-frame'
   | 'unknown';

@@ -2,6 +2,7 @@ import type { Backoff } from '../connection/backoff.js';
 import type { ChatError } from '../model/errors.js';
 import { mentionedUser, mentionsIn } from '../model/mention.js';
 import type { Message } from '../model/message.js';
+import type { Presence } from '../model/presence.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
 import { usersLoaded } from '../store/room-changes.js';
@@ -11,6 +12,8 @@ import type { SessionCore } from './core.js';
 const BATCH = 50;
 /** People that one search answers: more than fit the list, few enough to draw at once. */
 const SEARCH_LIMIT = 50;
+/** Milliseconds for which it is not asked again whether somebody can be reached. */
+const PRESENCE_AGE = 30_000;
 
 /** Asks the directory for people whom the store does not know yet: each once, many in one request. */
 export class People {
@@ -20,6 +23,8 @@ export class People {
   readonly #asked = new Set<string>();
   /** Those whose names are from an earlier visit. */
   readonly #doubted = new Set<string>();
+  /** What was said of who can be reached, and when, in milliseconds. */
+  readonly #presences = new Map<string, { readonly at: number; readonly presence: Presence | undefined }>();
   #planned = false;
 
   /** @param backoff waits before the directory is asked again */
@@ -64,15 +69,35 @@ export class People {
     }
   }
 
+  /** Who can be reached now, as far as the server tells; nobody is asked twice in half a minute. Never rejects. */
+  async presences(uuids: readonly string[]): Promise<ReadonlyMap<string, Presence>> {
+    const { connection, environment, signal } = this.#core;
+    const now = environment.now();
+    const old = uuids.filter((uuid) => !(now - (this.#presences.get(uuid)?.at ?? -Infinity) < PRESENCE_AGE));
+    const batches = batchesOf(old);
+    try {
+      const answers = await Promise.all(batches.map((batch) => connection.presences(batch, signal)));
+      for (const uuid of old) {
+        const presence = answers.find((answer) => answer.has(uuid))?.get(uuid);
+        this.#presences.set(uuid, { at: now, presence });
+      }
+    } catch {
+      // It is told in passing: where it cannot be had, nothing is said of it.
+    }
+    return new Map(
+      uuids.flatMap((uuid) => {
+        const presence = this.#presences.get(uuid)?.presence;
+        return presence ? [[uuid, presence] as const] : [];
+      }),
+    );
+  }
+
   async #ask(): Promise<void> {
     this.#planned = false;
     const uuids = [...this.#wanted];
     this.#wanted.clear();
     for (const uuid of uuids) this.#asked.add(uuid);
-    const batches = Array.from({ length: Math.ceil(uuids.length / BATCH) }, (_, index) =>
-      uuids.slice(index * BATCH, (index + 1) * BATCH),
-    );
-    await Promise.all(batches.map((batch) => this.#askBatch(batch)));
+    await Promise.all(batchesOf(uuids).map((batch) => this.#askBatch(batch)));
   }
 
   async #askBatch(uuids: readonly string[]): Promise<void> {
@@ -88,6 +113,12 @@ export class People {
       this.want(uuids);
     }
   }
+}
+
+function batchesOf(uuids: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(uuids.length / BATCH) }, (_, index) =>
+    uuids.slice(index * BATCH, (index + 1) * BATCH),
+  );
 }
 
 function peopleOf({ userUuid, reactions, body }: Message): readonly string[] {

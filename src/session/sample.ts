@@ -69,6 +69,7 @@ class SampleConnection implements Connection {
   readonly createRoom = refuse;
   readonly sendMessage = refuse;
   readonly searchUsers = refuse;
+  readonly presences = refuse;
 
   listen(): void {
     // Nothing happens here.

@@ -3,6 +3,7 @@ import type { ConnectionEvent, Opening } from '../connection/connection.js';
 import type { GifProvider } from '../model/gif.js';
 import type { ChatError, ChatErrorCode } from '../model/errors.js';
 import type { Message, Part } from '../model/message.js';
+import type { Presence } from '../model/presence.js';
 import type { Room } from '../model/room.js';
 import type { User } from '../model/user.js';
 import { messagesReleased } from '../store/message-changes.js';
@@ -306,6 +307,11 @@ export class ChatSession {
   /** @returns people whose name matches, myself left out, or what went wrong; null when `signal` ended it */
   searchUsers(term: string, signal: AbortSignal): Promise<readonly User[] | ChatError | null> {
     return this.#people.search(term, signal);
+  }
+
+  /** Whether people can be reached now, by uuid; absent where that is not known. Never rejects. */
+  presences(uuids: readonly string[]): Promise<ReadonlyMap<string, Presence>> {
+    return this.#people.presences(uuids);
   }
 
   // What the connection tells

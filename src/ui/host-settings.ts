@@ -1,5 +1,6 @@
 import { createContext } from '@lit/context';
 import type { GifProvider } from '../model/gif.js';
+import type { ChatCommand } from './composer/commands/command.js';
 
 /** What the host page wants of the chat, as attributes and properties of the root element say. */
 export interface HostSettings {
@@ -9,17 +10,20 @@ export interface HostSettings {
   readonly attachments: 'on' | 'off';
   /** The types of files that may be, as an input's `accept` lists them; null: all. */
   readonly accept: string | null;
+  /** The page's own commands. */
+  readonly commands: readonly ChatCommand[] | null;
   /** Brings GIFs in place of the server's. */
   readonly gifProvider: GifProvider | null;
 }
 
-export const DEFAULT_SETTINGS: HostSettings = { sendKey: null, attachments: 'on', accept: null, gifProvider: null };
+export const DEFAULT_SETTINGS: HostSettings = { sendKey: null, attachments: 'on', accept: null, commands: null, gifProvider: null };
 
 /** The settings among an element's properties. */
 export const SETTINGS = [
   'sendKey',
   'attachments',
   'accept',
+  'commands',
   'gifProvider',
 ] as const satisfies readonly (keyof HostSettings)[];
 

@@ -13,7 +13,7 @@ interface Chunk {
  */
 const LAZY = {
   /** Asked for as soon as the element is on the page: it comes beside the first answers of the server. */
-  conversation: () => import('./thread/conversation.js'),
+  conversation: () => together(import('./composer/writing.js'), import('./thread/conversation.js')),
   emojiPicker: () => import('./emoji-picker/emoji-picker.js'),
   gifPicker: () => import('./gif-picker/gif-picker.js'),
   lightbox: () => import('./lightbox/lightbox.js'),
@@ -22,6 +22,12 @@ const LAZY = {
   voicePlayer: () => import('./voice/voice-player.js'),
   voiceRecorder: () => import('./voice/voice-recorder.js'),
 } as const satisfies Record<string, () => Promise<Chunk>>;
+
+/** Several that are of no use without each other, in their order; asked for at once. */
+async function together(...chunks: readonly Promise<Chunk>[]): Promise<Chunk> {
+  const all = await Promise.all(chunks);
+  return { elements: Object.assign({}, ...all.map(({ elements }) => elements)) as Elements };
+}
 
 export type LazyName = keyof typeof LAZY;
 

@@ -18,6 +18,8 @@ import { handled } from '../connection/handled.js';
 import { PLAIN_PACE, sendFileByFetch } from '../device/memory.js';
 import type { Pace, SendFile } from '../device/ports.js';
 import { Directory } from './directory.js';
+import type { Presence } from '../model/presence.js';
+import { readPresences } from './presences.js';
 import { capabilities } from './features/index.js';
 import { parseHost } from './host.js';
 import { Live } from './live.js';
@@ -193,6 +195,10 @@ export class WazoConnection implements Connection {
 
   users(uuids: readonly string[], signal: AbortSignal): Promise<readonly User[]> {
     return this.#directory.byUuid(uuids, signal);
+  }
+
+  presences(uuids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Presence>> {
+    return readPresences(this.#wire, uuids, signal);
   }
 
   /** The user is read from the token; one that the server does not know is replaced once. */

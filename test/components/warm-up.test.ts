@@ -6,10 +6,11 @@ import { define } from '../../src/ui/lazy.js';
 import { WazoChatMessage } from '../../src/ui/message/message.js';
 import { WazoChatComposer } from '../../src/ui/composer/composer.js';
 import { WazoChatRoomList } from '../../src/ui/room-list/room-list.js';
-import { elements } from '../../src/ui/thread/conversation.js';
+import { elements as writing } from '../../src/ui/composer/writing.js';
+import { elements as conversation } from '../../src/ui/thread/conversation.js';
 import { warmUp } from '../../src/ui/warm-up/warm-up.js';
 
-define({ 'wazo-chat-room-list': WazoChatRoomList, ...elements });
+define({ 'wazo-chat-room-list': WazoChatRoomList, ...writing, ...conversation });
 
 type Method = (...words: unknown[]) => unknown;
 

@@ -14,6 +14,7 @@ import { ChatFailure } from '../../src/model/errors.js';
 import { STOCK_LIMITS, type Feature, type Limits } from '../../src/model/features.js';
 import { textBody, type Body, type Message } from '../../src/model/message.js';
 import { compareMessages } from '../../src/model/order.js';
+import type { Presence } from '../../src/model/presence.js';
 import type { Room } from '../../src/model/room.js';
 import type { User } from '../../src/model/user.js';
 
@@ -78,7 +79,8 @@ type Method =
   | 'addReaction'
   | 'removeReaction'
   | 'searchUsers'
-  | 'users';
+  | 'users'
+  | 'presences';
 
 /**
  * A backend behind the port, in memory: it keeps what it is told, as a server does, and lets a test decide when a call
@@ -93,6 +95,7 @@ export class MemoryConnection implements Connection {
   /** What it answers before that, one part after the other. */
   changedParts: (Changes | ChatFailure)[] = [];
   people: User[] = [...PEOPLE];
+  presenceOf = new Map<string, Presence>();
   roomList: Room[] = [];
   stored: Message[] = [];
   /** Every call, in order: `method arguments…`. */
@@ -235,6 +238,11 @@ export class MemoryConnection implements Connection {
   async users(uuids: readonly string[]): Promise<readonly User[]> {
     await this.#enter('users', uuids.join(','));
     return this.people.filter((user) => uuids.includes(user.uuid));
+  }
+
+  async presences(uuids: readonly string[]): Promise<ReadonlyMap<string, Presence>> {
+    await this.#enter('presences', uuids.join(','));
+    return new Map([...this.presenceOf].filter(([user]) => uuids.includes(user)));
   }
 
   async #enter(method: Method, ...details: readonly (string | number | null)[]): Promise<void> {

@@ -12,6 +12,7 @@ import { handled } from '../../src/connection/handled.js';
 import { chatError, ChatFailure, type ChatErrorCode } from '../../src/model/errors.js';
 import { STOCK_LIMITS } from '../../src/model/features.js';
 import type { Body, Message } from '../../src/model/message.js';
+import type { Presence } from '../../src/model/presence.js';
 import type { Room } from '../../src/model/room.js';
 import type { User } from '../../src/model/user.js';
 import type { ModelServer } from './model-server.js';
@@ -133,6 +134,10 @@ export class ModelConnection implements Connection {
 
   async searchUsers(): Promise<readonly User[]> {
     return [];
+  }
+
+  async presences(): Promise<ReadonlyMap<string, Presence>> {
+    return new Map();
   }
 
   async users(): Promise<readonly User[]> {

@@ -19,6 +19,8 @@ import { slicesOf } from '../shared/slices.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { AttachTool } from './attach-tool.js';
 import { styles } from './composer.styles.js';
+import { CommandTool } from './command-tool.js';
+import { CompletionTool } from './completion-tool.js';
 import { DraftWatch } from './draft-watch.js';
 import { EmojiTool } from './emoji-tool.js';
 import { GifTool } from './gif-tool.js';
@@ -58,6 +60,8 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
   );
   readonly #attach = new AttachTool(this);
   readonly #tools: readonly ComposerTool[] = [
+    new CompletionTool(this),
+    new CommandTool(this),
     this.#attach,
     new VoiceTool(this),
     new EmojiTool(this),
@@ -136,8 +140,8 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
     this.problem = null;
   }
 
-  send(): void {
-    this.#send();
+  send(asText = false): void {
+    this.#send(asText);
     this.focus();
   }
 
@@ -162,6 +166,8 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
       @input=${this.text.handleInput}
       @compositionend=${this.text.handleCompositionEnd}
       @keydown=${this.#handleKeydown}
+      @copy=${this.text.handleCopy}
+      @cut=${this.text.handleCopy}
       @paste=${this.#handlePaste}
     ></textarea>`;
   }
@@ -194,7 +200,8 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
   }
 
   readonly #handlePaste = (event: ClipboardEvent): void => {
-    if (this.#tools.some((tool) => tool.handlePaste?.(event))) event.preventDefault();
+    const isTaken = this.text.handlePaste(event) || this.#tools.some((tool) => tool.handlePaste?.(event));
+    if (isTaken) event.preventDefault();
   };
 
   /** The person has changed the text. */
@@ -210,7 +217,7 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
   #handleDraft(roomUuid: string): void {
     // Of a room that is about to be shown, the field does not hold the text yet.
     if (roomUuid !== this.#openRoom || roomUuid !== this.roomUuid) return;
-    if (this.field?.value !== this.#draft()) this.#openDraft();
+    if (this.text.written !== this.#draft()) this.#openDraft();
   }
 
   #handleKeydown = (event: KeyboardEvent): void => {
@@ -226,9 +233,10 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
     this.focus();
   };
 
-  #send(): void {
+  #send(asText = false): void {
     const session = this.session;
-    const text = this.field?.value ?? '';
+    const text = this.text.written;
+    if (!asText && this.#tools.some((tool) => tool.handleSend?.(text))) return;
     session?.setDraft(this.roomUuid, text);
     const problem = session ? session.send(this.roomUuid, text) : null;
     if (!session || problem === 'content-empty') return;

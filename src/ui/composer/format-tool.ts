@@ -6,6 +6,7 @@ import { define } from '../lazy.js';
 import { formatKey } from './formatting/format-key.js';
 import type { Formatting, Pasted } from './formatting/formatting.js';
 import { setWantsBar, wantsBar } from './formatting/preference.js';
+import { whenIdle } from '../shared/when-idle.js';
 import { letterOf } from './letter.js';
 import type { ComposerHost, ComposerTool } from './tool.js';
 
@@ -115,10 +116,4 @@ export class FormatTool implements ComposerTool {
     this.#host.requestUpdate();
     this.#host.focus();
   }
-}
-
-/** A conversation that has just been opened, with the focus in its field, is drawn first. Safari has no such time. */
-function whenIdle(task: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(task, { timeout: 1_000 });
-  else task();
 }

@@ -25,8 +25,8 @@ export interface ComposerHost extends LitElement {
   readonly text: UndoableField;
   /** What was said of a message that could not be sent does not hold any longer. */
   clearProblem(): void;
-  /** Sends what there is, as the button does. */
-  send(): void;
+  /** Sends what there is, as the button does. @param asText also what looks like a command */
+  send(asText?: boolean): void;
 }
 
 /** What a message can be made of beside the keys: each has its place in the composer, drawn by itself. */
@@ -43,6 +43,8 @@ export interface ComposerTool {
   handleKey?(event: KeyboardEvent): boolean;
   /** @returns whether it takes what is pasted */
   handlePaste?(event: ClipboardEvent): boolean;
+  /** @returns whether it takes what was to be sent, as it is written */
+  handleSend?(written: string): boolean;
   /** The person has changed the text. */
   handleText?(text: string): void;
   /** The field holds another text now: of another room, or none since it was sent. */

@@ -1,4 +1,19 @@
+import { mentionsIn } from '../../model/mention.js';
+import { putWithMentions, withMentions } from '../shared/mention-clipboard.js';
 import { historyKey } from './history-key.js';
+import {
+  absorbed,
+  edited,
+  placeInField,
+  placeInWritten,
+  replacedBetween,
+  toField,
+  toWritten,
+  wholeMentions,
+  type FieldMention,
+  type FieldText,
+  type Replaced,
+} from './mentioned-text.js';
 import { TextHistory, type EditKind, type Moment, type Selection } from './text-history.js';
 
 export interface UndoableFieldOptions {
@@ -20,11 +35,13 @@ const KINDS: Readonly<Record<string, EditKind>> = {
 
 /**
  * A field whose undo history is that of the text in it, and not the browser's. Ctrl+Z, the menus and a shaken phone all
- * lead here.
+ * lead here. The text is what is written, `@[Ann](user:…)`; the field shows it as `@Ann`. All places are those in the field.
  */
 export class UndoableField {
   readonly #options: UndoableFieldOptions;
   #history = new TextHistory();
+  /** What the field shows, and what of it are mentions. */
+  #shown: FieldText = toField('');
   /** What was selected before the edit that is being made. */
   #before: Selection | undefined;
 
@@ -38,6 +55,25 @@ export class UndoableField {
     history.close();
     history.replace(text);
     this.#showAtEnd(text);
+  }
+
+  /** The text as it is written. */
+  get written(): string {
+    return toWritten(this.#current);
+  }
+
+  /** What of the field's text are mentions. */
+  get mentions(): readonly FieldMention[] {
+    return this.#current.mentions;
+  }
+
+  /** What is selected, as it is written. */
+  get selected(): string {
+    const { field } = this;
+    if (!field) return '';
+    this.#shown = this.#current;
+    const { start, end } = this.#written(selectionOf(field));
+    return this.written.slice(start, end);
   }
 
   /** Puts a text in the place of what is selected, and the caret behind it. */
@@ -56,10 +92,12 @@ export class UndoableField {
   replace(start: number, end: number, text: string, selected?: Selection): void {
     const { field } = this;
     if (!field) return;
-    const before = selectionOf(field);
+    this.#shown = this.#current;
+    const before = this.#written(selectionOf(field));
     field.setRangeText(text, start, end, 'end');
-    if (selected) field.setSelectionRange(selected.start, selected.end);
-    this.#record(field, 'other', before, 0);
+    const after = selected ?? { start: start + text.length, end: start + text.length };
+    this.#take({ start, end, inserted: text }, after);
+    this.#record('other', before, 0);
   }
 
   readonly handleBeforeInput = (event: InputEvent): void => {
@@ -75,9 +113,27 @@ export class UndoableField {
     if (!field) return;
     const way = wayOf(event);
     if (way) this.#travelByBrowser(way);
-    else this.#record(field, kindOf(event), this.#before ?? selectionOf(field), event.timeStamp);
+    else this.#handleEdit(field, event as InputEvent);
     this.#before = undefined;
   };
+
+  /** What is copied keeps the mentions in it where it is pasted into a field of ours. */
+  readonly handleCopy = (event: ClipboardEvent): void => {
+    const { field, selected } = this;
+    if (!field || !event.clipboardData || mentionsIn(selected).length === 0) return;
+    const { start, end } = selectionOf(field);
+    putWithMentions(event.clipboardData, field.value.slice(start, end), selected);
+    event.preventDefault();
+    if (event.type === 'cut') this.replace(start, end, '');
+  };
+
+  /** @returns whether something with mentions was pasted */
+  handlePaste({ clipboardData }: ClipboardEvent): boolean {
+    const source = clipboardData && withMentions(clipboardData);
+    if (!source) return false;
+    this.insert(source);
+    return true;
+  }
 
   readonly handleCompositionEnd = (): void => this.#history.close();
 
@@ -95,9 +151,39 @@ export class UndoableField {
     return this.#options.field();
   }
 
-  #record(field: HTMLTextAreaElement, kind: EditKind, before: Selection, at: number): void {
-    this.#history.record({ kind, text: field.value, before, after: selectionOf(field), at });
-    this.#options.onChange(field.value);
+  /** What the field shows, also where something else than a person's hands has changed it and told nobody. */
+  get #current(): FieldText {
+    const { field } = this;
+    if (!field || field.value === this.#shown.text) return this.#shown;
+    return edited(this.#shown, replacedBetween(this.#shown.text, field.value, field.selectionEnd));
+  }
+
+  #handleEdit(field: HTMLTextAreaElement, event: InputEvent): void {
+    const before = this.#written(this.#before ?? selectionOf(field));
+    const selected = selectionOf(field);
+    const replaced = replacedBetween(this.#shown.text, field.value, selected.end);
+    // What an input method is writing is its own: a field that a program changes meanwhile confuses it.
+    const whole = kindOf(event) === 'composing' ? replaced : wholeMentions(this.#shown, replaced);
+    this.#take(whole, sameRange(whole, replaced) ? selected : { start: whole.start, end: whole.start });
+    this.#record(kindOf(event), before, event.timeStamp);
+  }
+
+  /** Takes an edit over, which the field may show already. @param selected what is selected then */
+  #take(replaced: Replaced, selected: Selection): void {
+    const { field, place } = absorbed(edited(this.#shown, replaced));
+    this.#shown = field;
+    this.#showText({ start: place(selected.start), end: place(selected.end) });
+  }
+
+  #record(kind: EditKind, before: Selection, at: number): void {
+    const { field, written } = this;
+    if (!field) return;
+    this.#history.record({ kind, text: written, before, after: this.#written(selectionOf(field)), at });
+    this.#options.onChange(written);
+  }
+
+  #written({ start, end }: Selection): Selection {
+    return { start: placeInWritten(this.#shown, start), end: placeInWritten(this.#shown, end) };
   }
 
   #travel(way: 'undo' | 'redo'): void {
@@ -120,15 +206,29 @@ export class UndoableField {
 
   /** Shows a text unless it stands there already, with the caret behind it. */
   #showAtEnd(text: string): void {
-    if (this.field?.value !== text) this.#show({ text, selection: { start: text.length, end: text.length } });
+    if (this.written !== text || this.field?.value !== this.#shown.text)
+      this.#show({ text, selection: { start: text.length, end: text.length } });
   }
 
-  #show({ text, selection }: Moment): void {
+  #show({ text, selection: { start, end } }: Moment): void {
+    this.#shown = toField(text);
+    this.#showText({ start: placeInField(this.#shown, start), end: placeInField(this.#shown, end) });
+  }
+
+  /** Puts into the field what it is to show, unless it does. */
+  #showText({ start, end }: Selection): void {
     const { field } = this;
     if (!field) return;
-    field.value = text;
-    field.setSelectionRange(selection.start, selection.end);
+    const { text } = this.#shown;
+    // Only what differs: the browser keeps what is in view.
+    const { start: from, end: to, inserted } = replacedBetween(field.value, text, end);
+    if (field.value !== text) field.setRangeText(inserted, from, to, 'end');
+    if (field.selectionStart !== start || field.selectionEnd !== end) field.setSelectionRange(start, end);
   }
+}
+
+function sameRange(a: Replaced, b: Replaced): boolean {
+  return a.start === b.start && a.end === b.end;
 }
 
 function selectionOf({ selectionStart, selectionEnd }: HTMLTextAreaElement): Selection {

@@ -5,6 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import type { TokenProvider } from '../../connection/connection.js';
 import type { GifProvider } from '../../model/gif.js';
+import type { ChatCommand } from '../composer/commands/command.js';
 import { WazoChatErrorEvent } from '../../events/error-event.js';
 import { WazoChatRoomChangeEvent } from '../../events/room-change-event.js';
 import { isLanguageLoaded, loadLanguage } from '../../i18n/languages.js';
@@ -112,6 +113,12 @@ export class WazoGroupChat extends LitElement {
   @property({ attribute: false }) uploader: Uploader | null = null;
 
   /**
+   * Commands of the page, run by `/name text` in the composer: `{name, description, run(text, {room, signal})}`. What `run`
+   * answers, if anything, is sent; while it has not answered what was written stays, and when it fails it stays, too.
+   */
+  @property({ attribute: false }) commands: readonly ChatCommand[] | null = null;
+
+  /**
    * Brings GIFs in place of the server's, or where it has none but takes files: an object with
    * `search(term, {limit, offset, signal, language})`, which answers `{items: [{id, title, url, previewUrl, width, height}], total?}`;
    * without a term it tells what is popular. What is chosen is loaded from its `url` by the visitor's browser, and sent as a file.
@@ -195,8 +202,8 @@ export class WazoGroupChat extends LitElement {
   }
 
   #hostSettings(): HostSettings {
-    const { sendKey, attachments, accept, gifProvider } = this;
-    return { sendKey, attachments, accept, gifProvider };
+    const { sendKey, attachments, accept, commands, gifProvider } = this;
+    return { sendKey, attachments, accept, commands, gifProvider };
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -43,6 +43,12 @@ export const styles = css`
     font-size: var(--_font-size-small);
   }
 
+  .reach {
+    display: flex;
+    align-items: center;
+    gap: calc(1.5 * var(--_space));
+  }
+
   .button {
     inline-size: 100%;
     white-space: normal;

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { Localize } from '../../i18n/localize.js';
 import type { ChatError } from '../../model/errors.js';
+import type { Presence } from '../../model/presence.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { avatarStyles, renderAvatar } from '../shared/avatar.js';
@@ -9,6 +10,7 @@ import { errorText } from '../shared/error-text.js';
 import { isEscape, useUp } from '../shared/escape.js';
 import { failureStyles, renderFailure } from '../shared/failure.js';
 import { userName } from '../shared/names.js';
+import { presenceStyles, presenceText, renderPresence } from '../shared/presence.js';
 import { placePopover } from '../shared/popover-position.js';
 import { slicesOf } from '../shared/slices.js';
 import { SelectController } from '../select.js';
@@ -21,7 +23,7 @@ import { styles } from './person-card.styles.js';
  * @internal
  */
 export class WazoChatPersonCard extends LitElement {
-  static override styles = [base, controls, avatarStyles, failureStyles, styles];
+  static override styles = [base, controls, avatarStyles, failureStyles, presenceStyles, styles];
 
   @property({ attribute: false }) userUuid = '';
   /** What was pressed: it has the focus again afterwards. */
@@ -36,6 +38,7 @@ export class WazoChatPersonCard extends LitElement {
   );
 
   @state() private isBusy = false;
+  @state() private presence: Presence | undefined;
   @state() private error: ChatError | null = null;
 
   constructor() {
@@ -56,6 +59,7 @@ export class WazoChatPersonCard extends LitElement {
 
   protected override firstUpdated(): void {
     if (!this.isConnected) return;
+    void this.#askPresence();
     this.showPopover();
     if (this.opener) placePopover(this, this.opener);
     (this.renderRoot.querySelector<HTMLElement>('button') ?? this).focus({ preventScroll: true });
@@ -68,7 +72,7 @@ export class WazoChatPersonCard extends LitElement {
         ${renderAvatar(this.userUuid, this.#name)}
         <div class="who">
           <p class="name"><bdi>${this.#name}</bdi></p>
-          ${email === null ? nothing : html`<p class="email">${email}</p>`}
+          ${this.#renderPresence()} ${email === null ? nothing : html`<p class="email">${email}</p>`}
           ${this.userUuid === me ? html`<p class="email">${this.#localize.term('personCardMe')}</p>` : nothing}
         </div>
       </div>
@@ -78,6 +82,17 @@ export class WazoChatPersonCard extends LitElement {
 
   get #name(): string {
     return userName(this.#shows.value.users, this.userUuid, this.#localize);
+  }
+
+  #renderPresence(): TemplateResult | typeof nothing {
+    const { presence } = this;
+    if (!presence) return nothing;
+    return html`<p class="email reach">${renderPresence(presence)} ${presenceText(presence, this.#localize)}</p>`;
+  }
+
+  async #askPresence(): Promise<void> {
+    const presences = await this.#shows.session?.presences([this.userUuid]);
+    this.presence = presences?.get(this.userUuid);
   }
 
   #renderWrite(): TemplateResult {

@@ -42,6 +42,7 @@ const TERMS = {
   'uploader-failed': 'errorUploaderFailed',
   'file-type-refused': 'errorFileTypeRefused',
   'gif-failed': 'errorGif',
+  'command-failed': 'errorUnknown',
   'bad-frame': 'errorUnknown',
   unknown: 'errorUnknown',
 } as const satisfies Record<Exclude<ChatErrorCode, WithDetail>, string>;

@@ -1,15 +1,11 @@
-import { WazoChatComposer } from '../composer/composer.js';
-import { WazoChatThumbnail } from '../composer/thumbnail.js';
 import { WazoChatMessage } from '../message/message.js';
 import { WazoChatReactionBar } from '../message/reactions/reaction-bar.js';
 import type { Elements } from '../lazy.js';
 import { WazoChatThread } from './thread.js';
 
-/** A conversation and what it is made of; inner elements first, so that the outer ones find them defined. */
+/** A conversation and what it is made of but its composer; inner elements first, so that the outer ones find them defined. */
 export const elements: Elements = {
   'wazo-chat-reaction-bar': WazoChatReactionBar,
   'wazo-chat-message': WazoChatMessage,
-  'wazo-chat-thumbnail': WazoChatThumbnail,
-  'wazo-chat-composer': WazoChatComposer,
   'wazo-chat-thread': WazoChatThread,
 };

@@ -14,7 +14,7 @@ import { renderHeader } from './header.js';
 import { isPending, type Item } from './list/items.js';
 import type { MessageRow, Row } from './list/rows.js';
 import type { Navigation } from './navigation.js';
-import type { ShownNames } from './shown-names.js';
+import type { NamesContext, ShownNames } from './shown-names.js';
 import type { SessionSource } from './session-source.js';
 import { dayName, renderGap, renderHint, renderOlderFailed, renderPill, renderUnreadLine } from './templates.js';
 
@@ -33,7 +33,8 @@ export interface RoomContext {
   /** The message that one jumped to. */
   readonly marked: string | null;
   readonly narrow: boolean;
-  readonly reactors: ShownNames;
+  readonly names: ShownNames;
+  readonly linkedRooms: NamesContext['linkedRooms'];
   readonly tooltip: Tooltip;
   readonly localize: Localize;
   readonly source: SessionSource;
@@ -97,12 +98,12 @@ function renderTop(timeline: Timeline, { rows, localize, source }: RoomContext):
 function renderRow(row: Row, context: RoomContext): TemplateResult {
   if (row.kind !== 'message') return renderLine(row, context);
   const { key, message, mine, grouped } = row;
-  const { users, localize, reactors, messageContext, pendingReactions, marked } = context;
+  const { names, messageContext, pendingReactions, marked } = context;
   return html`<wazo-chat-message
     data-key=${key}
     .message=${message}
     .author=${writerName(message, context)}
-    .names=${reactors.of(message, users, localize)}
+    .names=${names.of(message, context)}
     .pendingReactions=${pendingReactionsOf(pendingReactions, isPending(message) ? message.localId : message.uuid)}
     .context=${messageContext}
     ?mine=${mine}

@@ -4,7 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { Localize } from '../../i18n/localize.js';
 import type { ChatSession } from '../../session/session.js';
 import type { MarkdownPeople } from '../../markdown/context.js';
-import type { ChatState, Timeline } from '../../store/state.js';
+import type { Timeline } from '../../store/state.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import type { WazoChatComposer } from '../composer/composer.js';
@@ -26,14 +26,15 @@ import { Tooltip } from '../shared/popover-tooltip.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { Announcer, announcement } from './announcer.js';
 import { FileDrop } from './file-drop.js';
+import { LinkedRooms } from './linked-rooms.js';
 import type { ListInput } from './list/input.js';
 import type { Item } from './list/items.js';
 import { MessageList } from './list/message-list.js';
+import { MentionPresses } from './mention-presses.js';
 import { Navigation } from './navigation.js';
 import { OpeningFocus } from './opening-focus.js';
 import { placeholderStyles } from './placeholder.styles.js';
 import { paperStyles } from './print/paper.styles.js';
-import { PersonCards } from './person-cards.js';
 import { PictureViewer } from './picture-viewer.js';
 import { Printing } from './print/printing.js';
 import { ShownNames } from './shown-names.js';
@@ -76,6 +77,7 @@ export class WazoChatThread extends LitElement {
 
   readonly #localize = new Localize(this);
   readonly #timeline = new SelectController(this, openTimeline, () => this.#handleTimeline());
+  readonly #linkedRooms = new LinkedRooms(this.#localize);
   readonly #shows = new SelectController(
     this,
     slicesOf({
@@ -89,6 +91,7 @@ export class WazoChatThread extends LitElement {
       features: ({ features }) => features,
       limits: ({ limits }) => limits,
       pendingReactions: ({ pendingReactions }) => pendingReactions,
+      linkedRooms: this.#linkedRooms.select,
     }),
   );
   readonly #messageContext = memoise(messageContext);
@@ -105,7 +108,7 @@ export class WazoChatThread extends LitElement {
   readonly #reading = new Reading(this, (isReading) => this.#timeline.view?.setReading(isReading));
   readonly #opening = new OpeningFocus(this);
   readonly #tooltip = new Tooltip(this);
-  readonly #reactors = new ShownNames();
+  readonly #names = new ShownNames(this.#linkedRooms);
   readonly #drop = new FileDrop(this, {
     localize: this.#localize,
     isWanted: () => canAttach(this.#shows.value.features, this.settings) && this.#timeline.value !== undefined,
@@ -114,7 +117,10 @@ export class WazoChatThread extends LitElement {
       this.composer?.focus({ preventScroll: true });
     },
   });
-  readonly #cards = new PersonCards(this, { localize: this.#localize });
+  readonly #presses = new MentionPresses(this, {
+    localize: this.#localize,
+    openRoom: (uuid) => this.#timeline.view?.open(uuid),
+  });
   readonly #motion = new MediaController(this, '(prefers-reduced-motion: reduce)');
   readonly #viewer = new PictureViewer(this, {
     localize: this.#localize,
@@ -141,7 +147,7 @@ export class WazoChatThread extends LitElement {
   constructor() {
     super();
     const authorOf = (message: Item): string => writerName(message, { ...this.#shows.value, localize: this.#localize });
-    const text = new MessageText(this, this.#localize, () => peopleOf(this.#shows.value));
+    const text = new MessageText(this, this.#localize, () => this.#people);
     const shared = { list: this.#list, localize: this.#localize, text, authorOf };
     new Copying(this, shared);
     new Printing(this, { ...shared, paper: () => this.paper, conversation: () => this.#conversation });
@@ -187,12 +193,12 @@ export class WazoChatThread extends LitElement {
     const [{ entry }, timeline] = [this.#shows.value, this.#timeline.value];
     return html`
       <div class="pane">
-        ${this.#viewer.renderProblem()} ${this.#cards.renderProblem()}
+        ${this.#viewer.renderProblem()} ${this.#presses.renderProblem()}
         ${entry && timeline ? renderRoom(entry, timeline, this.#roomContext(timeline)) : this.#renderNoRoom()}
       </div>
       <div class="paper"></div>
       <div class="visually-hidden announcer" role="status">${this.#announcer.text}</div>
-      ${this.#tooltip.render()} ${this.#viewer.render()} ${this.#cards.render()} ${this.#drop.render()}
+      ${this.#tooltip.render()} ${this.#viewer.render()} ${this.#presses.render()} ${this.#drop.render()}
     `;
   }
 
@@ -218,7 +224,7 @@ export class WazoChatThread extends LitElement {
   }
 
   #roomContext({ id }: Timeline): RoomContext {
-    const { users, me, features, limits, pendingReactions } = this.#shows.value;
+    const { users, me, features, limits, pendingReactions, linkedRooms } = this.#shows.value;
     return {
       rows: this.#list.rows,
       atNewest: this.#list.atNewest,
@@ -238,7 +244,8 @@ export class WazoChatThread extends LitElement {
       today: this.#day.today,
       marked: this.marked,
       narrow: this.narrow,
-      reactors: this.#reactors,
+      names: this.#names,
+      linkedRooms,
       tooltip: this.#tooltip,
       localize: this.#localize,
       source: new SessionSource(this.#session, id),
@@ -246,6 +253,12 @@ export class WazoChatThread extends LitElement {
       onBack: this.#handleBack,
       onPill: this.#handlePill,
     };
+  }
+
+  /** Those whom messages without a row may name. */
+  get #people(): MarkdownPeople {
+    const { users, me } = this.#shows.value;
+    return { me, nameOf: (uuid) => users.get(uuid)?.name ?? this.#linkedRooms.titleOf(uuid) };
   }
 
   get #input(): ListInput | undefined {
@@ -280,11 +293,6 @@ export class WazoChatThread extends LitElement {
     this.scroller?.focus({ preventScroll: true });
     void this.#list.goToNewest();
   };
-}
-
-/** Those whom messages without a row may name. */
-function peopleOf({ users, me }: Pick<ChatState, 'users' | 'me'>): MarkdownPeople {
-  return { me, nameOf: (uuid) => users.get(uuid)?.name };
 }
 
 declare global {

@@ -63,7 +63,7 @@ export class Formatting {
     return html`<wazo-chat-format-panel
       .isShown=${isShown}
       .formats=${this.#formats}
-      .preview=${this.#isPreviewing && isShown ? (this.#host.text.field?.value ?? '') : null}
+      .preview=${this.#isPreviewing && isShown ? this.#host.text.written : null}
       .hasOffer=${this.#offered !== undefined}
       .onFormat=${this.#handleFormat}
       .onPreview=${this.#handlePreview}

@@ -6,6 +6,8 @@ import type { Item } from '../list/items.js';
 import type { MessageList } from '../list/message-list.js';
 import type { SelectedRows, SelectionEnd } from '../list/row-selection.js';
 import { isMessageRow, type MessageRow, type Row } from '../list/rows.js';
+import { mentionSource } from '../../../model/mention.js';
+import { putWithMentions } from '../../shared/mention-clipboard.js';
 import { selectedPart } from './selected-part.js';
 import { richTranscript, transcript, type Passage } from './transcript.js';
 
@@ -44,7 +46,7 @@ export class Copying implements ReactiveController {
     const selected = event.defaultPrevented ? undefined : this.#options.list.selection.read();
     const passages = selected ? this.#passages(selected) : [];
     if (passages.length === 0) return;
-    event.clipboardData?.setData('text/plain', transcript(passages));
+    if (event.clipboardData) putTexts(event.clipboardData, passages);
     event.clipboardData?.setData('text/html', richTranscript(passages));
     event.preventDefault();
   };
@@ -111,6 +113,25 @@ function fileLines({ body }: Item): readonly Element[] {
     line.textContent = `📎 ${name}`;
     return line;
   });
+}
+
+/** The text, and where somebody is named in it, the same as it would be written. */
+function putTexts(clipboard: DataTransfer, passages: readonly Passage[]): void {
+  const plain = transcript(passages);
+  const source = transcript(passages.map(withSources));
+  if (source === plain) clipboard.setData('text/plain', plain);
+  else putWithMentions(clipboard, plain, source);
+}
+
+function withSources(passage: Passage): Passage {
+  if (passage.kind === 'line') return passage;
+  const content = passage.content.cloneNode(true) as DocumentFragment;
+  for (const chip of content.querySelectorAll<HTMLElement>('.md-mention')) {
+    const { user, room } = chip.dataset;
+    const target = user === undefined ? `room:${room}` : `user:${user}`;
+    chip.textContent = mentionSource({ name: chip.textContent.slice(1), target });
+  }
+  return { ...passage, content };
 }
 
 /** Where the selection ends, if that is in the message. */

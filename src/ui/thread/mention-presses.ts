@@ -3,22 +3,26 @@ import type { Localize } from '../../i18n/localize.js';
 import { load as loadChunk } from '../lazy.js';
 import { renderFailure } from '../shared/failure.js';
 
-export interface PersonCardsOptions {
+export interface MentionPressesOptions {
   readonly localize: Localize;
+  /** A mention of a room was pressed. */
+  readonly openRoom: (uuid: string) => void;
   /** Brings the card's element, and answers whether it is there; another one in tests. */
   readonly load?: (name: 'personCard') => Promise<boolean>;
 }
 
-/** Whom a mention means, shown beside it when it is pressed: by pointer, Enter or the space bar. */
-export class PersonCards implements ReactiveController {
+/**
+ * What a mention does when it is pressed, by pointer, Enter or the space bar: whom it means is shown beside it, a room is opened.
+ */
+export class MentionPresses implements ReactiveController {
   readonly #host: LitElement;
-  readonly #options: PersonCardsOptions;
+  readonly #options: MentionPressesOptions;
   #disconnected: AbortController | undefined;
   #opener: HTMLElement | undefined;
   /** What was pressed when the card could not be loaded. */
   #missed: HTMLElement | undefined;
 
-  constructor(host: LitElement, options: PersonCardsOptions) {
+  constructor(host: LitElement, options: MentionPressesOptions) {
     this.#host = host;
     this.#options = options;
     host.addController(this);
@@ -56,6 +60,12 @@ export class PersonCards implements ReactiveController {
     return html`<div class="note-line">${renderFailure(localize.term('personCardFailed'), [retry], 'line')}</div>`;
   }
 
+  #press(chip: HTMLElement): void {
+    const { room } = chip.dataset;
+    if (room === undefined) void this.#open(chip);
+    else this.#options.openRoom(room);
+  }
+
   async #open(opener: HTMLElement): Promise<void> {
     const isLoaded = await (this.#options.load ?? loadChunk)('personCard');
     this.#missed = isLoaded ? undefined : opener;
@@ -67,7 +77,7 @@ export class PersonCards implements ReactiveController {
   readonly #handleClick = (event: MouseEvent): void => {
     const chip = chipIn(event);
     // Who selects text with the pointer does not press.
-    if (chip && (event.detail === 0 || isCollapsed(chip))) void this.#open(chip);
+    if (chip && (event.detail === 0 || isCollapsed(chip))) this.#press(chip);
   };
 
   readonly #handleKeydown = (event: KeyboardEvent): void => {
@@ -76,7 +86,7 @@ export class PersonCards implements ReactiveController {
     if (!chip) return;
     event.preventDefault();
     event.stopPropagation();
-    void this.#open(chip);
+    this.#press(chip);
   };
 
   readonly #handleClose = (): void => {
@@ -88,7 +98,7 @@ export class PersonCards implements ReactiveController {
 function chipIn(event: Event): HTMLElement | undefined {
   return event
     .composedPath()
-    .find((target): target is HTMLElement => target instanceof HTMLElement && target.dataset['user'] !== undefined);
+    .find((target): target is HTMLElement => target instanceof HTMLElement && target.matches('.md-mention[tabindex]'));
 }
 
 function isCollapsed(chip: Node): boolean {

@@ -1,0 +1,52 @@
+import { fold } from '../../../i18n/fold.js';
+import type { Localize } from '../../../i18n/localize.js';
+import { mentionSource } from '../../../model/mention.js';
+import type { Room } from '../../../model/room.js';
+import type { ChatState } from '../../../store/state.js';
+import { roomTitle } from '../../shared/names.js';
+import { matchOf, rankIn } from './match.js';
+import { MOST, type Suggestion } from './suggestion.js';
+
+interface Title {
+  readonly users: ChatState['users'];
+  readonly lang: string;
+  readonly title: string;
+  readonly folded: string;
+}
+
+/** The rooms of the person by what they are called, the best matches first. */
+export class RoomSuggestions {
+  /** A person may have thousands, and looks for one with several keys. */
+  readonly #titles = new WeakMap<Room, Title>();
+
+  suggest(typed: string, state: ChatState, localize: Localize): readonly Suggestion[] {
+    const query = fold(typed);
+    const lang = localize.lang();
+    const found: { readonly room: Room; readonly title: string; readonly rank: number }[] = [];
+    for (const { room } of state.rooms.byUuid.values()) {
+      const { title, folded } = this.#titleOf(room, state, localize, lang);
+      const rank = rankIn(folded, query);
+      if (rank !== undefined) found.push({ room, title, rank });
+    }
+    return found
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, MOST)
+      .map(({ room: { uuid }, title }) => ({
+        id: uuid,
+        text: mentionSource({ name: title, target: `room:${uuid}` }),
+        label: title,
+        match: matchOf(title, query),
+        lead: '#',
+      }));
+  }
+
+  #titleOf(room: Room, { users, me }: ChatState, localize: Localize, lang: string): Title {
+    const known = this.#titles.get(room);
+    // A room with a name is called that, whoever is in it.
+    if (known?.lang === lang && (room.name !== null || known.users === users)) return known;
+    const title = roomTitle(room, users, me, localize);
+    const made = { users, lang, title, folded: fold(title) };
+    this.#titles.set(room, made);
+    return made;
+  }
+}
