@@ -12,11 +12,11 @@
  * - `GIF_PROVIDER` (`tenor` or `giphy`) and `GIF_API_KEY`: who is asked for GIFs, in place of the embedded collection
  * - `TRUST_PROXY`: how many reverse proxies stand before the server (`1`), or their addresses (`loopback`, `192.0.2.0/24`);
  *   without it nobody is believed about the address of somebody else
- * - `SEED_FILE`: people and rooms to import at start, see seed/seed.ts
+ * - `SEED_FILE`: people, rooms and custom emoji to import at start, see seed/seed.ts
  * - `--demo`: also a seeded tenant and the demo pages
  */
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Database } from './db/database.js';
 import { lockFolder } from './db/folder-lock.js';
 import { openPglite } from './db/pglite.js';
@@ -27,6 +27,7 @@ import type { GifSettings } from './features/gifs/settings.js';
 import { parseTrustProxy, type TrustProxy } from './http/trust-proxy.js';
 import { DiskStorage } from './files/disk-storage.js';
 import { type AttachmentLimits, DEFAULT_LIMITS, type Limits, MEBIBYTE, type Rate } from './limits.js';
+import { filesFrom } from './seed/files.js';
 import { parseSeed } from './seed/parse.js';
 import type { Seed } from './seed/seed.js';
 import { type RunningServer, type ServerOptions, startServer } from './server.js';
@@ -107,7 +108,7 @@ function readGifs(environment: NodeJS.ProcessEnv): GifSettings | undefined {
 
 function readSeedFile(file: string): Seed {
   try {
-    return parseSeed(JSON.parse(readFileSync(file, 'utf8')));
+    return filesFrom(dirname(file), parseSeed(JSON.parse(readFileSync(file, 'utf8'))));
   } catch (error) {
     throw new Error(`SEED_FILE ${file}: ${(error as Error).message}`, { cause: error });
   }

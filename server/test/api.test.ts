@@ -19,6 +19,7 @@ import './api/attachment-files.js';
 import './api/uploads-at-once.js';
 import './api/gifs.js';
 import './api/gif-providers.js';
+import './api/custom-emoji.js';
 import './api/reactions.js';
 import './api/websocket.js';
 import './api/bad-input.js';

@@ -1,3 +1,4 @@
+import type { CustomEmoji } from '../model/custom-emoji.js';
 import type { ChatError } from '../model/errors.js';
 import type { Feature, Limits } from '../model/features.js';
 import type { GifProvider } from '../model/gif.js';
@@ -69,6 +70,8 @@ export interface Capabilities {
   readonly reactions?: ReactionsCapability;
   readonly attachments?: AttachmentsCapability;
   readonly gifs?: GifProvider;
+  /** Named as the server names it. */
+  readonly custom_emoji?: CustomEmojiCapability;
 }
 
 export interface ChangesCapability {
@@ -95,6 +98,11 @@ export interface ReactionsCapability {
   add(roomUuid: string, messageUuid: string, emoji: string): Promise<void>;
   /** Takes a reaction of mine back; rejects with `unknown-reaction` when there is none. */
   remove(roomUuid: string, messageUuid: string, emoji: string): Promise<void>;
+}
+
+export interface CustomEmojiCapability {
+  /** All of them, in the server's order. */
+  list(signal: AbortSignal): Promise<readonly CustomEmoji[]>;
 }
 
 export interface AttachmentsCapability {

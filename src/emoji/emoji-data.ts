@@ -17,7 +17,8 @@ export const EMOJI_GROUPS = [
   'flags',
 ] as const;
 
-export type EmojiGroupId = (typeof EMOJI_GROUPS)[number];
+/** The last one, where a server has emoji of its own. */
+export type EmojiGroupId = (typeof EMOJI_GROUPS)[number] | 'custom';
 
 export interface Emoji {
   /** Unicode's fully-qualified form, without skin tone. */
@@ -28,6 +29,8 @@ export interface Emoji {
   readonly keywords: string;
   /** Without colons; the first is the one to show. */
   readonly shortcodes: readonly string[];
+  /** Where the picture is of one that is no character but a `:shortcode:`. */
+  readonly url?: string;
 }
 
 export interface EmojiGroup {
@@ -68,6 +71,18 @@ export function loadEmojiData(lang: string): Promise<EmojiData> {
   loaded.set(locale, data);
   data.catch(() => loaded.delete(locale));
   return data;
+}
+
+/** The same with emoji that a server has of its own. @param custom its shortcodes and where the pictures are */
+export function withCustomEmoji(
+  data: EmojiData,
+  custom: Iterable<{ readonly shortcode: string; readonly url: string }>,
+): EmojiData {
+  const emojis = Array.from(custom, ({ shortcode, url }): Emoji => {
+    const emoji = `:${shortcode}:`;
+    return { emoji, label: emoji, keywords: '', shortcodes: [shortcode], url };
+  });
+  return emojis.length === 0 ? data : createEmojiData([...data.groups, { id: 'custom', emojis }]);
 }
 
 /** `text` is what scripts/generate-emoji-data.mjs writes: its head describes the lines. */

@@ -2,8 +2,8 @@ import { withoutSkinTone, type SkinTone } from './skin-tone.js';
 
 const KEY = 'wazo-chat-emoji';
 const MAX_RECENT = 24;
-/** Longer than any emoji (a family has 25 UTF-16 units): whatever else a page has put under our key stays out. */
-const MAX_LENGTH = 32;
+/** Longer than any emoji (a family has 25 UTF-16 units, and some are `:shortcode:`s): whatever else a page has put under our key stays out. */
+const MAX_LENGTH = 64;
 
 interface Saved {
   /** Without skin tone, the latest first. */

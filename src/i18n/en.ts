@@ -273,4 +273,5 @@ export const en: Translation = {
   commandCode: 'Send as a block of code',
   commandRunning: (name) => `/${name} is at work…`,
   commandFailed: (name) => `/${name} has failed. What you wrote is still here.`,
+  emojiGroupCustom: 'Custom',
 };

@@ -274,4 +274,5 @@ export const fr: Translation = {
   commandCode: 'Envoyer comme bloc de code',
   commandRunning: (name) => `/${name} est en cours…`,
   commandFailed: (name) => `/${name} a échoué. Ce que vous avez écrit est toujours là.`,
+  emojiGroupCustom: 'Personnalisés',
 };

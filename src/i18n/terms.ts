@@ -274,6 +274,7 @@ export interface Translation {
   commandCode: string;
   commandRunning: (name: string) => string;
   commandFailed: (name: string) => string;
+  emojiGroupCustom: string;
 }
 
 /** The terms that are texts, whatever they are said about. */

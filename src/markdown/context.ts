@@ -1,3 +1,4 @@
+import type { TemplateResult } from 'lit';
 import type { Code, Parents } from 'mdast';
 import type { EmojiLookup } from './shortcodes.js';
 
@@ -28,6 +29,8 @@ export interface MarkdownOptions {
   readonly emojiFor?: EmojiLookup | undefined;
   /** Left out, mentions are nothing but text. */
   readonly people?: MarkdownPeople | undefined;
+  /** Draws the emoji of a `:shortcode:` that is a picture, or answers undefined when it is none. */
+  readonly pictureFor?: PictureLookup | undefined;
   /** Labels, already translated. */
   readonly labels: MarkdownLabels;
   /** What stands in the head of a block of code beside its language. */
@@ -36,9 +39,12 @@ export interface MarkdownOptions {
 
 export type CodeTools = (code: ShownCode) => unknown;
 
+export type PictureLookup = (shortcode: string) => TemplateResult | undefined;
+
 /** What the renderers of the parts of one message share. */
 export interface RenderContext {
   readonly emojiFor: EmojiLookup | undefined;
+  readonly pictureFor: PictureLookup | undefined;
   readonly labels: MarkdownLabels;
   readonly codeTools: CodeTools | undefined;
   readonly people: MarkdownPeople | undefined;

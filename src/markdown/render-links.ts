@@ -11,8 +11,9 @@ export function renderLink(link: Link, context: RenderContext): unknown {
   const href = safeUrl(link.url);
   const text = textOf(link);
   if (href === undefined) return [context.children(link, context), refusedDestination(link, text)];
-  // The signs of an address mean nothing else, so that no `:x:` in it is an emoji.
-  const inside = { ...context, isInLink: true, emojiFor: link.data?.isLiteral ? undefined : context.emojiFor };
+  // The signs of an address mean nothing else, so that no `:x:` in it is an emoji; a picture would hide where a link leads.
+  const emojiFor = link.data?.isLiteral ? undefined : context.emojiFor;
+  const inside = { ...context, isInLink: true, emojiFor, pictureFor: undefined };
   const content = link.children.length === 0 ? link.url : context.children(link, inside);
   const pictures = imagesIn(link).map((image) => [' ', renderImage(image, context)]);
   const anchor = externalLink(href, linkTitle(text, href, link.title), content);

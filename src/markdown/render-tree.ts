@@ -14,7 +14,7 @@ type Renderers = {
 };
 
 const RENDERERS: Renderers = {
-  text: (node, c) => renderText(node.value, c.emojiFor),
+  text: (node, c) => renderText(node.value, c),
   emphasis: (node, c) => html`<em>${renderChildren(node, c)}</em>`,
   strong: (node, c) => html`<strong>${renderChildren(node, c)}</strong>`,
   delete: (node, c) => html`<del>${renderChildren(node, c)}</del>`,
@@ -34,9 +34,10 @@ const RENDERERS: Renderers = {
 };
 
 /** A message's tree as a template. Never throws. */
-export function renderTree(root: Root, { emojiFor, labels, people, codeTools }: MarkdownOptions): unknown {
-  const shared = { emojiFor, labels, people, codeTools, isInLink: false, depth: 0 };
-  return renderChildren(root, { ...shared, children: renderChildren });
+export function renderTree(root: Root, options: MarkdownOptions): unknown {
+  const { emojiFor, pictureFor, labels, people, codeTools } = options;
+  const shared = { emojiFor, pictureFor, labels, people, codeTools };
+  return renderChildren(root, { ...shared, isInLink: false, depth: 0, children: renderChildren });
 }
 
 function renderChildren(parent: Parents, context: RenderContext): unknown {

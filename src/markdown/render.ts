@@ -49,8 +49,8 @@ function headParts(source: string, options: MarkdownOptions): readonly DrawPart[
   });
 }
 
-function renderParagraph(text: string, { emojiFor }: MarkdownOptions): TemplateResult {
-  return html`<p dir=${directionOf(text)}>${renderText(text, emojiFor)}</p>`;
+function renderParagraph(text: string, options: MarkdownOptions): TemplateResult {
+  return html`<p dir=${directionOf(text)}>${renderText(text, options)}</p>`;
 }
 
 function typedParts(source: string, { emojiFor }: MarkdownOptions): readonly DrawPart[] {

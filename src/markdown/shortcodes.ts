@@ -19,13 +19,34 @@ export function hasShortcode(source: string): boolean {
 
 /** Replaces the known `:shortcode:`s of a text that stand alone or beside others, and leaves all else as it is. */
 export function replaceShortcodes(text: string, emojiFor: EmojiLookup): string {
-  return text.replace(ROW, (row: string, start: number) => {
-    if (!isApart(text, start, start + row.length)) return row;
-    const codes = row.slice(1, -1).split('::');
-    const emojis = codes.map((code) => emojiFor(code.toLowerCase()));
+  return readShortcodes(text, emojiFor).join('');
+}
+
+/** As `replaceShortcodes`, for emoji of any kind: what stands between them, and they, in their order. */
+export function readShortcodes<Emoji>(
+  text: string,
+  emojiFor: (shortcode: string) => Emoji | undefined,
+): readonly (string | Emoji)[] {
+  const parts: (string | Emoji)[] = [];
+  let end = 0;
+  for (const { 0: row, index } of text.matchAll(ROW)) {
+    if (!isApart(text, index, index + row.length)) continue;
+    const emojis = codesOf(row).map(emojiFor);
     // In `:a::b:` only both are shortcodes, or none is.
-    return emojis.includes(undefined) ? row : emojis.join('');
-  });
+    if (emojis.includes(undefined)) continue;
+    parts.push(text.slice(end, index), ...(emojis as Emoji[]));
+    end = index + row.length;
+  }
+  return end === 0 ? [text] : [...parts, text.slice(end)];
+}
+
+/** Whether a text holds what looks like an emoji and has no meaning by `emojiFor`. */
+export function hasUnknownShortcode(text: string, emojiFor: EmojiLookup): boolean {
+  return (text.match(ROW) ?? []).some((row) => codesOf(row).some((code) => emojiFor(code) === undefined));
+}
+
+function codesOf(row: string): readonly string[] {
+  return row.slice(1, -1).toLowerCase().split('::');
 }
 
 /** Whether what stands from `start` to `end` may be a shortcode, by what stands around it. */

@@ -17,6 +17,8 @@ export const FEATURES = [
   'attachments',
   /** There are GIFs to choose from. */
   'gifs',
+  /** It has emoji of its own. */
+  'custom_emoji',
 ] as const;
 
 export type Feature = (typeof FEATURES)[number];

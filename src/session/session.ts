@@ -14,6 +14,7 @@ import { Addresses } from './addresses.js';
 import { CatchUp } from './catch-up.js';
 import { Composing } from './composing.js';
 import { newCore, type SessionCore, type SessionOptions } from './core.js';
+import { CustomEmojiList } from './custom-emoji.js';
 import type { DraftChange } from './drafts.js';
 import { Events } from './events.js';
 import { History } from './history.js';
@@ -41,6 +42,7 @@ export class ChatSession {
   readonly #stop = new AbortController();
   readonly #signIn: SignIn;
   readonly #people: People;
+  readonly #customEmoji: CustomEmojiList;
   readonly #receipts: Receipts;
   readonly #outbox: Outbox;
   readonly #composing: Composing;
@@ -66,6 +68,7 @@ export class ChatSession {
     };
     this.#signIn = new SignIn(core, hooks, options.backoff ?? newBackoff());
     this.#people = new People(core, options.peopleBackoff ?? newBackoff());
+    this.#customEmoji = new CustomEmojiList(core, newBackoff());
     this.#outbox = new Outbox(core);
     this.#receipts = new Receipts(core, this.#outbox);
     this.#composing = new Composing(core, this.#outbox);
@@ -263,6 +266,11 @@ export class ChatSession {
     return this.#core.connection.can.gifs;
   }
 
+  /** Has the server's own emoji come into the state (`customEmoji`), unless they are there; it may have none. */
+  wantCustomEmoji(): void {
+    this.#customEmoji.want();
+  }
+
   /** Tells the host page of what failed beside the connection. @returns it as data */
   report(thrown: unknown): ChatError {
     return this.#core.report(thrown);
@@ -332,6 +340,7 @@ export class ChatSession {
       case 'live':
         this.store.apply(connectionChanged('live'));
         this.#catchUp.begin(() => this.#rooms.refresh());
+        this.#customEmoji.refresh();
         break;
       case 'lost':
       case 'failed':

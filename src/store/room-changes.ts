@@ -1,3 +1,4 @@
+import type { CustomEmoji } from '../model/custom-emoji.js';
 import type { ChatError } from '../model/errors.js';
 import type { Feature, Limits } from '../model/features.js';
 import type { Message } from '../model/message.js';
@@ -36,6 +37,17 @@ export function signedIn(me: string, features: ReadonlySet<Feature>, limits: Lim
 /** What can be done is something else now: the page has said so. */
 export function offersChanged({ features, limits }: Pick<ChatState, 'features' | 'limits'>): Change {
   return (state) => ({ ...state, features, limits });
+}
+
+/** The server's own emoji; those that are the same as before make no change. */
+export function customEmojiLoaded(emoji: readonly CustomEmoji[]): Change {
+  return (state) => {
+    const known = [...state.customEmoji.values()];
+    const isSame =
+      known.length === emoji.length &&
+      known.every(({ shortcode, url }, at) => shortcode === emoji[at]?.shortcode && url === emoji[at].url);
+    return isSame ? state : { ...state, customEmoji: new Map(emoji.map((one) => [one.shortcode, one])) };
+  };
 }
 
 /** Records the people that were asked for: `null` for those whom the directory does not know. */

@@ -1,3 +1,4 @@
+import { NO_CUSTOM_EMOJI, type CustomEmojis } from '../model/custom-emoji.js';
 import type { DraftFiles } from '../model/draft-file.js';
 import type { ChatError } from '../model/errors.js';
 import { NO_FEATURES, STOCK_LIMITS, type Feature, type Limits } from '../model/features.js';
@@ -16,6 +17,8 @@ export interface ChatState {
   /** What the server can do beyond a stock chatd. */
   readonly features: ReadonlySet<Feature>;
   readonly limits: Limits;
+  /** The server's own emoji; empty until somebody wanted them. */
+  readonly customEmoji: CustomEmojis;
   /** By uuid; null for one whom the directory does not know. Absent: not asked yet. */
   readonly users: ReadonlyMap<string, User | null>;
   readonly rooms: RoomsState;
@@ -97,6 +100,7 @@ export const INITIAL_STATE: ChatState = {
   me: null,
   features: NO_FEATURES,
   limits: STOCK_LIMITS,
+  customEmoji: NO_CUSTOM_EMOJI,
   users: new Map(),
   rooms: { status: 'loading', error: null, byUuid: new Map() },
   revisions: new Map(),

@@ -18,6 +18,7 @@ import './cases/editing.js';
 import './cases/deletion.js';
 import './cases/attachments.js';
 import './cases/gifs.js';
+import './cases/custom-emoji.js';
 import './cases/receipts.js';
 import './cases/presences.js';
 import './cases/directory.js';

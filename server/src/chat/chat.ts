@@ -76,6 +76,12 @@ export class Chat {
     };
   }
 
+  /** Whether some feature lets the caller react with this text. */
+  async isReaction(session: Session, text: string): Promise<boolean> {
+    for (const feature of this.#features) if (await feature.isReaction?.(session, text)) return true;
+    return false;
+  }
+
   async messagePosted(transaction: Queryable, message: MessageRow): Promise<void> {
     for (const feature of this.#features) await feature.messagePosted?.(transaction, message);
   }

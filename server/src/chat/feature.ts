@@ -35,6 +35,8 @@ export interface Feature {
   readonly rooms?: Enricher;
   /** Reads what it takes of the body of a new message; what is wrong with that is told by `input.check()`. */
   posting?(input: Input): Taking;
+  /** Whether the caller may react with this text, beside the emoji that everybody has. */
+  isReaction?(session: Session, text: string): Promise<boolean>;
   /** Takes note of a new message, in its transaction. */
   messagePosted?(transaction: Queryable, message: MessageRow): Promise<void>;
   /** Takes away what it keeps of a message that becomes a tombstone, in the same transaction. */

@@ -7,6 +7,7 @@ import * as receipts from './migrations/005-receipts.js';
 import * as logins from './migrations/006-logins.js';
 import * as revisions from './migrations/007-revisions.js';
 import * as attachments from './migrations/008-attachments.js';
+import * as customEmoji from './migrations/009-custom-emoji.js';
 
 /** The migration with number n is at index n - 1; never edit or reorder one that was released. */
 const MIGRATIONS: readonly { readonly sql: string }[] = [
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly { readonly sql: string }[] = [
   logins,
   revisions,
   attachments,
+  customEmoji,
 ];
 
 /** The number of the last migration that was applied; 0 in a database without any. @throws Error when it is too new */

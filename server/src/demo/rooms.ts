@@ -47,7 +47,7 @@ const release: readonly SeedMessage[] = [
   says(
     'bob',
     3 * DAY + 2 * HOUR - 3,
-    'From my side:\n\n- [x] migration of the call logs\n- [x] new hold music 🎶\n- [ ] the deploy script',
+    'From my side:\n\n- [x] migration of the call logs\n- [x] new hold music :hold_music:\n- [ ] the deploy script',
   ),
   says(
     'carol',
@@ -76,7 +76,7 @@ const release: readonly SeedMessage[] = [
   { ...says('bob', DAY + 5 * HOUR + 3, ''), gif: 'ship-it' },
   says('alice', DAY + 5 * HOUR, 'Agreed. Thursday it is 🚀', { '🚀': ['bob', 'carol', 'dave'], '❤️': ['carol'] }),
   says('bob', 95, 'Everything is on staging under the final tag.'),
-  says('carol', 92, 'One last look at the French help pages, then you have my go.'),
+  says('carol', 92, 'One last look at the French help pages, then you have my go.', { ':approved:': ['alice', 'bob'] }),
   says('dave', 71, 'Announcement is reviewed and scheduled for 15:00.', { '✅': ['alice'] }),
   says('alice', 34, 'Thank you all. Shall we meet five minutes before, here in the room?'),
   says('carol', 31, 'I am in 🙋‍♀️', { '👍': ['alice', 'bob', 'dave'] }),
@@ -106,7 +106,7 @@ const support: readonly SeedMessage[] = [
     3 * HOUR - 4,
     'Lower the gain of its speaker: `Settings → Audio → Output gain`, 6 dB less is usually enough.',
   ),
-  says('elodie', 2 * HOUR, 'That was it, thanks!', { '🎯': ['dave'] }),
+  says('elodie', 2 * HOUR, 'That was it, thanks! :party_friend:', { '🎯': ['dave'] }),
 ];
 
 const lunch: readonly SeedMessage[] = [

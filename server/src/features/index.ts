@@ -5,6 +5,7 @@ import type { Context } from '../context.js';
 import { guard } from '../http/guard.js';
 import { attachments } from './attachments/feature.js';
 import { changes } from './changes/feature.js';
+import { customEmoji } from './custom-emoji/feature.js';
 import { deletion } from './deletion/feature.js';
 import { editing } from './editing/feature.js';
 import { gifs } from './gifs/feature.js';
@@ -26,6 +27,7 @@ const featuresOf = (context: Context): readonly Feature[] => [
   receipts,
   attachments(context),
   gifs(context),
+  customEmoji(context),
 ];
 
 /** What this server has beyond a stock chatd, which answers 404 here. */

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.js';
 import type { Database, Queryable } from '../db/database.js';
 import type { FileStorage } from '../files/storage.js';
 import { giveFile } from '../features/attachments/seed.js';
+import { importEmoji, readEmoji } from '../features/custom-emoji/seed.js';
 import { gifFile } from '../features/gifs/collection.js';
 import { insertMessage } from '../features/messages/queries.js';
 import { qualifiedEmoji } from '../features/reactions/emoji.js';
@@ -27,6 +28,8 @@ interface Context {
   readonly wazoUuid: string;
   readonly tenantUuid: string;
   readonly uuids: ReadonlyMap<string, string>;
+  /** What one may react with beside the emoji that everybody has: `:shortcode:`. */
+  readonly emoji: ReadonlySet<string>;
   /** Microseconds since 1970. */
   readonly now: number;
 }
@@ -95,7 +98,7 @@ function uuidOf(context: Context, username: string): string {
 async function importReactions(context: Context, message: SeedMessage, messageUuid: string, at: number): Promise<void> {
   let time = at;
   for (const [text, usernames] of Object.entries(message.reactions ?? {})) {
-    const emoji = qualifiedEmoji(text);
+    const emoji = qualifiedEmoji(text) ?? (context.emoji.has(text) ? text : undefined);
     if (emoji === undefined) throw new Error(`The seed has a reaction "${text}" that is not one emoji`);
     for (const username of usernames) {
       const row = { message_uuid: messageUuid, user_uuid: uuidOf(context, username), emoji };
@@ -162,6 +165,7 @@ async function importAll(
   wazoUuid: string,
   now: number,
 ): Promise<void> {
+  const custom = await readEmoji(tenant.emojis ?? []);
   // Hashing is slow on purpose; all at once it takes as long as a few.
   const hashes = await Promise.all(tenant.users.map((user) => passwordHash(database, user)));
   const uuids = new Map(tenant.users.map((user) => [user.username, user.uuid.toLowerCase()]));
@@ -170,7 +174,10 @@ async function importAll(
     for (const [index, user] of tenant.users.entries()) {
       await importUser(transaction, tenant.uuid, user, hashes[index] ?? null);
     }
-    const context = { transaction, files, wazoUuid, tenantUuid: tenant.uuid.toLowerCase(), uuids, now };
+    const tenantUuid = tenant.uuid.toLowerCase();
+    await importEmoji(transaction, tenantUuid, custom);
+    const emoji = new Set(custom.map(({ shortcode }) => `:${shortcode}:`));
+    const context = { transaction, files, wazoUuid, tenantUuid, uuids, emoji, now };
     for (const room of tenant.rooms ?? []) await importRoom(context, room);
   });
 }

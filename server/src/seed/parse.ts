@@ -84,9 +84,17 @@ const room = object({
   unread: optional(record(count)),
 });
 
-const seed = object({
-  tenants: list(object({ uuid, name: text, users: list(user), rooms: optional(list(room)) })),
+const emoji = object({ shortcode: text, file: text });
+
+const tenant = object({
+  uuid,
+  name: text,
+  users: list(user),
+  rooms: optional(list(room)),
+  emojis: optional(list(emoji)),
 });
+
+const seed = object({ tenants: list(tenant) });
 
 /** @throws Error naming the first field that is wrong, such as `$.tenants[0].users[2].uuid must be a uuid` */
 export function parseSeed(value: unknown): Seed {

@@ -1,13 +1,14 @@
 /**
  * The people (and, if wanted, first rooms) of a small site, as the file named by SEED_FILE or as code. Read at every
- * start: users are brought up to date, a room that exists is left alone, nothing is ever deleted.
+ * start: users and emoji are brought up to date, a room that exists is left alone, nothing is ever deleted.
  *
  * ```json
  * {"tenants": [{"uuid": "…", "name": "Acme",
  *   "users": [{"uuid": "…", "username": "ann", "password": "…", "firstname": "Ann", "lastname": "Lee",
  *              "email": "ann@acme.example", "exten": "101"}],
  *   "rooms": [{"uuid": "…", "name": "Team", "users": ["ann", "bo"],
- *              "messages": [{"author": "ann", "content": "Hello", "minutes_ago": 5, "reactions": {"👋": ["bo"]}}]}]}]}
+ *              "messages": [{"author": "ann", "content": "Hello", "minutes_ago": 5, "reactions": {"👋": ["bo"]}}]}],
+ *   "emojis": [{"shortcode": "acme", "file": "emoji/acme.png"}]}]}
  * ```
  */
 export interface Seed {
@@ -19,6 +20,15 @@ export interface SeedTenant {
   readonly name: string;
   readonly users: readonly SeedUser[];
   readonly rooms?: readonly SeedRoom[];
+  /** Emoji of its own, for texts and reactions. */
+  readonly emojis?: readonly SeedEmoji[];
+}
+
+export interface SeedEmoji {
+  /** What it is typed as between colons: 1 to 32 of a–z, 0–9, `_`, `+` and `-`, and not the name of a standard emoji. */
+  readonly shortcode: string;
+  /** Its picture: a PNG, GIF or WebP of at most 256 KiB and 512 pixels a side; the path begins at the seed file's folder. */
+  readonly file: string;
 }
 
 export interface SeedUser {

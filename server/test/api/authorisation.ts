@@ -53,6 +53,7 @@ const OWN: Readonly<Record<string, Route>> = {
   'POST ': { member: 201, body: () => ({ name: 'own', users: [{ uuid: USERS.dave }] }) },
   'GET /features': { member: 200 },
   'GET /gifs': { member: 200 },
+  'GET /emojis': { member: 200 },
   'GET /messages': { member: 200, query: '?distinct=room_uuid' },
 };
 

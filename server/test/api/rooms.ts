@@ -185,7 +185,17 @@ test('rooms: the server says what it can beyond a stock one', async () => {
   const { body } = await client.send('GET', `${ROOMS}/features`, { token });
   assert.deepEqual(body, {
     version: 1,
-    features: ['mentions', 'changes', 'reactions', 'editing', 'deletion', 'receipts', 'attachments', 'gifs'],
+    features: [
+      'mentions',
+      'changes',
+      'reactions',
+      'editing',
+      'deletion',
+      'receipts',
+      'attachments',
+      'gifs',
+      'custom_emoji',
+    ],
     limits: {
       content_length: 20_000,
       participants: 100,

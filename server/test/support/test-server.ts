@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../src/clock.js';
 import type { Database } from '../../src/db/database.js';
 import { openPglite } from '../../src/db/pglite.js';
+import { EMOJIS } from '../../src/demo/emojis.js';
 import { DEFAULT_LIMITS, type Limits, UNLIMITED, UNLIMITED_LOGINS } from '../../src/limits.js';
 import type { Seed, SeedUser } from '../../src/seed/seed.js';
 import { startServer as listen } from '../../src/server.js';
@@ -25,7 +26,7 @@ function user(username: keyof typeof USERS, firstname: string, lastname: string,
   return { uuid: USERS[username], username, password: `${username}-demo`, firstname, lastname, email, exten };
 }
 
-/** alice, bob, carol, dave and noacl (whose token allows nothing) of one tenant, erin of another; no rooms. */
+/** alice, bob, carol, dave and noacl (whose token allows nothing) of one tenant, erin of another; no rooms, the demo's custom emoji. */
 export const TEST_SEED: Seed = {
   tenants: [
     {
@@ -38,6 +39,7 @@ export const TEST_SEED: Seed = {
         user('dave', 'Dave', 'Dubois', '1004'),
         { ...user('noacl', 'No', 'Acl', '1006'), acl: [] },
       ],
+      emojis: EMOJIS,
     },
     { uuid: OTHER_TENANT, name: 'Other Tenant', users: [user('erin', 'Erin', 'Evans', '1005')] },
   ],

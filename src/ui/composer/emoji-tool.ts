@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import Smile from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';
 import { icon } from '../../styles/icons.js';
+import { isCustom } from '../../model/custom-emoji.js';
 import { EmojiPopover } from '../shared/popover-emoji.js';
 import type { ComposerHost, ComposerTool } from './tool.js';
 
@@ -36,7 +37,15 @@ export class EmojiTool implements ComposerTool {
   };
 
   #insert(emoji: string): void {
-    this.#host.text.insert(emoji);
+    const { text } = this.#host;
+    text.insert(isCustom(emoji) ? apart(emoji, text.field) : emoji);
     this.#host.focus();
   }
+}
+
+/** A `:shortcode:` with blanks around it: beside a word it would be a part of that. */
+function apart(emoji: string, field: HTMLTextAreaElement | null): string {
+  const { value = '', selectionStart = 0, selectionEnd = 0 } = field ?? {};
+  const before = /\S$/.test(value.slice(0, selectionStart)) ? ' ' : '';
+  return `${before}${emoji}${/^\s/.test(value.slice(selectionEnd)) ? '' : ' '}`;
 }

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit';
+import Sticker from 'lucide/dist/esm/icons/sticker.mjs';
 import Clock from 'lucide/dist/esm/icons/clock.mjs';
 import Coffee from 'lucide/dist/esm/icons/coffee.mjs';
 import Flag from 'lucide/dist/esm/icons/flag.mjs';
@@ -9,7 +10,7 @@ import PawPrint from 'lucide/dist/esm/icons/paw-print.mjs';
 import Plane from 'lucide/dist/esm/icons/plane.mjs';
 import Smile from 'lucide/dist/esm/icons/face-slightly-smiling.mjs';
 import Volleyball from 'lucide/dist/esm/icons/volleyball.mjs';
-import { EMOJI_GROUPS } from '../../emoji/emoji-data.js';
+import type { EmojiGroupId } from '../../emoji/emoji-data.js';
 import type { Localize } from '../../i18n/localize.js';
 import { icon, type IconNode } from '../../styles/icons.js';
 import { moveFocus } from '../shared/toolbar.js';
@@ -28,17 +29,20 @@ const ICONS: Readonly<Record<CategoryId, IconNode>> = {
   objects: Lightbulb,
   symbols: Hash,
   flags: Flag,
+  custom: Sticker,
 };
 
 export interface CategoryBarOptions {
   readonly hasRecent: boolean;
+  /** Those that there are, in their order. */
+  readonly groups: readonly EmojiGroupId[];
   readonly current: SectionId | undefined;
   readonly onSelect: (category: CategoryId) => void;
 }
 
 /** A toolbar of all categories: one tab stop, arrow keys within; the one in view is the current one. */
 export function renderCategoryBar(localize: Localize, options: CategoryBarOptions): TemplateResult {
-  const categories: readonly CategoryId[] = options.hasRecent ? ['recent', ...EMOJI_GROUPS] : EMOJI_GROUPS;
+  const categories: readonly CategoryId[] = options.hasRecent ? ['recent', ...options.groups] : options.groups;
   const tabStop = categories.find((category) => category === options.current) ?? categories[0];
   return html`<div
     class="categories"

@@ -1,6 +1,7 @@
 import { css, type CSSResultGroup } from 'lit';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
+import { customEmojiStyles } from '../shared/custom-emoji.styles.js';
 import { failureStyles } from '../shared/failure.js';
 import { searchFieldStyles } from '../shared/search-field.js';
 import { skeletonStyles } from '../shared/skeleton.js';
@@ -116,6 +117,7 @@ const picker = css`
 
 export const styles: CSSResultGroup = [
   base,
+  customEmojiStyles,
   controls,
   failureStyles,
   searchFieldStyles,

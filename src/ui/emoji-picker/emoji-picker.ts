@@ -1,10 +1,11 @@
 import { html, LitElement, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
-import { loadEmojiData, type Emoji, type EmojiData } from '../../emoji/emoji-data.js';
+import { EMOJI_GROUPS, loadEmojiData, type Emoji, type EmojiData } from '../../emoji/emoji-data.js';
 import { addRecentEmoji, chooseSkinTone, chosenSkinTone, recentEmojis } from '../../emoji/recent.js';
 import { withSkinTone, type SkinTone } from '../../emoji/skin-tone.js';
 import { Localize } from '../../i18n/localize.js';
+import { SelectController } from '../select.js';
 import { renderCategoryBar, type CategoryId } from './category-bar.js';
 import { renderFailure } from '../shared/failure.js';
 import { renderSearchField } from '../shared/search-field.js';
@@ -29,8 +30,7 @@ const SECTION_SOURCES = [...NEW_SECTIONS, 'isComplete'];
 
 /**
  * The content of a picker's popover: search, categories, the grid and the skin tone. It loads the emoji data when it is
- * first seen, and starts afresh each time it is. Picking fires `emoji-select`; Escape
- * empties the search, and is left to the popover where that is empty.
+ * first seen, and starts afresh each time it is. Picking fires `emoji-select`; Escape empties the search, where it can.
  *
  * @internal
  * @fires emoji-select - an EmojiSelectEvent
@@ -42,6 +42,7 @@ export class WazoChatEmojiPicker extends LitElement {
   @property({ attribute: false }) loader: EmojiLoader = loadEmojiData;
 
   readonly #localize = new Localize(this);
+  readonly #custom = new SelectController(this, ({ customEmoji }) => customEmoji);
 
   @state() private isShown = false;
   @state() private data: EmojiData | undefined;
@@ -94,6 +95,8 @@ export class WazoChatEmojiPicker extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (this.isShown) this.#source.request(this.#localize.lang(), this.loader);
+    if (this.isShown) this.#custom.session?.wantCustomEmoji();
+    this.#source.add(this.#custom.value);
     if (hasAny(changed, SECTION_SOURCES)) this.#sections = this.#visibleSections();
     if (!hasAny(changed, NEW_SECTIONS)) return;
     this.preview = undefined;
@@ -161,6 +164,7 @@ export class WazoChatEmojiPicker extends LitElement {
   #renderCategories(): TemplateResult {
     return renderCategoryBar(this.#localize, {
       hasRecent: this.recent.length > 0,
+      groups: this.data?.groups.map(({ id }) => id) ?? EMOJI_GROUPS,
       current: this.term.trim() === '' ? this.currentSection : undefined,
       onSelect: (category) => void this.#goToCategory(category),
     });

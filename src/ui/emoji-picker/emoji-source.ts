@@ -1,4 +1,5 @@
-import { loadEmojiData, type EmojiData } from '../../emoji/emoji-data.js';
+import { loadEmojiData, withCustomEmoji, type EmojiData } from '../../emoji/emoji-data.js';
+import { NO_CUSTOM_EMOJI, type CustomEmojis } from '../../model/custom-emoji.js';
 
 export type EmojiLoader = (lang: string) => Promise<EmojiData>;
 
@@ -8,12 +9,14 @@ export interface EmojiSourceState {
   readonly hasFailed: boolean;
 }
 
-/** Loads the emoji of the language asked for last; an answer that was overtaken is dropped. */
+/** Loads the emoji of the language asked for last, with the server's own; an answer that was overtaken is dropped. */
 export class EmojiSource {
   readonly #onChange: (state: EmojiSourceState) => void;
   #lang: string | undefined;
   #loader: EmojiLoader = loadEmojiData;
   #attempt = 0;
+  #standard: EmojiSourceState = { hasFailed: false };
+  #custom: CustomEmojis = NO_CUSTOM_EMOJI;
 
   constructor(onChange: (state: EmojiSourceState) => void) {
     this.#onChange = onChange;
@@ -27,12 +30,25 @@ export class EmojiSource {
     void this.retry();
   }
 
+  /** These belong to them from now on. */
+  add(custom: CustomEmojis): void {
+    if (custom === this.#custom) return;
+    this.#custom = custom;
+    if (this.#standard.data) this.#tell(this.#standard);
+  }
+
   async retry(): Promise<void> {
     if (this.#lang === undefined) return;
     const attempt = ++this.#attempt;
-    this.#onChange({ hasFailed: false });
+    this.#tell({ hasFailed: false });
     const outcome = await outcomeOf(this.#loader, this.#lang);
-    if (attempt === this.#attempt) this.#onChange(outcome);
+    if (attempt === this.#attempt) this.#tell(outcome);
+  }
+
+  #tell(standard: EmojiSourceState): void {
+    this.#standard = standard;
+    const { data } = standard;
+    this.#onChange(data ? { ...standard, data: withCustomEmoji(data, this.#custom.values()) } : standard);
   }
 }
 

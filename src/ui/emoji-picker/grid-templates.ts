@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Emoji } from '../../emoji/emoji-data.js';
 import { withSkinTone, type SkinTone } from '../../emoji/skin-tone.js';
+import { renderCustomEmoji } from '../shared/custom-emoji.js';
 import type { Section } from './sections.js';
 
 const SKELETON_CELLS = 45;
@@ -34,9 +35,14 @@ function renderSection(section: Section, { columns, tone, sectionName }: GridOpt
   </div>`;
 }
 
-function renderCell({ emoji, label }: Emoji, tone: SkinTone): TemplateResult {
-  const toned = tone === 0 ? emoji : withSkinTone(emoji, tone);
-  return html`<div class="cell" role="gridcell" tabindex="-1" aria-label=${label}>${toned}</div>`;
+function renderCell(emoji: Emoji, tone: SkinTone): TemplateResult {
+  const shown = renderEmoji(emoji, tone);
+  return html`<div class="cell" role="gridcell" tabindex="-1" aria-label=${emoji.label}>${shown}</div>`;
+}
+
+export function renderEmoji({ emoji, shortcodes, url }: Emoji, tone: SkinTone): string | TemplateResult {
+  if (url !== undefined) return renderCustomEmoji({ shortcode: shortcodes[0] ?? '', url });
+  return tone === 0 ? emoji : withSkinTone(emoji, tone);
 }
 
 /** The cell that an event of the grid is about. */
@@ -46,7 +52,7 @@ export function cellOf(event: Event): HTMLElement | undefined {
 
 /** The emoji in a cell, with its skin tone. */
 export function emojiIn(cell: HTMLElement): string {
-  return cell.textContent.trim();
+  return cell.querySelector('img')?.alt ?? cell.textContent.trim();
 }
 
 /** What stands in the grid's place until the data is there. */

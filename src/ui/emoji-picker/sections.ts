@@ -24,6 +24,7 @@ export const SECTION_NAMES = {
   objects: 'emojiGroupObjects',
   symbols: 'emojiGroupSymbols',
   flags: 'emojiGroupFlags',
+  custom: 'emojiGroupCustom',
 } as const satisfies Record<SectionId, keyof Translation>;
 
 /** What the grid shows: the matches of `term`, or without one the recent emojis and all categories. */

@@ -1,7 +1,8 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Emoji } from '../../emoji/emoji-data.js';
-import { withSkinTone, type SkinTone } from '../../emoji/skin-tone.js';
+import type { SkinTone } from '../../emoji/skin-tone.js';
 import type { Localize } from '../../i18n/localize.js';
+import { renderEmoji } from './grid-templates.js';
 
 export function renderNothingFound(localize: Localize, term: string): TemplateResult {
   return html`<div class="message">
@@ -14,10 +15,10 @@ export function renderNothingFound(localize: Localize, term: string): TemplateRe
 export function renderPreview(emoji: Emoji | undefined, tone: SkinTone, hint: string): TemplateResult {
   if (!emoji) return html`<div class="preview quiet" aria-hidden="true">${hint}</div>`;
   return html`<div class="preview" aria-hidden="true">
-    <span class="glyph">${withSkinTone(emoji.emoji, tone)}</span>
+    <span class="glyph">${renderEmoji(emoji, tone)}</span>
     <span class="names">
       <span class="name">${emoji.label}</span>
-      <span class="shortcode quiet">:${emoji.shortcodes[0]}:</span>
+      ${emoji.url === undefined ? html`<span class="shortcode quiet">:${emoji.shortcodes[0]}:</span>` : nothing}
     </span>
   </div>`;
 }

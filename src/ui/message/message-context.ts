@@ -1,9 +1,13 @@
+import { NO_CUSTOM_EMOJI, type CustomEmojis } from '../../model/custom-emoji.js';
 import { NO_FEATURES, STOCK_LIMITS, type Feature, type Limits } from '../../model/features.js';
 import type { Part } from '../../model/message.js';
 import type { ChatSession } from '../../session/session.js';
 
 /** What a message may ask for. */
-export type MessageCommands = Pick<ChatSession, 'toggleReaction' | 'retry' | 'discard' | 'renewAddresses'>;
+export type MessageCommands = Pick<
+  ChatSession,
+  'toggleReaction' | 'retry' | 'discard' | 'renewAddresses' | 'wantCustomEmoji'
+>;
 
 /** What the messages of a thread have in common. A new object whenever one of its parts changes. */
 export interface MessageContext {
@@ -12,6 +16,8 @@ export interface MessageContext {
   /** What the server can do. */
   readonly features: ReadonlySet<Feature>;
   readonly limits: Limits;
+  /** The server's own emoji, as far as they are there. */
+  readonly customEmoji: CustomEmojis;
   readonly commands: MessageCommands | undefined;
   /** Shows a picture large. @param opener has the focus again afterwards */
   readonly showPicture: (part: Part, opener: HTMLElement) => void;
@@ -30,6 +36,7 @@ export const NO_CONTEXT: MessageContext = {
   me: null,
   features: NO_FEATURES,
   limits: STOCK_LIMITS,
+  customEmoji: NO_CUSTOM_EMOJI,
   commands: undefined,
   showPicture: () => undefined,
   reducesMotion: false,
@@ -41,11 +48,12 @@ export function messageContext(
   me: string | null,
   features: ReadonlySet<Feature>,
   limits: Limits,
+  customEmoji: CustomEmojis,
   commands: MessageCommands | undefined,
   showPicture: MessageContext['showPicture'],
   reducesMotion: boolean,
   isFling: () => boolean,
   resize: ResizeRow,
 ): MessageContext {
-  return { me, features, limits, commands, showPicture, reducesMotion, isFling, resize };
+  return { me, features, limits, customEmoji, commands, showPicture, reducesMotion, isFling, resize };
 }

@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { Localize } from '../../i18n/localize.js';
 import { formatDate } from '../../i18n/formats.js';
 import { markdownStyles } from '../../markdown/markdown.styles.js';
+import { isCustom } from '../../model/custom-emoji.js';
 import {
   isPending,
   type Body,
@@ -15,6 +16,7 @@ import { shownReactions } from '../../store/pending-reactions.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { avatarStyles } from '../shared/avatar.js';
+import { customEmojiStyles } from '../shared/custom-emoji.styles.js';
 import { failureStyles } from '../shared/failure.js';
 import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
@@ -46,6 +48,7 @@ export class WazoChatMessage extends LitElement {
     controls,
     avatarStyles,
     codeStyles,
+    customEmojiStyles,
     failureStyles,
     filesStyles,
     foldStyles,
@@ -74,6 +77,8 @@ export class WazoChatMessage extends LitElement {
   readonly #text = new MessageText(this, this.#localize, () => ({
     me: this.context.me,
     nameOf: (uuid) => this.names.get(uuid),
+    customEmoji: this.context.customEmoji,
+    want: () => this.context.commands?.wantCustomEmoji(),
   }));
   readonly #picker = new EmojiPopover(this, { localize: this.#localize });
 
@@ -104,6 +109,7 @@ export class WazoChatMessage extends LitElement {
     if (!this.hasUpdated) this.#isPlain = this.context.isFling();
     if (!changesReactions(changed)) return;
     this.#reactions = reactionsOf(this.message, this.pendingReactions, this.context);
+    if (this.#reactions.some(({ emoji }) => isCustom(emoji))) this.context.commands?.wantCustomEmoji();
     this.#hadFocus = this.#hasFocus;
   }
 
@@ -195,11 +201,12 @@ export class WazoChatMessage extends LitElement {
   }
 
   #renderReactions(message: Message): TemplateResult {
-    const { me, commands } = this.context;
+    const { me, commands, customEmoji } = this.context;
     const bar = html`<wazo-chat-reaction-bar
       .reactions=${this.#reactions}
       .me=${me}
       .names=${this.names}
+      .customEmoji=${customEmoji}
       .onToggle=${this.#handleToggle}
     ></wazo-chat-reaction-bar>`;
     const actions = commands ? actionsFor(message, this.context) : [];

@@ -3,7 +3,6 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { Localize } from '../../i18n/localize.js';
 import type { ChatSession } from '../../session/session.js';
-import type { MarkdownPeople } from '../../markdown/context.js';
 import type { Timeline } from '../../store/state.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
@@ -12,9 +11,10 @@ import { DEFAULT_SETTINGS, hostContext, type HostSettings } from '../host-settin
 import { openEntry, openTimeline, SelectController } from '../select.js';
 import { markdownStyles } from '../../markdown/markdown.styles.js';
 import { messageContext } from '../message/message-context.js';
-import { MessageText } from '../message/message-text.js';
+import { MessageText, type TextSurroundings } from '../message/message-text.js';
 import { memoise } from '../../store/selectors.js';
 import { avatarStyles } from '../shared/avatar.js';
+import { customEmojiStyles } from '../shared/custom-emoji.styles.js';
 import { DayController, systemClock, type Clock } from '../shared/clock.js';
 import { MediaController } from '../shared/media.js';
 import { errorText } from '../shared/error-text.js';
@@ -64,6 +64,7 @@ export class WazoChatThread extends LitElement {
     avatarStyles,
     popoverStyles,
     placeholderStyles,
+    customEmojiStyles,
     markdownStyles,
     styles,
     paperStyles,
@@ -90,6 +91,7 @@ export class WazoChatThread extends LitElement {
       me: ({ me }) => me,
       features: ({ features }) => features,
       limits: ({ limits }) => limits,
+      customEmoji: ({ customEmoji }) => customEmoji,
       pendingReactions: ({ pendingReactions }) => pendingReactions,
       linkedRooms: this.#linkedRooms.select,
     }),
@@ -147,7 +149,7 @@ export class WazoChatThread extends LitElement {
   constructor() {
     super();
     const authorOf = (message: Item): string => writerName(message, { ...this.#shows.value, localize: this.#localize });
-    const text = new MessageText(this, this.#localize, () => this.#people);
+    const text = new MessageText(this, this.#localize, () => this.#around);
     const shared = { list: this.#list, localize: this.#localize, text, authorOf };
     new Copying(this, shared);
     new Printing(this, { ...shared, paper: () => this.paper, conversation: () => this.#conversation });
@@ -224,7 +226,7 @@ export class WazoChatThread extends LitElement {
   }
 
   #roomContext({ id }: Timeline): RoomContext {
-    const { users, me, features, limits, pendingReactions, linkedRooms } = this.#shows.value;
+    const { users, me, features, limits, customEmoji, pendingReactions, linkedRooms } = this.#shows.value;
     return {
       rows: this.#list.rows,
       atNewest: this.#list.atNewest,
@@ -234,6 +236,7 @@ export class WazoChatThread extends LitElement {
         me,
         features,
         limits,
+        customEmoji,
         this.#session,
         this.#viewer.show,
         this.#motion.matches,
@@ -255,10 +258,15 @@ export class WazoChatThread extends LitElement {
     };
   }
 
-  /** Those whom messages without a row may name. */
-  get #people(): MarkdownPeople {
-    const { users, me } = this.#shows.value;
-    return { me, nameOf: (uuid) => users.get(uuid)?.name ?? this.#linkedRooms.titleOf(uuid) };
+  /** What messages without a row may name. */
+  get #around(): TextSurroundings {
+    const { users, me, customEmoji } = this.#shows.value;
+    return {
+      me,
+      nameOf: (uuid) => users.get(uuid)?.name ?? this.#linkedRooms.titleOf(uuid),
+      customEmoji,
+      want: () => this.#session?.wantCustomEmoji(),
+    };
   }
 
   get #input(): ListInput | undefined {

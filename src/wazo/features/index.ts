@@ -3,6 +3,7 @@ import type { Feature } from '../../model/features.js';
 import type { Wire } from '../wire.js';
 import { attachments } from './attachments.js';
 import { changes } from './changes.js';
+import { customEmoji } from './custom-emoji.js';
 import type { CapabilityName, FeatureModule } from './feature.js';
 import { gifs } from './gifs.js';
 import { reactions } from './reactions.js';
@@ -12,6 +13,7 @@ import { receipts } from './receipts.js';
 const MODULES: { readonly [Name in CapabilityName]: FeatureModule<Name> } = {
   attachments,
   changes,
+  custom_emoji: customEmoji,
   gifs,
   reactions,
   receipts,

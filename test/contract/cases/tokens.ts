@@ -83,6 +83,7 @@ const GUARDED: readonly (readonly [string, string, string?])[] = [
   ['PUT', '/users/me/presences'],
   ['GET', '/users/me/rooms/features', 'features'],
   ['GET', '/users/me/rooms/gifs', 'gifs'],
+  ['GET', '/users/me/rooms/emojis', 'custom_emoji'],
   ['POST', `/users/me/rooms/${randomUUID()}/messages/${randomUUID()}/reactions`, 'reactions'],
   ['GET', `/users/me/rooms/${randomUUID()}/messages/${randomUUID()}/reactions`, 'reactions'],
   ['DELETE', `/users/me/rooms/${randomUUID()}/messages/${randomUUID()}/reactions?emoji=x`, 'reactions'],

@@ -26,6 +26,9 @@ export const ATTACHMENT = object({
 /** What can be sent as a file; its addresses are below the server's own. */
 export const GIF = object({ id: text, title: text, url: text, preview_url: text, width: integer, height: integer });
 
+/** Its address is below the server's own. */
+export const CUSTOM_EMOJI = object({ shortcode: text, url: text });
+
 const DELIVERY = object({ type: exactly('internal'), backend: nothing, recipients: exactly([]) });
 
 /** Optional: what the group-chat extension adds to a message. */

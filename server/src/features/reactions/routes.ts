@@ -1,24 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 import type { AuthService } from '../../auth/service.js';
 import { messageAddress } from '../../chat/address.js';
-import { invalidData } from '../../errors.js';
 import { jsonBody } from '../../http/body.js';
 import { guard } from '../../http/guard.js';
 import { bodyInput, type Input, queryInput } from '../../validation.js';
-import { qualifiedEmoji } from './emoji.js';
-import type { ReactionService } from './service.js';
+import { isShortcode, qualifiedEmoji } from './emoji.js';
+import { notAnEmoji, type ReactionService } from './service.js';
 
 const URL = '/api/chatd/1.0/users/:user/rooms/:room/messages/:message/reactions';
 const ACCESS = 'chatd.users.:me.rooms.:room.messages.:message.reactions';
 
-const notAnEmoji = [{ constraint_id: 'emoji', constraint: 'RGI_Emoji', message: 'Must be exactly one emoji.' }];
-
 /** @throws ApiError 400 */
 function readEmoji(input: Input): string {
-  const text = input.text('emoji', { required: true });
+  const text = input.text('emoji', { required: true }) ?? '';
   input.check();
-  const emoji = qualifiedEmoji(text ?? '');
-  if (emoji === undefined) throw invalidData({ emoji: notAnEmoji });
+  const emoji = qualifiedEmoji(text) ?? (isShortcode(text) ? text : undefined);
+  if (emoji === undefined) throw notAnEmoji();
   return emoji;
 }
 

@@ -4,7 +4,8 @@ import type { Chat } from '../../chat/chat.js';
 import type { MessageAddress } from '../../chat/message.js';
 import { saveChanged } from '../../chat/revisions.js';
 import { findTarget, lockLiving } from '../../chat/target.js';
-import { chatdError } from '../../errors.js';
+import { type ApiError, chatdError, invalidData } from '../../errors.js';
+import { isShortcode } from './emoji.js';
 import * as queries from './queries.js';
 import type { Reaction } from './queries.js';
 
@@ -29,8 +30,12 @@ export class ReactionService {
     });
   }
 
-  /** @param emoji in its fully-qualified form */
-  add(session: Session, address: MessageAddress, emoji: string): Promise<Added> {
+  /**
+   * @param emoji in its fully-qualified form, or the `:shortcode:` of a custom one
+   * @throws ApiError 400 when there is no such custom emoji
+   */
+  async add(session: Session, address: MessageAddress, emoji: string): Promise<Added> {
+    if (isShortcode(emoji) && !(await this.#chat.isReaction(session, emoji))) throw notAnEmoji();
     const key = { message_uuid: address.messageUuid, user_uuid: session.userUuid, emoji };
     return this.#chat.change<Added>(address.roomUuid, async (transaction) => {
       const { members, message } = await lockLiving(transaction, session, address);
@@ -60,6 +65,11 @@ export class ReactionService {
     });
   }
 }
+
+export const notAnEmoji = (): ApiError =>
+  invalidData({
+    emoji: [{ constraint_id: 'emoji', constraint: 'RGI_Emoji', message: 'Must be exactly one emoji.' }],
+  });
 
 const changed = (
   change: 'created' | 'deleted',

@@ -113,7 +113,8 @@ export class Completion {
       case 'room':
         return this.#rooms.suggest(query, state, localize);
       case 'emoji':
-        return this.#emoji.suggest(query, localize.lang());
+        session.wantCustomEmoji();
+        return this.#emoji.suggest(query, localize.lang(), state.customEmoji);
       case 'command':
         return suggestCommands(query, commandsOf(settings), localize);
     }

@@ -1,6 +1,8 @@
 import { loadEmojiData, withSkinTone, type EmojiData } from '../../../emoji/emoji-data.js';
 import { addRecentEmoji, chosenSkinTone } from '../../../emoji/recent.js';
-import { matchOf } from './match.js';
+import type { CustomEmojis } from '../../../model/custom-emoji.js';
+import { renderCustomEmoji } from '../../shared/custom-emoji.js';
+import { matchOf, rankIn } from './match.js';
 import { MOST, type Suggestion } from './suggestion.js';
 
 /** Emoji by shortcodes and keywords, once their data are there. */
@@ -14,7 +16,12 @@ export class EmojiSuggestions {
     this.#onReady = onReady;
   }
 
-  suggest(query: string, lang: string): readonly Suggestion[] {
+  /** @param custom those of the server */
+  suggest(query: string, lang: string, custom: CustomEmojis): readonly Suggestion[] {
+    return [...suggestCustom(query, custom), ...this.#suggestStandard(query, lang)].slice(0, MOST);
+  }
+
+  #suggestStandard(query: string, lang: string): readonly Suggestion[] {
     if (lang !== this.#lang) void this.#load(lang);
     const tone = chosenSkinTone();
     return (this.#data?.search(query, MOST) ?? []).map(({ emoji, label, shortcodes }) => {
@@ -45,4 +52,15 @@ export class EmojiSuggestions {
       this.#lang = undefined;
     }
   }
+}
+
+/** By their shortcodes, which is all that they have. */
+function suggestCustom(typed: string, custom: CustomEmojis): readonly Suggestion[] {
+  const query = typed.toLowerCase();
+  return [...custom.values()]
+    .filter(({ shortcode }) => rankIn(shortcode, query) !== undefined)
+    .map((emoji) => {
+      const text = `:${emoji.shortcode}:`;
+      return { id: text, text, label: text, match: matchOf(text, query), lead: renderCustomEmoji(emoji) };
+    });
 }

@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { avatarStyles } from '../../shared/avatar.js';
+import { customEmojiStyles } from '../../shared/custom-emoji.styles.js';
 import { presenceStyles } from '../../shared/presence.js';
 import type { Match } from './match.js';
 import type { Suggestion } from './suggestion.js';
@@ -64,6 +65,7 @@ function renderMarked(label: string, match: Match | undefined): unknown {
 
 export const listStyles = [
   avatarStyles,
+  customEmojiStyles,
   presenceStyles,
   css`
     .box {

@@ -4,10 +4,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import SmilePlus from 'lucide/dist/esm/icons/face-slightly-smiling-plus.mjs';
 import { formatList, formatNumber } from '../../../i18n/formats.js';
 import { Localize } from '../../../i18n/localize.js';
+import { customEmojiOf, NO_CUSTOM_EMOJI, type CustomEmojis } from '../../../model/custom-emoji.js';
 import type { Reaction } from '../../../model/message.js';
 import { base } from '../../../styles/base.styles.js';
 import { controls } from '../../../styles/controls.styles.js';
 import { icon } from '../../../styles/icons.js';
+import { renderCustomEmoji } from '../../shared/custom-emoji.js';
+import { customEmojiStyles } from '../../shared/custom-emoji.styles.js';
 import { failureStyles } from '../../shared/failure.js';
 import { EmojiPopover } from '../../shared/popover-emoji.js';
 import { Tooltip } from '../../shared/popover-tooltip.js';
@@ -24,7 +27,7 @@ const NAMES = 15;
  * @internal
  */
 export class WazoChatReactionBar extends LitElement {
-  static override styles = [base, controls, failureStyles, popoverStyles, styles];
+  static override styles = [base, controls, customEmojiStyles, failureStyles, popoverStyles, styles];
 
   /** Those that are shown. */
   @property({ attribute: false }) reactions: readonly Reaction[] = [];
@@ -32,6 +35,8 @@ export class WazoChatReactionBar extends LitElement {
   @property({ attribute: false }) me: string | null = null;
   /** Names of those who reacted, by uuid. */
   @property({ attribute: false }) names: ReadonlyMap<string, string> = new Map();
+  /** The server's own emoji. */
+  @property({ attribute: false }) customEmoji: CustomEmojis = NO_CUSTOM_EMOJI;
   /** Gives a reaction of mine, or takes it back. */
   @property({ attribute: false }) onToggle: (emoji: string) => void = () => undefined;
 
@@ -88,8 +93,13 @@ export class WazoChatReactionBar extends LitElement {
       @pointerleave=${hide}
       @blur=${hide}
     >
-      <span class="emoji">${emoji}</span>${formatNumber(this.#localize.lang(), userUuids.length)}
+      <span class="emoji">${this.#renderEmoji(emoji)}</span>${formatNumber(this.#localize.lang(), userUuids.length)}
     </button>`;
+  }
+
+  #renderEmoji(emoji: string): unknown {
+    const custom = customEmojiOf(emoji, this.customEmoji);
+    return custom ? renderCustomEmoji(custom) : emoji;
   }
 
   #renderAdd(): TemplateResult {

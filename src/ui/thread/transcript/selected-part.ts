@@ -26,6 +26,8 @@ function copyOf(node: Node, range: Range): Node {
   if (!(node instanceof Element) || node.matches(LEFT_OUT)) return INERT.createDocumentFragment();
   // What nobody revealed is not in a copy, either.
   if (node.matches('.md-spoiler.hidden')) return INERT.createTextNode(HIDDEN);
+  // A picture that is nobody else's is copied by its name.
+  if (node.matches('.custom-emoji')) return INERT.createTextNode(node.querySelector('img')?.alt ?? '');
   const content = selectedPart(node, range);
   // It stands on a line of its own.
   if (node.matches('.md-language')) content.append('\n');
