@@ -274,4 +274,8 @@ export const en: Translation = {
   commandRunning: (name) => `/${name} is at work…`,
   commandFailed: (name) => `/${name} has failed. What you wrote is still here.`,
   emojiGroupCustom: 'Custom',
+
+  // Previews of links
+  linkPreview: 'Link preview',
+  linkPreviewRemove: 'Send without a preview',
 };

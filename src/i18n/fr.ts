@@ -275,4 +275,8 @@ export const fr: Translation = {
   commandRunning: (name) => `/${name} est en cours…`,
   commandFailed: (name) => `/${name} a échoué. Ce que vous avez écrit est toujours là.`,
   emojiGroupCustom: 'Personnalisés',
+
+  // Previews of links
+  linkPreview: 'Aperçu du lien',
+  linkPreviewRemove: 'Envoyer sans aperçu',
 };

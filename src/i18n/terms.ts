@@ -275,6 +275,10 @@ export interface Translation {
   commandRunning: (name: string) => string;
   commandFailed: (name: string) => string;
   emojiGroupCustom: string;
+
+  // Previews of links
+  linkPreview: string;
+  linkPreviewRemove: string;
 }
 
 /** The terms that are texts, whatever they are said about. */

@@ -46,6 +46,8 @@ export type ChatErrorCode =
   | 'gif-failed'
   /** A command of the page (`commands`) threw or rejected. */
   | 'command-failed'
+  /** The page's `linkPreview` threw, rejected, answered nonsense, or not within ten seconds. */
+  | 'link-preview-failed'
   /** A frame from the server that could not be understood; it was ignored. */
   | 'bad-frame'
   | 'unknown';

@@ -1,6 +1,7 @@
 import { createContext } from '@lit/context';
 import type { GifProvider } from '../model/gif.js';
 import type { ChatCommand } from './composer/commands/command.js';
+import type { LinkPreviewer } from '../model/link-preview.js';
 
 /** What the host page wants of the chat, as attributes and properties of the root element say. */
 export interface HostSettings {
@@ -14,9 +15,18 @@ export interface HostSettings {
   readonly commands: readonly ChatCommand[] | null;
   /** Brings GIFs in place of the server's. */
   readonly gifProvider: GifProvider | null;
+  /** Tells what links lead to; null: no previews. */
+  readonly linkPreview: LinkPreviewer | null;
 }
 
-export const DEFAULT_SETTINGS: HostSettings = { sendKey: null, attachments: 'on', accept: null, commands: null, gifProvider: null };
+export const DEFAULT_SETTINGS: HostSettings = {
+  sendKey: null,
+  attachments: 'on',
+  accept: null,
+  commands: null,
+  gifProvider: null,
+  linkPreview: null,
+};
 
 /** The settings among an element's properties. */
 export const SETTINGS = [
@@ -25,6 +35,7 @@ export const SETTINGS = [
   'accept',
   'commands',
   'gifProvider',
+  'linkPreview',
 ] as const satisfies readonly (keyof HostSettings)[];
 
 /** Settings that elements deep inside read; what concerns the connection is the session's. */

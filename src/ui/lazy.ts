@@ -16,6 +16,7 @@ const LAZY = {
   conversation: () => together(import('./composer/writing.js'), import('./thread/conversation.js')),
   emojiPicker: () => import('./emoji-picker/emoji-picker.js'),
   gifPicker: () => import('./gif-picker/gif-picker.js'),
+  linkPreview: () => import('./link-preview/link-preview.js'),
   lightbox: () => import('./lightbox/lightbox.js'),
   personCard: () => import('./person-card/person-card.js'),
   roomDialog: () => import('./room-dialog/room-dialog.js'),

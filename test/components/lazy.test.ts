@@ -15,6 +15,7 @@ describe('what is loaded when it is needed', () => {
       await load('roomDialog', {
         roomDialog,
         emojiPicker: offline,
+        linkPreview: offline,
         lightbox: offline,
         gifPicker: offline,
         personCard: offline,

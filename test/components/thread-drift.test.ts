@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
+import type { LinkPreview } from '../../src/model/link-preview.js';
 import { textBody, type Message, type Part } from '../../src/model/message.js';
+import { DEFAULT_SETTINGS } from '../../src/ui/host-settings.js';
 import { roomTimeline } from '../../src/store/timeline-id.js';
 import { ALICE, BOB, CAROL, message, MemoryConnection, room, uuid } from '../support/memory-connection.js';
 import { seededRandom } from '../support/random.js';
@@ -47,6 +49,8 @@ const CONTENTS: readonly string[] = [
 ];
 /** Those too that are folded, and code whose colours come late. */
 const LONG_CONTENTS = [...CONTENTS, 'line\n'.repeat(60), `\`\`\`ts\n${'const a = 1; // one\n'.repeat(30)}\`\`\``];
+/** Of many links. */
+const LINKS = [...CONTENTS, ...Array.from({ length: 12 }, (_, n) => `see https://e.example/${'x'.repeat(n)} please`)];
 const PEOPLE = [ALICE, BOB, CAROL];
 
 const EMOJI = ['👍', '🎉', '❤️'];
@@ -150,6 +154,27 @@ const CHANGES: Readonly<Record<string, Event>> = {
     if (target && reaction) react(stage, target, reaction.emoji, reaction.userUuid);
   },
 };
+
+/** What the page tells of links, which comes late: with or without a picture, long or short, or nothing. */
+class LatePreviews {
+  readonly #asked: (() => void)[] = [];
+
+  readonly ask = (url: string): Promise<LinkPreview | null> => {
+    const kind = url.length % 4;
+    const preview = { title: url, text: 'words '.repeat(kind * 12), ...(kind === 2 ? GONE : {}) };
+    return new Promise((resolve) => this.#asked.push(() => resolve(kind === 3 ? null : preview)));
+  };
+
+  answer(): void {
+    for (const answer of this.#asked.splice(0)) answer();
+  }
+}
+
+/** Comes to nothing, and vanishes. */
+const GONE = { picture: { url: 'http://localhost:1/picture.png' } };
+
+let late = new LatePreviews();
+const PREVIEWS: Readonly<Record<string, Event>> = { previews: () => late.answer() };
 
 /** A message that is read from its beginning is unfolded, or folded again. */
 const FOLDS: Readonly<Record<string, Event>> = {
@@ -298,6 +323,10 @@ describe('Whatever happens to a thread', () => {
   for (const seed of SEEDS)
     it(`nothing moves among long messages that are folded and unfolded (seed ${seed})`, () =>
       play(seed, { ...EVENTS, ...CHANGES, ...FOLDS }, false, LONG_CONTENTS));
+
+  for (const seed of SEEDS)
+    it(`nothing moves when previews of links come late (seed ${seed})`, () =>
+      play(seed, { ...EVENTS, ...CHANGES, ...PREVIEWS }, false, LINKS));
 });
 
 async function play(
@@ -311,6 +340,11 @@ async function play(
   const stored = hasFiles ? plain.map(withFiles) : plain;
   const connection = new MemoryConnection({ roomList: [room(1)], stored });
   const thread = await threadFixture({ connection, height: 500 });
+  if (contents === LINKS) {
+    late = new LatePreviews();
+    thread.host.settings.setValue({ ...DEFAULT_SETTINGS, linkPreview: late.ask });
+    await settled(thread.thread);
+  }
   const stage: Stage = { thread, random, next: STORED, hasFiles, contents, revision: 0 };
   const names = Object.keys(events);
   const done: string[] = [];

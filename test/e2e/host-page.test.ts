@@ -150,6 +150,59 @@ for (const [file, type] of BUILDS) {
   });
 }
 
+test('what links lead to is told by the page alone, and not where their author does not want it', async () => {
+  const told = `(url, { signal }) => {
+    (window.asked ??= []).push(url);
+    if (url.includes('throws')) throw new Error('down');
+    return Promise.resolve({ title: 'What ' + url + ' says', text: 'In words', picture: { url: location.origin + '/icon.svg' } });
+  }`;
+  await host({ script: withElement(`{ linkPreview: ${told} }`) });
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
+  const field = page.getByRole('textbox', { name: /^Message to/ });
+  const previews = page.getByRole('region', { name: 'Link preview' });
+  await field.fill('see https://intranet.example/plan today');
+  await previews.getByText('What https://intranet.example/plan says').waitFor();
+  await previews.locator('img').evaluate((image) => (image as HTMLImageElement).decode());
+  await field.press('Enter');
+  await page
+    .locator('wazo-chat-message')
+    .last()
+    .getByRole('link', { name: /^What .* says$/ })
+    .waitFor();
+  await field.fill('and https://intranet.example/secret');
+  await previews.getByText('secret says').waitFor();
+  await page.getByRole('button', { name: 'Send without a preview' }).press('Enter');
+  await field.press('Enter');
+  await page
+    .locator('wazo-chat-message')
+    .last()
+    .getByRole('link', { name: 'https://intranet.example/secret' })
+    .waitFor();
+  await field.fill('https://intranet.example/throws');
+  await page.waitForFunction(() => (window as unknown as { codes: string[] }).codes.length > 0);
+  assert.deepEqual(await codes(), ['link-preview-failed']);
+  assert.equal(await previews.count(), 1);
+  assert.deepEqual(
+    await page.evaluate('window.asked'),
+    ['plan', 'secret', 'throws'].map((name) => `https://intranet.example/${name}`),
+  );
+  assert.deepEqual(foreign, []);
+  assert.deepEqual(problems.all, []);
+  // On a page that tells nothing, the same message is its text, and nobody is asked.
+  const chunks: string[] = [];
+  page.on('request', (request) => request.url().includes('link-preview') && chunks.push(request.url()));
+  await page.unrouteAll();
+  await host({ script: withElement('{}') });
+  await page.getByRole('button', { name: /Release 26.12/ }).click();
+  await page
+    .locator('wazo-chat-message')
+    .last()
+    .getByRole('link', { name: 'https://intranet.example/secret' })
+    .waitFor();
+  assert.equal(await previews.count(), 0);
+  assert.deepEqual(chunks, []);
+});
+
 /** The host page's script until there is an element: it notes what changes in the page. */
 const WAITING = `
   window.changes = [];

@@ -25,6 +25,7 @@ import { DraftWatch } from './draft-watch.js';
 import { EmojiTool } from './emoji-tool.js';
 import { GifTool } from './gif-tool.js';
 import { FormatTool } from './format-tool.js';
+import { LinkTool } from './link-tool.js';
 import { trayStyles } from './file-tray.styles.js';
 import { VoiceTool } from './voice-tool.js';
 import { historyOf } from './histories.js';
@@ -67,6 +68,7 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
     new EmojiTool(this),
     new GifTool(this),
     new FormatTool(this),
+    new LinkTool(this),
   ];
 
   @state() private empty = true;

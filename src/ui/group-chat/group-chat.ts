@@ -6,6 +6,7 @@ import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
 import type { TokenProvider } from '../../connection/connection.js';
 import type { GifProvider } from '../../model/gif.js';
 import type { ChatCommand } from '../composer/commands/command.js';
+import type { LinkPreviewer } from '../../model/link-preview.js';
 import { WazoChatErrorEvent } from '../../events/error-event.js';
 import { WazoChatRoomChangeEvent } from '../../events/room-change-event.js';
 import { isLanguageLoaded, loadLanguage } from '../../i18n/languages.js';
@@ -125,6 +126,12 @@ export class WazoGroupChat extends LitElement {
    */
   @property({ attribute: false }) gifProvider: GifProvider | null = null;
 
+  /**
+   * Tells what a link leads to, for a card below the message: `(url, {signal}) => Promise<{title, text?, picture?: {url, width?,
+   * height?}, siteName?} | null>`, as plain text. Asked once for each http(s) address in sight. Without it there are no previews.
+   */
+  @property({ attribute: false }) linkPreview: LinkPreviewer | null = null;
+
   readonly #localize = new Localize(this);
   readonly #provider = new ContextProvider(this, { context: viewContext });
   readonly #settings = new ContextProvider(this, { context: hostContext, initialValue: DEFAULT_SETTINGS });
@@ -202,8 +209,8 @@ export class WazoGroupChat extends LitElement {
   }
 
   #hostSettings(): HostSettings {
-    const { sendKey, attachments, accept, commands, gifProvider } = this;
-    return { sendKey, attachments, accept, commands, gifProvider };
+    const { sendKey, attachments, accept, commands, gifProvider, linkPreview } = this;
+    return { sendKey, attachments, accept, commands, gifProvider, linkPreview };
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -1,12 +1,13 @@
 import { NO_CUSTOM_EMOJI, type CustomEmojis } from '../../model/custom-emoji.js';
 import { NO_FEATURES, STOCK_LIMITS, type Feature, type Limits } from '../../model/features.js';
+import type { LinkPreviewer } from '../../model/link-preview.js';
 import type { Part } from '../../model/message.js';
 import type { ChatSession } from '../../session/session.js';
 
 /** What a message may ask for. */
 export type MessageCommands = Pick<
   ChatSession,
-  'toggleReaction' | 'retry' | 'discard' | 'renewAddresses' | 'wantCustomEmoji'
+  'toggleReaction' | 'retry' | 'discard' | 'renewAddresses' | 'report' | 'wantCustomEmoji'
 >;
 
 /** What the messages of a thread have in common. A new object whenever one of its parts changes. */
@@ -27,6 +28,8 @@ export interface MessageContext {
   readonly isFling: () => boolean;
   /** Changes the height of a row, of which one edge stays in its place. @param change resolves when it has rendered */
   readonly resize: ResizeRow;
+  /** Tells what links lead to; null: nothing of it is shown. */
+  readonly linkPreview: LinkPreviewer | null;
 }
 
 export type ResizeRow = (row: HTMLElement, edge: 'start' | 'end', change: () => Promise<unknown>) => Promise<unknown>;
@@ -42,6 +45,7 @@ export const NO_CONTEXT: MessageContext = {
   reducesMotion: false,
   isFling: () => false,
   resize: (_row, _edge, change) => change(),
+  linkPreview: null,
 };
 
 export function messageContext(
@@ -54,6 +58,7 @@ export function messageContext(
   reducesMotion: boolean,
   isFling: () => boolean,
   resize: ResizeRow,
+  linkPreview: LinkPreviewer | null,
 ): MessageContext {
-  return { me, features, limits, customEmoji, commands, showPicture, reducesMotion, isFling, resize };
+  return { me, features, limits, customEmoji, commands, showPicture, reducesMotion, isFling, resize, linkPreview };
 }

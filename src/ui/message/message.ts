@@ -25,6 +25,7 @@ import { renderBody } from './body.js';
 import { codeStyles } from './code/code.styles.js';
 import { filesStyles } from './files/files.styles.js';
 import { MessageFiles } from './files/message-files.js';
+import { mayHavePreview } from '../shared/may-have-preview.js';
 import { Fold, isFolded } from './fold.js';
 import { foldStyles } from './fold.styles.js';
 import { renderHead } from './head.js';
@@ -35,6 +36,8 @@ import { styles } from './message.styles.js';
 import { renderStatus } from './status.js';
 
 const NO_PENDING: readonly PendingReaction[] = [];
+/** The elements of a link's preview, which may come later. */
+const PREVIEW_WEIGHT = 9;
 
 /**
  * One message of a thread. It takes immutable properties and renders when one of them changes; a row holds few elements,
@@ -128,7 +131,8 @@ export class WazoChatMessage extends LitElement {
   /** How many elements it is made of. */
   get weight(): number {
     const bar = this.renderRoot.querySelector('wazo-chat-reaction-bar')?.shadowRoot;
-    this.#weight ??= 1 + countIn(this.renderRoot) + (bar ? countIn(bar) : 0);
+    const hasPreview = this.renderRoot.querySelector('wazo-chat-link-preview') !== null;
+    this.#weight ??= 1 + countIn(this.renderRoot) + (bar ? countIn(bar) : 0) + (hasPreview ? PREVIEW_WEIGHT : 0);
     return this.#weight;
   }
 
@@ -173,7 +177,8 @@ export class WazoChatMessage extends LitElement {
       aria-label=${label}
     >
       ${this.#isPlain && grouped ? nothing : renderHead(message, { author, me: this.context.me, grouped, touched, lang })}
-      ${this.#renderBody(message)} ${this.#renderFiles(message)} ${this.#renderBelow(message)}
+      ${this.#renderBody(message)} ${this.#renderLink(message)} ${this.#renderFiles(message)}
+      ${this.#renderBelow(message)}
     </article>`;
   }
 
@@ -186,6 +191,16 @@ export class WazoChatMessage extends LitElement {
     if (long) this.#fold ??= new Fold(this, this.#localize);
     const shown = renderBody(text, Boolean(long && isFolded(long)), editedAt, this.#localize);
     return long ? html`${shown}${this.#fold?.render(long)}` : shown;
+  }
+
+  #renderLink({ body }: Message | PendingMessage): TemplateResult | typeof nothing {
+    const { linkPreview, commands } = this.context;
+    if (this.#isPlain || !body || !mayHavePreview(linkPreview, body.text)) return nothing;
+    return html`<wazo-chat-link-preview
+      .body=${body}
+      .ask=${linkPreview}
+      .commands=${commands}
+    ></wazo-chat-link-preview>`;
   }
 
   #renderFiles({ body }: Message | PendingMessage): TemplateResult | typeof nothing {

@@ -43,6 +43,7 @@ const TERMS = {
   'file-type-refused': 'errorFileTypeRefused',
   'gif-failed': 'errorGif',
   'command-failed': 'errorUnknown',
+  'link-preview-failed': 'errorUnknown',
   'bad-frame': 'errorUnknown',
   unknown: 'errorUnknown',
 } as const satisfies Record<Exclude<ChatErrorCode, WithDetail>, string>;

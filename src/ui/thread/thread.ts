@@ -242,6 +242,7 @@ export class WazoChatThread extends LitElement {
         this.#motion.matches,
         this.#list.dressing.isFling,
         this.#list.resizeRow,
+        this.settings.linkPreview,
       ),
       pendingReactions,
       today: this.#day.today,

@@ -26,7 +26,12 @@ export const styles = css`
   }
 
   .bar .preview-button {
+    /* In reach however many formats there are beside it. */
+    position: sticky;
+    inset-inline-end: 0;
+    flex: none;
     margin-inline-start: auto;
+    background: var(--_surface);
   }
 
   .preview {

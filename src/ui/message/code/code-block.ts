@@ -3,7 +3,7 @@ import { AsyncDirective } from 'lit/async-directive.js';
 import { directive, type ChildPart } from 'lit/directive.js';
 import type { ShownCode } from '../../../markdown/context.js';
 import type { FoldHost } from '../fold.js';
-import { unwatchView, watchView } from './in-view.js';
+import { unwatchView, watchView } from '../../shared/in-view.js';
 import type { Colouring } from './colouring.js';
 import type * as tools from './tools.js';
 import type { CodeLabels } from './tools.js';
