@@ -43,6 +43,8 @@ export interface StoredFile {
   readonly file: Blob | null;
   /** When the server had it, in milliseconds since 1970 by this device's clock; null: not yet. */
   readonly arrivedAt: number | null;
+  /** Whether a tab is still making it, which it says by holding the file's lock: until then no draft has it. */
+  readonly isGrowing?: boolean;
 }
 
 /** That the server has a file, and as what. */

@@ -3,6 +3,7 @@ import type { SafeEnvironment } from '../device/safe-environment.js';
 import type { StoredFile } from '../device/storage.js';
 import type { DraftFile } from '../model/draft-file.js';
 import type { Part } from '../model/message.js';
+import { GrowingFiles, type GrowingFile } from './growing-file.js';
 
 /** Bytes of a person's files that wait in drafts: what is more is known by name only after a reload. */
 export const QUOTA = 200_000_000;
@@ -19,6 +20,9 @@ export class KeptFiles {
   readonly #held = new Map<string, number>();
   /** Files that a message has, or that were taken away: what is read of them is from before. */
   readonly #over = new Set<string>();
+  readonly #growing: GrowingFiles;
+  /** Files of other tabs that grow, whose end is waited for. */
+  readonly #awaited = new Set<string>();
   #owner: string | undefined;
   #channel: Channel | undefined;
   #lastOrder = 0;
@@ -34,6 +38,14 @@ export class KeptFiles {
     this.#environment = environment;
     this.#signal = signal;
     this.#onNews = onNews;
+    this.#growing = new GrowingFiles({
+      environment,
+      signal,
+      lockOf,
+      write: (row) => this.#write(row, false),
+      drop: (localId) => this.drop([localId]),
+      settled: () => this.#read(),
+    });
     // A tab that slept has missed what the others told.
     environment.onShow(() => void this.#read(), signal);
     signal.addEventListener('abort', () => this.#channel?.close());
@@ -49,13 +61,24 @@ export class KeptFiles {
   }
 
   keep(roomUuid: string, { localId, part, file }: DraftFile): void {
+    this.#write({ localId, roomUuid, part, file }, true);
+    this.#growing.end(localId);
+  }
+
+  /** A file that is being made: no draft has it before it is kept by its `localId`, or its tab has gone. */
+  grow(roomUuid: string): GrowingFile | undefined {
+    return this.#growing.begin(roomUuid);
+  }
+
+  #write(file: Omit<StoredFile, 'order' | 'arrivedAt'>, isNews: boolean): void {
     const owner = this.#owner;
     if (owner === undefined) return;
-    const bytes = file && this.#size + file.size <= QUOTA ? file : null;
-    this.#held.set(localId, bytes?.size ?? 0);
+    this.#held.delete(file.localId);
+    const bytes = file.file && this.#size + file.file.size <= QUOTA ? file.file : null;
+    this.#held.set(file.localId, bytes?.size ?? 0);
     this.#lastOrder = Math.max(this.#environment.now(), this.#lastOrder + 1);
-    const row = { localId, roomUuid, order: this.#lastOrder, part, file: bytes, arrivedAt: null };
-    void this.#tell(() => this.#environment.storage.keepFile(owner, row));
+    const row = { ...file, order: this.#lastOrder, file: bytes, arrivedAt: null };
+    void this.#tell(() => this.#environment.storage.keepFile(owner, row), isNews);
   }
 
   /** The server has it. Resolves when the other tabs can see that. */
@@ -84,6 +107,7 @@ export class KeptFiles {
     this.spent(localIds);
     const { storage } = this.#environment;
     void this.#tell(() => Promise.all(localIds.map((localId) => storage.dropFile(owner, localId))));
+    for (const localId of localIds) this.#growing.end(localId);
   }
 
   /**
@@ -91,7 +115,7 @@ export class KeptFiles {
    * does, and when `signal` aborts.
    */
   alone(localId: string, signal: AbortSignal, task: () => Promise<void>): Promise<void> {
-    return this.#environment.locks.hold(`wazo-group-chat/2 file ${localId}`, signal, async () => {
+    return this.#environment.locks.hold(lockOf(localId), signal, async () => {
       await this.#read();
       await task();
     });
@@ -103,10 +127,10 @@ export class KeptFiles {
     return size;
   }
 
-  async #tell(change: () => Promise<unknown>): Promise<void> {
+  async #tell(change: () => Promise<unknown>, isNews = true): Promise<void> {
     this.#changes += 1;
     await change();
-    this.#channel?.post('changed');
+    if (isNews) this.#channel?.post('changed');
   }
 
   async #read(): Promise<void> {
@@ -116,8 +140,9 @@ export class KeptFiles {
     if (this.#signal.aborted) return;
     // What this tab did meanwhile may not be in it.
     if (changes !== this.#changes) return this.#read();
-    const files = stored.filter(({ localId }) => !this.#over.has(localId));
-    const kept = new Set(files.map(({ localId }) => localId));
+    const kept = new Set(stored.map(({ localId }) => localId));
+    const files = stored.filter(({ localId, isGrowing }) => !isGrowing && !this.#over.has(localId));
+    for (const { localId, isGrowing } of stored) if (isGrowing) void this.#await(localId);
     const gone = [...this.#held.keys()].filter((localId) => !kept.has(localId));
     for (const localId of gone) this.#held.delete(localId);
     for (const { localId, file, order } of files) {
@@ -126,4 +151,23 @@ export class KeptFiles {
     }
     this.#onNews(files, gone);
   }
+
+  /** What another tab is making is the draft's when that tab has gone. */
+  async #await(localId: string): Promise<void> {
+    const owner = this.#owner;
+    if (owner === undefined || this.#growing.isMine(localId) || this.#awaited.has(localId)) return;
+    this.#awaited.add(localId);
+    const { storage, locks } = this.#environment;
+    const takeUp = async (): Promise<boolean> => {
+      const row = (await storage.draftFiles(owner)).find((file) => file.localId === localId);
+      if (row?.isGrowing) await this.#tell(() => storage.keepFile(owner, { ...row, isGrowing: false }));
+      return row?.isGrowing === true;
+    };
+    const isTakenUp = await locks.hold(lockOf(localId), this.#signal, takeUp).catch(() => false);
+    this.#awaited.delete(localId);
+    // From another tab that was quicker, news has come.
+    if (isTakenUp) await this.#read();
+  }
 }
+
+const lockOf = (localId: string): string => `wazo-group-chat/2 file ${localId}`;

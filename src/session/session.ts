@@ -17,6 +17,7 @@ import { newCore, type SessionCore, type SessionOptions } from './core.js';
 import { CustomEmojiList } from './custom-emoji.js';
 import type { DraftChange } from './drafts.js';
 import { Events } from './events.js';
+import type { GrowingFile } from './growing-file.js';
 import { History } from './history.js';
 import type { Uploader } from './hosted-files.js';
 import { Outbox } from './outbox/outbox.js';
@@ -244,6 +245,14 @@ export class ChatSession {
   /** Files for the next message of a room: they go to the server at once. */
   attachFiles(roomUuid: string, files: readonly NamedFile[]): void {
     this.#composing.uploads.attach(roomUuid, files);
+  }
+
+  /**
+   * A file for the next message of a room that is still being made, such as a recording. Undefined where the device cannot
+   * keep it meanwhile.
+   */
+  growFile(roomUuid: string): GrowingFile | undefined {
+    return this.#composing.uploads.grow(roomUuid);
   }
 
   /** Files go into a page's own storage from now on, or (null) to the server. */

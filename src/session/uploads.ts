@@ -11,7 +11,9 @@ import {
   filesTaken,
 } from '../store/draft-files.js';
 import type { SessionCore } from './core.js';
+import type { GrowingFile } from './growing-file.js';
 import { KeptFiles } from './kept-files.js';
+import { partOf } from './new-part.js';
 
 /** Files that go at once. */
 const AT_ONCE = 3;
@@ -27,6 +29,8 @@ export interface NamedFile {
   readonly file: Blob;
   /** Why it cannot be sent, where the page does not want it. */
   readonly refused?: ChatErrorCode | null;
+  /** By what the device knows it already, where it was kept while it was made. */
+  readonly localId?: string | undefined;
 }
 
 /** Brings a file to where messages can carry it from. */
@@ -86,14 +90,21 @@ export class Uploads {
     if (signal.aborted) return;
     const known = draftFilesOf(store.state, roomUuid).files.filter(({ status }) => status !== 'refused').length;
     let room = store.state.limits.attachmentsPerMessage - known;
-    const files = chosen.map(({ name, file, refused }): DraftFile => {
+    const files = chosen.map(({ name, file, refused, localId }): DraftFile => {
       const code = refused ?? this.problem(file) ?? (room > 0 ? null : 'too-many-files');
       if (code === null) room -= 1;
-      return newFile(environment.uuid(), partOf(name, file), file, code);
+      return newFile(localId ?? environment.uuid(), partOf(name, file), file, code);
     });
     store.apply(filesAttached(roomUuid, files));
-    for (const file of files) if (file.status === 'queued') this.#kept.keep(roomUuid, file);
+    for (const file of files)
+      if (file.status === 'queued') this.#kept.keep(roomUuid, file);
+      else this.#kept.drop([file.localId]);
     this.#startNext();
+  }
+
+  /** A file that is being made: attached by its `localId` when it is whole, or by another tab when this one is gone. */
+  grow(roomUuid: string): GrowingFile | undefined {
+    return this.#kept.grow(roomUuid);
   }
 
   /** Why a file cannot be sent at all. */
@@ -253,9 +264,4 @@ export class Uploads {
 function newFile(localId: string, part: Part, file: Blob | null, refused: ChatErrorCode | null): DraftFile {
   const error = refused && chatError(refused, `“${part.name}” cannot be sent.`);
   return { localId, part, file, status: error ? 'refused' : 'queued', progress: 0, error };
-}
-
-function partOf(name: string, { type, size }: Blob): Part {
-  const contentType = type || 'application/octet-stream';
-  return { kind: 'file', uuid: null, name, contentType, size, width: null, height: null, url: null };
 }

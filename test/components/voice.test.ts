@@ -79,6 +79,48 @@ const slider = (player: HTMLElement): HTMLElement => inside(player, '[role=slide
 const positionIn = (player: HTMLElement): number => Number(slider(player).getAttribute('aria-valuenow'));
 const audioIn = (player: HTMLElement): HTMLAudioElement => inside(player, 'audio') as HTMLAudioElement;
 
+describe('a voice message before its player has arrived', () => {
+  const registry = customElements.define.bind(customElements);
+  let arrive: (() => void) | undefined;
+
+  before(() => {
+    customElements.define = (tag, element) => {
+      if (tag !== 'wazo-chat-voice-player') registry(tag, element);
+      else
+        arrive ??= () => {
+          if (!customElements.get(tag)) registry(tag, element);
+        };
+    };
+  });
+  afterEach(removeThreads);
+  after(() => {
+    customElements.define = registry;
+    arrive?.();
+  });
+
+  it('is named, and nothing jumps when it comes', async () => {
+    const stored = [message(1), carrying(2, await voice(3)), message(3)];
+    const thread = await threadFixture({ connection: new MemoryConnection({ roomList: [room(1)], stored }) });
+    const player = thread.find('wazo-chat-voice-player');
+    expect(player.textContent.trim()).to.equal('Voice message');
+    expect(player.checkVisibility()).to.equal(true);
+    await expect(thread.host).to.be.accessible();
+    const places = (): readonly number[] => thread.rows().map((row) => row.getBoundingClientRect().top);
+    const before = [...places(), player.getBoundingClientRect().width, player.getBoundingClientRect().height];
+    expect(before.at(-1)).to.equal(44);
+    await waitUntil(() => arrive);
+    arrive?.();
+    await waitUntil(() => player.shadowRoot?.querySelector('.toggle'));
+    const now = [...places(), player.getBoundingClientRect().width, player.getBoundingClientRect().height];
+    expect(now).to.deep.equal(before);
+    await waitUntil(() => inside(player, '.time').textContent.trim() === '0:03');
+    inside(player, '.toggle').focus();
+    await sendKeys({ press: 'Enter' });
+    await waitUntil(() => audioIn(player).currentTime > 0);
+    expect(player.innerText.trim()).to.not.contain('Voice message');
+  });
+});
+
 describe('voice messages in a thread', () => {
   before(() => define(elements));
   afterEach(removeThreads);
@@ -214,6 +256,7 @@ class TestMicrophone implements Microphone {
       resume: write('resume'),
       level: () => 0.4,
       close: write('close'),
+      recorded: () => tone(2),
       stop: () => Promise.resolve(tone(3)),
     });
   }
@@ -377,6 +420,24 @@ describe('recording a voice message', () => {
     thread.host.remove();
     await waitUntil(() => microphone.calls.at(-1) === 'close');
     expect(draftFiles()).to.deep.equal([]);
+  });
+
+  it('has the browser ask before the page goes, as long as something would be lost', async () => {
+    const asks = (): boolean => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    expect(asks()).to.equal(false);
+    await begin();
+    await speak();
+    expect(asks()).to.equal(true);
+    press('Stop and listen');
+    await waitUntil(() => recorder().shadowRoot?.querySelector('wazo-chat-voice-player'));
+    expect(asks()).to.equal(true);
+    press('Discard the recording');
+    await waitUntil(() => recorder().shadowRoot?.querySelector('#question'));
+    [...(recorder().shadowRoot?.querySelectorAll('button') ?? [])]
+      .find(({ textContent }) => textContent.trim() === 'Discard')
+      ?.click();
+    await waitUntil(() => thread.findAll('wazo-chat-voice-recorder').length === 0);
+    expect(asks()).to.equal(false);
   });
 
   it('keeps what there is when the microphone is unplugged, and says so', async () => {

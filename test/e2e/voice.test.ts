@@ -144,3 +144,34 @@ test('a recording whose room is left is stopped, and waits there', async () => {
   await page.getByRole('list', { name: 'Files to send' }).getByRole('listitem').waitFor();
   assert.deepEqual(problems.all, []);
 });
+
+test('a recording whose page is lost waits in the draft of its room, in the tab beside it, and is heard as a whole', async () => {
+  const { page } = await open('alice');
+  const beside = await page.context().newPage();
+  const problems = await PageProblems.watch(beside);
+  await beside.goto(`${app.origin}/?user=alice`);
+  await beside.getByRole('button', { name: new RegExp(ROOM) }).click();
+  await page.bringToFront();
+  await record(page, 4);
+  assert.equal(await beside.getByRole('list', { name: 'Files to send' }).count(), 0);
+  await page.close({ runBeforeUnload: false });
+  await beside.getByRole('list', { name: 'Files to send' }).getByRole('listitem').waitFor();
+  await beside.getByRole('button', { name: 'Send', exact: true }).click();
+  await lastVoice(beside)
+    .locator('.time')
+    .filter({ hasText: /0:0[3-5]/ })
+    .waitFor();
+  assert.deepEqual(problems.all, []);
+});
+
+test('the browser asks before a page that records is left', async () => {
+  const { page } = await open('alice');
+  await record(page, 2);
+  const asked = page.waitForEvent('dialog');
+  const leaving = page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  assert.equal(dialog.type(), 'beforeunload');
+  await dialog.dismiss();
+  await leaving;
+  await page.locator('wazo-chat-voice-recorder .time').filter({ hasText: '0:03' }).waitFor();
+});

@@ -4,8 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { QUOTA } from '../../src/session/kept-files.js';
 import type { ChatSession } from '../../src/session/session.js';
 import { draftFilesOf } from '../../src/store/draft-files.js';
-import { Desk, OTHER_ROOM, ROOM } from '../support/desk.js';
+import { Desk, HOST, OTHER_ROOM, ROOM } from '../support/desk.js';
 import { FileServer } from '../support/file-server.js';
+import { ALICE } from '../support/memory-connection.js';
 import { seededRandom } from '../support/random.js';
 import type { Life } from '../support/simulated-device.js';
 
@@ -121,6 +122,76 @@ test('a file that one tab takes away does not arrive from another', async () => 
   desk.crash(life);
   const { session: next } = await open();
   assert.deepEqual(shown(next), []);
+});
+
+test('what is still being made is no other tab’s file, until it is attached', async () => {
+  const { desk, server, open } = place();
+  const [{ session: one }, { session: other }] = [await open(), await open()];
+  const growing = one.growFile(ROOM)!;
+  await desk.scheduler.run(100);
+  growing.keep('speech', new Blob(['half']));
+  await desk.scheduler.run(100);
+  const { session: third } = await open();
+  assert.deepEqual([shown(one), shown(other), shown(third)], [[], [], []]);
+  one.attachFiles(ROOM, [{ ...named('speech'), localId: growing.localId }]);
+  growing.keep('speech', new Blob(['late']));
+  await desk.scheduler.run(5_000);
+  assert.deepEqual([shown(one), shown(other), shown(third)], [['speech ready'], ['speech ready'], ['speech ready']]);
+  assert.deepEqual(server.uploads, ['speech']);
+  const reading = (await desk.storage()).draftFiles(`${HOST} ${ALICE}`);
+  await desk.scheduler.run(100);
+  assert.equal((await reading)[0]?.file?.size, 'speech'.length);
+});
+
+test('what a tab was making when it crashed waits in the draft, in a tab that was there and in the next one', async () => {
+  const { desk, server, open } = place();
+  const [{ session: one, life }, { session: other }] = [await open(), await open()];
+  const growing = one.growFile(OTHER_ROOM)!;
+  await desk.scheduler.run(100);
+  growing.keep('speech', new Blob(['he']));
+  growing.keep('speech', new Blob(['hello']));
+  await desk.scheduler.run(100);
+  // The other tab looks at the device meanwhile, and hears of its end.
+  other.attachFiles(ROOM, [named('a')]);
+  await desk.scheduler.run(2_000);
+  desk.crash(life);
+  await desk.scheduler.run(5_000);
+  assert.deepEqual([shown(other), shown(other, OTHER_ROOM)], [['a ready'], ['speech ready']]);
+  const { session: next } = await open();
+  assert.deepEqual(shown(next, OTHER_ROOM), ['speech ready']);
+  assert.deepEqual(server.uploads, ['a', 'speech']);
+});
+
+test('what was discarded, and what cannot be sent, does not come back', async () => {
+  const { desk, open } = place();
+  const { session, life } = await open();
+  const [discarded, refused] = [session.growFile(ROOM)!, session.growFile(ROOM)!];
+  await desk.scheduler.run(100);
+  for (const each of [discarded, refused]) each.keep('speech', new Blob(['half']));
+  discarded.drop();
+  session.attachFiles(ROOM, [{ name: 'speech', file: new Blob(['x'.repeat(2_000)]), localId: refused.localId }]);
+  await desk.scheduler.run(100);
+  assert.deepEqual(shown(session), ['speech refused file-too-large']);
+  desk.crash(life);
+  const { session: next } = await open();
+  await desk.scheduler.run(5_000);
+  assert.deepEqual(shown(next), []);
+});
+
+test('what was being made when its owner signed out waits for them, and for nobody else', async () => {
+  const { desk, server, open } = place();
+  const { session } = await open();
+  const growing = session.growFile(ROOM)!;
+  await desk.scheduler.run(100);
+  growing.keep('speech', new Blob(['hello']));
+  session.stop();
+  growing.keep('speech', new Blob(['more']));
+  session.attachFiles(ROOM, [{ ...named('speech'), localId: growing.localId }]);
+  await desk.scheduler.run(100);
+  assert.deepEqual(server.uploads, []);
+  const { session: next } = await open();
+  await desk.scheduler.run(5_000);
+  assert.deepEqual([shown(next), server.uploads], [['speech ready'], ['speech']]);
 });
 
 const FAULTS: Record<string, () => Promise<never>> = {

@@ -24,6 +24,7 @@ class FakeMicrophone implements Microphone {
       resume: () => write('resume'),
       level: () => 0.5,
       close: () => write('close'),
+      recorded: () => new Blob([this.content]),
       stop: () => {
         write('stop');
         return Promise.resolve(new Blob([this.content]));
@@ -46,6 +47,7 @@ function make(microphone = new FakeMicrophone(), options: Partial<RecordingOptio
     microphone,
     now: () => now,
     maxBytes: 1_000_000,
+    keep: () => undefined,
     finish: (file, seconds) => Promise.resolve({ file, seconds, sound: 'sound' }),
     onChange: () => {
       if (seen.at(-1) !== recording.status) seen.push(recording.status);
@@ -179,4 +181,33 @@ test('what is being made ready when it is closed still comes to who waits for it
   recording.close();
   assert.equal((await stopping)?.seconds, 2);
   assert.equal(recording.status, 'closed');
+});
+
+test('what there is is kept every few seconds, less often the longer it is, at a pause and at the end', async () => {
+  const kept: number[] = [];
+  const { recording, microphone, wait } = make(new FakeMicrophone(), {
+    keep: (_blob, seconds) => void kept.push(seconds),
+  });
+  await recording.start();
+  const speak = (seconds: number): void => {
+    for (let second = 0; second < seconds; second += 1) {
+      wait(1);
+      microphone.events?.onBytes(1_000);
+    }
+  };
+  speak(10);
+  assert.deepEqual(kept, [3, 6, 9]);
+  recording.pause();
+  microphone.events?.onBytes(2_000);
+  assert.deepEqual(kept, [3, 6, 9, 10]);
+  recording.resume();
+  speak(200);
+  const [last = 0, before = 0] = kept.slice().reverse();
+  assert.ok(last - before > 9 && last > 198, `${before}, ${last}`);
+  await recording.stop();
+  assert.equal(kept.at(-1), 210);
+  const count = kept.length;
+  recording.close();
+  recording.keep();
+  assert.equal(kept.length, count);
 });

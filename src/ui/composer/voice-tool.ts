@@ -83,6 +83,7 @@ export class VoiceTool implements ComposerTool {
       room,
       html`<wazo-chat-voice-recorder
         .maxBytes=${chat.limits.attachmentSize}
+        .grow=${() => session?.growFile(room)}
         .onSend=${(file: NamedFile) => {
           attach(file);
           this.#send(room);

@@ -54,10 +54,14 @@ function openMicrophone(stream: MediaStream, { onBytes, onEnded }: MicrophoneEve
   });
   recorder.addEventListener('error', onEnded);
   for (const track of stream.getTracks()) track.addEventListener('ended', onEnded);
+  const recorded = (): Blob =>
+    new Blob(pieces, { type: (recorder.mimeType || mimeType || 'audio/webm').split(';')[0] ?? '' });
   const mute = (isMuted: boolean): void => stream.getTracks().forEach((track) => (track.enabled = !isMuted));
   recorder.start(PIECE);
   return {
     pause() {
+      // The piece that was begun comes now: a pause may be long.
+      recorder.requestData();
       recorder.pause();
       mute(true);
     },
@@ -66,11 +70,12 @@ function openMicrophone(stream: MediaStream, { onBytes, onEnded }: MicrophoneEve
       recorder.resume();
     },
     level: () => meter.level(),
+    recorded,
     async stop() {
       // Without its microphone it has stopped by itself.
       if (recorder.state !== 'inactive') recorder.stop();
       await stopped;
-      return new Blob(pieces, { type: (recorder.mimeType || mimeType || 'audio/webm').split(';')[0] ?? '' });
+      return recorded();
     },
     close() {
       stopTracks(stream);

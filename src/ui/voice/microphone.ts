@@ -15,6 +15,8 @@ export interface OpenMicrophone {
   resume(): void;
   /** How loud it is at this moment, from 0 to 1. */
   level(): number;
+  /** What has been recorded up to now. */
+  recorded(): Blob;
   /** Ends the recording. @returns all of it */
   stop(): Promise<Blob>;
   /** Lets go of the microphone. */

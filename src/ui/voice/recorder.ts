@@ -7,19 +7,20 @@ import Send from 'lucide/dist/esm/icons/send-horizontal.mjs';
 import Trash from 'lucide/dist/esm/icons/trash.mjs';
 import { Localize } from '../../i18n/localize.js';
 import type { Label } from '../../i18n/terms.js';
+import type { GrowingFile } from '../../session/growing-file.js';
 import type { NamedFile } from '../../session/uploads.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import { icon, type IconNode } from '../../styles/icons.js';
 import { isEscape, useUp } from '../shared/escape.js';
 import { silence } from '../shared/one-player.js';
-import { voiceName } from '../shared/voice-file.js';
 import { browserMicrophone } from './browser-microphone.js';
 import { clockTime } from './clock-time.js';
 import { BARS, decode } from './decoded.js';
 import type { Microphone, Refusal } from './microphone.js';
 import { styles } from './recorder.styles.js';
 import { Recording, type Recorded } from './recording.js';
+import { SafeKeeping } from './safe-keeping.js';
 import { renderWave } from './wave.js';
 import { withLength } from './webm-length.js';
 
@@ -43,6 +44,8 @@ export class WazoChatVoiceRecorder extends LitElement {
   @property({ attribute: false }) maxBytes = Infinity;
   /** Where the sound comes from; another one in tests. */
   @property({ attribute: false }) microphone: Microphone = browserMicrophone;
+  /** Begins to keep on the device what is recorded. */
+  @property({ attribute: false }) grow: () => GrowingFile | undefined = () => undefined;
   /** Hears that a recording is to be sent. */
   @property({ attribute: false }) onSend: (file: NamedFile) => void = () => undefined;
   /** Hears of a recording whose room was left: it is to be kept. */
@@ -58,11 +61,11 @@ export class WazoChatVoiceRecorder extends LitElement {
   @query('.first') private first!: HTMLElement | null;
 
   #recording: Recording<AudioBuffer> | undefined;
-  #began = new Date();
   #looking: ReturnType<typeof setInterval> | undefined;
   /** What had the focus before is gone: it goes to what is there instead. */
   #shown = '';
   #isSending = false;
+  #keeping: SafeKeeping | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -120,7 +123,7 @@ export class WazoChatVoiceRecorder extends LitElement {
         return html`<p class="note">${this.#localize.term('loading')}</p>`;
       default:
         return html`<p class="note">${this.#localize.term('voiceAsking')}</p>
-          ${this.#renderButton('discardVoice', Trash, () => this.#discard(), 'first')}`;
+          ${this.#renderButton('discardVoice', Trash, () => this.#over(), 'first')}`;
     }
   }
 
@@ -158,7 +161,7 @@ export class WazoChatVoiceRecorder extends LitElement {
 
   #renderQuestion(): TemplateResult {
     return html`<p class="note" id="question">${this.#localize.term('discardVoiceQuestion')}</p>
-      <button class="button" type="button" @click=${() => this.#discard()}>
+      <button class="button" type="button" @click=${() => this.#over()}>
         ${this.#localize.term('discardVoiceYes')}
       </button>
       <button class="button primary first" type="button" aria-describedby="question" @click=${() => this.#keep()}>
@@ -194,12 +197,17 @@ export class WazoChatVoiceRecorder extends LitElement {
   #start(): void {
     if (this.#recording || !this.isConnected) return;
     silence();
-    this.#began = new Date();
+    const keeping = new SafeKeeping(this.grow(), {
+      isAtStake: () => this.#recording?.hasSound === true,
+      save: () => this.#recording?.keep(),
+    });
+    this.#keeping = keeping;
     this.#recording = new Recording<AudioBuffer>({
       microphone: this.microphone,
       now: () => performance.now(),
       maxBytes: this.maxBytes,
       finish,
+      keep: (blob, seconds) => keeping.keep(blob, seconds),
       onChange: () => this.#handleChange(),
     });
     this.#looking = setInterval(() => this.#recording?.tick(), LOOK);
@@ -228,7 +236,7 @@ export class WazoChatVoiceRecorder extends LitElement {
   /** Asks, unless there is nothing to lose. */
   #mayDiscard(): void {
     const recording = this.#recording;
-    if (!recording?.hasSound || recording.seconds < SLIP) this.#discard();
+    if (!recording?.hasSound || recording.seconds < SLIP) this.#over();
     else {
       recording.pause();
       this.isAsking = true;
@@ -237,10 +245,6 @@ export class WazoChatVoiceRecorder extends LitElement {
 
   #keep(): void {
     this.isAsking = false;
-  }
-
-  #discard(): void {
-    this.#over();
   }
 
   async #send(): Promise<void> {
@@ -259,20 +263,23 @@ export class WazoChatVoiceRecorder extends LitElement {
     const file = this.#recording?.hasSound ? await this.#file() : undefined;
     this.#close();
     if (file) this.onKeep(file);
+    else this.#keeping?.drop();
   }
 
   async #file(): Promise<NamedFile | undefined> {
     const recorded = this.#recording?.recorded ?? (await this.#recording?.stop());
-    return recorded && { name: voiceName(this.#began, recorded.file.type), file: recorded.file };
+    return recorded && this.#keeping?.named(recorded.file);
   }
 
   #over(refusal?: Refusal): void {
+    this.#keeping?.drop();
     this.#close();
     this.onClose(refusal);
   }
 
   #close(): void {
     clearInterval(this.#looking);
+    this.#keeping?.end();
     this.#recording?.close();
   }
 }

@@ -2,6 +2,9 @@ import { RefusedError, type Microphone, type OpenMicrophone, type Refusal } from
 
 /** Seconds after which a recording ends. */
 export const LONGEST = 600;
+/** Seconds after which what there is is kept anew, and the share of its length: each time, all of it is written. */
+const KEEP = 3;
+const KEEP_SHARE = 0.05;
 /** Bytes that must be left below the server's limit: what comes when it is stopped. */
 const RESERVE = 64_000;
 
@@ -21,6 +24,8 @@ export interface RecordingOptions<Sound> {
   readonly maxBytes: number;
   /** Makes a file of what came from the microphone. @param seconds by the clock */
   readonly finish: (blob: Blob, seconds: number) => Promise<Recorded<Sound>>;
+  /** Keeps what there is, in case that the page ends before the recording does. */
+  readonly keep: (blob: Blob, seconds: number) => void;
   readonly onChange: () => void;
 }
 
@@ -48,6 +53,8 @@ export class Recording<Sound> {
   /** Milliseconds before the last pause, and when it went on. */
   #before = 0;
   #since: number | undefined;
+  /** Seconds that are kept. */
+  #kept = 0;
   #stopping: Promise<Recorded<Sound> | undefined> | undefined;
 
   constructor(options: RecordingOptions<Sound>) {
@@ -128,6 +135,18 @@ export class Recording<Sound> {
   #handleBytes(bytes: number): void {
     if (bytes >= this.#options.maxBytes - RESERVE) void this.stop('limit');
     else if (this.status === 'recording' && this.seconds >= LONGEST) void this.stop('limit');
+    else if (this.status === 'paused' || this.seconds - this.#kept >= this.#patience) this.keep();
+  }
+
+  get #patience(): number {
+    return Math.max(KEEP, this.seconds * KEEP_SHARE);
+  }
+
+  /** Keeps what there is now. */
+  keep(): void {
+    if (!this.#open || this.status === 'stopping') return;
+    this.#kept = this.seconds;
+    this.#options.keep(this.#open.recorded(), this.seconds);
   }
 
   async #finish(end: End): Promise<Recorded<Sound> | undefined> {
@@ -141,6 +160,7 @@ export class Recording<Sound> {
       this.#letGo();
       if (blob.size === 0) throw new RefusedError('failed');
       this.recorded = await this.#options.finish(blob, seconds);
+      this.#options.keep(this.recorded.file, this.recorded.seconds);
       this.#become('recorded');
     } catch {
       this.#letGo();

@@ -135,6 +135,19 @@ export const filesStyles = css`
     block-size: calc(11 * var(--_space));
   }
 
+  .files wazo-chat-voice-player:not(:defined) {
+    display: flex;
+    align-items: center;
+    gap: calc(2 * var(--_space));
+    box-sizing: border-box;
+    padding-inline: calc(3 * var(--_space));
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-pill);
+    background: var(--_surface-raised);
+    color: var(--_text-quiet);
+    font-size: var(--_font-size-small);
+  }
+
   .files audio {
     inline-size: 100%;
     block-size: 40px;
