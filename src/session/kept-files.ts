@@ -42,7 +42,8 @@ export class KeptFiles {
       environment,
       signal,
       lockOf,
-      write: (row) => this.#write(row, false),
+      // Once the others know of it, they wait for its tab's end.
+      write: (row) => this.#write(row, !this.#held.has(row.localId)),
       drop: (localId) => this.drop([localId]),
       settled: () => this.#read(),
     });

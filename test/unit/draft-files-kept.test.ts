@@ -151,7 +151,6 @@ test('what a tab was making when it crashed waits in the draft, in a tab that wa
   growing.keep('speech', new Blob(['he']));
   growing.keep('speech', new Blob(['hello']));
   await desk.scheduler.run(100);
-  // The other tab looks at the device meanwhile, and hears of its end.
   other.attachFiles(ROOM, [named('a')]);
   await desk.scheduler.run(2_000);
   desk.crash(life);

@@ -36,15 +36,17 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  /* Where there is little room, the newest of it is seen. */
   .meter {
-    flex: 1 1 80px;
-    min-inline-size: 60px;
+    display: flex;
+    flex: 1 1 0;
+    justify-content: flex-end;
+    min-inline-size: 0;
+    overflow: hidden;
   }
 
   .wave {
-    display: block;
-    inline-size: 100%;
-    max-inline-size: 320px;
+    flex: 1 0 176px;
     block-size: 24px;
     fill: none;
     stroke-width: 2;
@@ -64,7 +66,7 @@ export const styles = css`
   }
 
   .note {
-    flex: 1 1 auto;
+    flex: 1 1 96px;
     min-inline-size: 0;
     margin: 0;
     font-size: var(--_font-size-small);
