@@ -47,7 +47,9 @@ export const styles = css`
 
   .wave {
     flex: 1 0 176px;
+    max-inline-size: 320px;
     block-size: 24px;
+    margin-inline-end: auto;
     fill: none;
     stroke-width: 2;
     stroke-linecap: round;
