@@ -1,18 +1,6 @@
 import type { SeedMessage, SeedRoom } from '../seed/seed.js';
-
-const HOUR = 60;
-const DAY = 24 * HOUR;
-
-/** @param ago minutes before the first start */
-function says(
-  author: string,
-  ago: number,
-  content: string,
-  reactions?: Readonly<Record<string, string[]>>,
-): SeedMessage {
-  const message = { author, content, minutes_ago: ago };
-  return reactions ? { ...message, reactions } : message;
-}
+import { DAY, HOUR, says } from './says.js';
+import { website } from './website.js';
 
 const DEPLOY_SCRIPT = `Here is what the job runs now, the check before the switch is new:
 
@@ -145,6 +133,7 @@ export const ROOMS: readonly SeedRoom[] = [
     unread: { alice: 3, bob: 3 },
   },
   { ...room('a4', 'Lunch 🍜', ['alice', 'bob', 'carol', 'dave', 'zoe'], lunch), unread: { bob: 2 } },
+  room('a6', 'New web site', ['alice', 'bob', 'carol', 'dave', 'zoe'], website),
   room('a5', 'Around the world', ['alice', 'bob', 'amina', 'yuki', 'olena', 'wolfe'], around),
 ];
 

@@ -5,7 +5,7 @@ import { nextChange } from '../chat/revisions.js';
 import type { Clock } from '../clock.js';
 import type { Database, Queryable } from '../db/database.js';
 import type { FileStorage } from '../files/storage.js';
-import { giveFile } from '../features/attachments/seed.js';
+import { giveFiles, type SeedFile } from '../features/attachments/seed.js';
 import { importEmoji, readEmoji } from '../features/custom-emoji/seed.js';
 import { gifFile } from '../features/gifs/collection.js';
 import { insertMessage } from '../features/messages/queries.js';
@@ -14,6 +14,7 @@ import { insertReaction } from '../features/reactions/queries.js';
 import { countPosted, moveRead } from '../features/receipts/queries.js';
 import { insertRoom } from '../features/rooms/queries.js';
 import { zonedTimestamp } from '../timestamps.js';
+import { demoFile } from './demo-files.js';
 import type { Seed, SeedMessage, SeedRoom, SeedTenant, SeedUser } from './seed.js';
 
 /** Where what is seeded goes. */
@@ -107,6 +108,11 @@ async function importReactions(context: Context, message: SeedMessage, messageUu
   }
 }
 
+async function filesOf({ gif, files = [] }: SeedMessage): Promise<readonly SeedFile[]> {
+  const own = await Promise.all(files.map(demoFile));
+  return gif === undefined ? own : [await gifFile(gif), ...own];
+}
+
 async function importMessage(context: Context, roomUuid: string, message: SeedMessage): Promise<MessageRow> {
   const at = context.now - Math.round(message.minutes_ago * 60_000_000);
   const created_at = zonedTimestamp(at);
@@ -127,7 +133,8 @@ async function importMessage(context: Context, roomUuid: string, message: SeedMe
   };
   await insertMessage(context.transaction, row);
   await countPosted(context.transaction, roomUuid, row.user_uuid);
-  if (message.gif !== undefined) await giveFile(context, row, await gifFile(message.gif));
+  const files = await filesOf(message);
+  if (files.length > 0) await giveFiles(context, row, files);
   await importReactions(context, message, row.uuid, at);
   return row;
 }

@@ -73,6 +73,7 @@ const message = object({
   content: text,
   minutes_ago: minutes,
   gif: optional(text),
+  files: optional(list(text)),
   reactions: optional(record(list(text))),
 });
 

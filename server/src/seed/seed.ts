@@ -65,6 +65,8 @@ export interface SeedMessage {
   readonly minutes_ago: number;
   /** A GIF of the embedded collection that it carries, by its id. */
   readonly gif?: string;
+  /** Files of `server/demo-files` that it carries, by their names. */
+  readonly files?: readonly string[];
   /** Who reacted, by emoji. */
   readonly reactions?: Readonly<Record<string, readonly string[]>>;
 }

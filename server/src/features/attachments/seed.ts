@@ -13,15 +13,27 @@ interface Stores {
 
 const FAR_AWAY = '9999-12-31T00:00:00Z';
 
-/** Gives a message that is being written a file, as if its author had uploaded it. */
-export async function giveFile(
+export interface SeedFile {
+  readonly name: string;
+  readonly content: Buffer;
+}
+
+/** Gives a message that is being written its files, as if its author had uploaded them. */
+export async function giveFiles(
   { transaction, files }: Stores,
   message: MessageRow,
-  { name, content }: { readonly name: string; readonly content: Buffer },
+  given: readonly SeedFile[],
 ): Promise<void> {
-  const uuid = randomUUID();
   const { room_uuid, user_uuid, tenant_uuid, created_at } = message;
-  await insertExpected(transaction, { uuid, room_uuid, user_uuid, tenant_uuid, name, created_at }, FAR_AWAY);
-  await completeExpected(transaction, uuid, await store(files, uuid, Readable.from([content], { objectMode: false })));
-  await giveToMessage(transaction, message, [uuid]);
+  const uuids = given.map(() => randomUUID());
+  // The disk takes them together: each is waited for until it is safe there.
+  const stored = await Promise.all(
+    given.map(({ content }, nth) => store(files, uuids[nth] ?? '', Readable.from([content], { objectMode: false }))),
+  );
+  for (const [nth, uuid] of uuids.entries()) {
+    const [name, arrival] = [given[nth]?.name ?? '', stored[nth]];
+    await insertExpected(transaction, { uuid, room_uuid, user_uuid, tenant_uuid, name, created_at }, FAR_AWAY);
+    if (arrival) await completeExpected(transaction, uuid, arrival);
+  }
+  await giveToMessage(transaction, message, uuids);
 }
