@@ -17,6 +17,7 @@ import './api/receipts.js';
 import './api/attachments.js';
 import './api/attachment-files.js';
 import './api/uploads-at-once.js';
+import './api/full-storage.js';
 import './api/gifs.js';
 import './api/gif-providers.js';
 import './api/custom-emoji.js';
