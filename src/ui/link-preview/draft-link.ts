@@ -157,7 +157,12 @@ export class WazoChatDraftLink extends LitElement {
     const after = withoutPreview(before, url);
     const place = (caret: number): number => placeIn(before, after, caret);
     const selected = { start: place(field.selectionStart), end: place(field.selectionEnd) };
-    composer.text.replace(0, before.length, after, selected);
+    // No more of the text than changes: what is a mention in it stays one.
+    let start = 0;
+    while (before[start] === after[start] && start < before.length) start += 1;
+    let kept = 0;
+    while (kept < before.length - start && before.at(-1 - kept) === after.at(-1 - kept)) kept += 1;
+    composer.text.replace(start, before.length - kept, after.slice(start, after.length - kept), selected);
     this.#show(undefined, '');
     composer.focus();
   };
