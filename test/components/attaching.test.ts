@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import type { Capabilities } from '../../src/connection/connection.js';
+import { ChatFailure } from '../../src/model/errors.js';
 import type { Part } from '../../src/model/message.js';
 import { filesIn } from '../../src/ui/shared/chosen-files.js';
 import { DEFAULT_SETTINGS } from '../../src/ui/host-settings.js';
@@ -10,6 +11,7 @@ import { removeThreads, threadFixture, type ThreadFixture } from '../support/thr
 /** A server that takes files, and has them when the test says so. */
 class UploadConnection extends MemoryConnection {
   readonly arrivals: (() => void)[] = [];
+  failure: ChatFailure | undefined;
 
   override get can(): Capabilities {
     return {
@@ -17,6 +19,7 @@ class UploadConnection extends MemoryConnection {
       attachments: {
         upload: (_room, part, _file, signal, onProgress) =>
           new Promise<Part>((resolve, reject) => {
+            if (this.failure) reject(this.failure);
             signal.addEventListener('abort', () => reject(signal.reason as Error));
             onProgress(0.25);
             this.arrivals.push(() => resolve({ ...part, uuid: part.name }));
@@ -155,6 +158,16 @@ describe('attaching files', () => {
     thread.field().value = 'x';
     thread.field().dispatchEvent(new InputEvent('input'));
     await waitUntil(() => thread.find('.problem').textContent.trim() === '');
+  });
+
+  it('says that the server is full', async () => {
+    const { thread, connection } = await show();
+    connection.failure = new ChatFailure('storage-full', 'insufficient-storage');
+    paste(thread, transfer(NOTES));
+    const alert = (): string => thread.find('.waiting-file').querySelector('[role=alert]')?.textContent.trim() ?? '';
+    await waitUntil(() => cards(thread).length === 1 && alert() !== '');
+    expect(alert()).to.equal('The server has no room left for your files.');
+    await expect(thread.thread).to.be.accessible();
   });
 
   it('says why a file cannot be sent', async () => {

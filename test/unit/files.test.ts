@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { formatSize } from '../../src/i18n/formats.js';
 import type { Part } from '../../src/model/message.js';
 import { FITTED, moved, zoomed } from '../../src/ui/lightbox/zoom.js';
-import { typeName } from '../../src/ui/message/files/file-kind.js';
+import { fileKindOf, typeName } from '../../src/ui/message/files/file-kind.js';
 import { isAnimatedWebP } from '../../src/ui/message/files/motion.js';
 import { pictureSpace } from '../../src/ui/message/files/picture-size.js';
 
@@ -34,6 +34,11 @@ for (const [name, contentType, type] of [
   test(`${name} of ${contentType} is called ${type}`, () => {
     assert.equal(typeName({ name, contentType } as Part), type);
   });
+
+test('an AVIF is a picture; a HEIC, which hardly any browser draws, is a card to save it by', () => {
+  const kindOf = (contentType: string): string => fileKindOf({ name: 'IMG_0001', contentType } as Part);
+  assert.deepEqual(['image/avif', 'image/heic', 'image/heif'].map(kindOf), ['picture', 'other', 'other']);
+});
 
 for (const [width, height, space] of [
   [1_600, 900, [380, 214]],
