@@ -1,7 +1,8 @@
 import type { PageRequest } from '../connection/connection.js';
 import type { ChatError } from '../model/errors.js';
 import type { Message } from '../model/message.js';
-import { changesMerged, revisionReachedTo, timelineCaughtUp } from '../store/message-changes.js';
+import { changesMerged, revisionReachedTo } from '../store/message-changes.js';
+import { timelineCaughtUp } from '../store/timeline-changes.js';
 import { hasHole, UNKNOWN } from '../store/revisions.js';
 import type { Timeline } from '../store/state.js';
 import { roomTimeline, type TimelineId } from '../store/timeline-id.js';

@@ -10,7 +10,7 @@ import {
   timelineLoading,
   timelineReady,
   timelinesInterrupted,
-} from '../store/message-changes.js';
+} from '../store/timeline-changes.js';
 import { timelineOpened } from '../store/room-changes.js';
 import type { Run } from '../store/run.js';
 import type { Timeline } from '../store/state.js';

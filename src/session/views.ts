@@ -1,5 +1,5 @@
 import type { NewestPage } from '../connection/connection.js';
-import { timelineDropped } from '../store/message-changes.js';
+import { timelineDropped } from '../store/timeline-changes.js';
 import { timelineOpened } from '../store/room-changes.js';
 import type { Change } from '../store/store.js';
 import { timelineOf, type TimelineId } from '../store/timeline-id.js';

@@ -8,11 +8,9 @@ import {
   messagesReleased,
   pendingReplaced,
   reactionChanged,
-  timelineFailed,
-  timelineReady,
   runMerged,
-  timelinesInterrupted,
 } from '../../src/store/message-changes.js';
+import { timelineFailed, timelineReady, timelinesInterrupted } from '../../src/store/timeline-changes.js';
 import {
   roomAdded,
   timelineOpened,

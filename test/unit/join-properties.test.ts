@@ -10,8 +10,8 @@ import {
   messageUpdated,
   reactionChanged,
   runMerged,
-  timelineReady,
 } from '../../src/store/message-changes.js';
+import { timelineReady } from '../../src/store/timeline-changes.js';
 import { hasHole } from '../../src/store/revisions.js';
 import { roomsLoaded, timelineOpened } from '../../src/store/room-changes.js';
 import { INITIAL_STATE, type ChatState } from '../../src/store/state.js';

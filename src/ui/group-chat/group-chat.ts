@@ -1,20 +1,15 @@
 import { ContextProvider } from '@lit/context';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import CircleAlert from 'lucide/dist/esm/icons/circle-alert.mjs';
-import type { TokenProvider } from '../../connection/connection.js';
-import type { GifProvider } from '../../model/gif.js';
-import type { ChatCommand } from '../composer/commands/command.js';
-import type { LinkPreviewer } from '../../model/link-preview.js';
 import { WazoChatErrorEvent } from '../../events/error-event.js';
 import { WazoChatRoomChangeEvent } from '../../events/room-change-event.js';
 import { isLanguageLoaded, loadLanguage } from '../../i18n/languages.js';
 import { languageChanged, Localize } from '../../i18n/localize.js';
 import type { ChatError } from '../../model/errors.js';
 import { viewContext } from '../context.js';
-import { DEFAULT_SETTINGS, hostContext, SETTINGS, type HostSettings } from '../host-settings.js';
-import type { Uploader } from '../../session/hosted-files.js';
+import { DEFAULT_SETTINGS, hostContext, SETTINGS } from '../host-settings.js';
 import { NOWHERE, type ChatView } from '../../session/view.js';
 import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
@@ -26,6 +21,7 @@ import { errorText } from '../shared/error-text.js';
 import { failureStyles, renderFailure } from '../shared/failure.js';
 import { nextTask } from '../../connection/next-task.js';
 import { styles } from './group-chat.styles.js';
+import { ConfiguredElement } from './configured-element.js';
 import { prepareWhenIdle } from './prepare.js';
 import { Start } from './start.js';
 import { Surroundings } from './surroundings.js';
@@ -73,64 +69,8 @@ import { Surroundings } from './surroundings.js';
  * @cssproperty [--wazo-chat-color-focus] - The focus ring.
  * @cssproperty [--wazo-chat-shadow] - Shadow of panels above the page.
  */
-export class WazoGroupChat extends LitElement {
+export class WazoGroupChat extends ConfiguredElement {
   static override styles = [tokens, base, controls, failureStyles, styles];
-
-  /** Where the Wazo Platform is: a host name (reached by https and wss) or an origin; http for loopback only. */
-  @property() host: string | null = null;
-
-  /** The uuid of the room to show. Later choices of the person do not change it; see `wazo-chat-room-change`. */
-  @property() room: string | null = null;
-
-  /**
-   * The key that sends a message: `enter`, or `ctrl-enter` (on a Mac Command does as well). Without it, and with anything
-   * else, Enter sends, except on touch keyboards, where it breaks the line and the button sends.
-   */
-  @property({ attribute: 'send-key' }) sendKey: string | null = null;
-
-  /**
-   * Answers with an access token. Asked at the start and whenever a token is refused or about to expire, with
-   * `{reason: 'start' | 'refused' | 'expiring', signal}`.
-   */
-  @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
-
-  /**
-   * `off` for a device that several people use: the rooms and messages that were seen last are not kept on it for the next
-   * visit, and what was kept is removed. Read when the chat starts.
-   */
-  @property({ attribute: 'keep-history' }) keepHistory: 'on' | 'off' = 'on';
-
-  /** `off`: nothing can be attached to messages; files of others are shown. */
-  @property() attachments: 'on' | 'off' = 'on';
-
-  /** The types of files that may be attached, as the `accept` of an input lists them: `image/*,.pdf`. Without it, all. */
-  @property() accept: string | null = null;
-
-  /**
-   * Puts files into a storage of the page's own instead of the server's, also where the server takes none; messages then
-   * carry Markdown links to them: `(file, {room, signal, onProgress}) => Promise<{url, name, contentType, size}>`. Elements
-   * that share a host and a token provider share the last one that was given.
-   */
-  @property({ attribute: false }) uploader: Uploader | null = null;
-
-  /**
-   * Commands of the page, run by `/name text` in the composer: `{name, description, run(text, {room, signal})}`. What `run`
-   * answers, if anything, is sent; while it has not answered what was written stays, and when it fails it stays, too.
-   */
-  @property({ attribute: false }) commands: readonly ChatCommand[] | null = null;
-
-  /**
-   * Brings GIFs in place of the server's, or where it has none but takes files: an object with
-   * `search(term, {limit, offset, signal, language})`, which answers `{items: [{id, title, url, previewUrl, width, height}], total?}`;
-   * without a term it tells what is popular. What is chosen is loaded from its `url` by the visitor's browser, and sent as a file.
-   */
-  @property({ attribute: false }) gifProvider: GifProvider | null = null;
-
-  /**
-   * Tells what a link leads to, for a card below the message: `(url, {signal}) => Promise<{title, text?, picture?: {url, width?,
-   * height?}, siteName?} | null>`, as plain text. Asked once for each http(s) address in sight. Without it there are no previews.
-   */
-  @property({ attribute: false }) linkPreview: LinkPreviewer | null = null;
 
   readonly #localize = new Localize(this);
   readonly #provider = new ContextProvider(this, { context: viewContext });
@@ -200,17 +140,12 @@ export class WazoGroupChat extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (SETTINGS.some((name) => changed.has(name))) this.#settings.setValue(this.#hostSettings());
+    if (SETTINGS.some((name) => changed.has(name))) this.#settings.setValue(this.hostSettings);
     const lang = this.#localize.lang();
     if (lang === this.#language) return;
     this.#language = lang;
     prepareWhenIdle(lang);
     if (!isLanguageLoaded(lang)) void this.#loadLanguage(lang);
-  }
-
-  #hostSettings(): HostSettings {
-    const { sendKey, attachments, accept, commands, gifProvider, linkPreview } = this;
-    return { sendKey, attachments, accept, commands, gifProvider, linkPreview };
   }
 
   protected override updated(changed: PropertyValues<this>): void {

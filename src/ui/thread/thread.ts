@@ -8,7 +8,7 @@ import { base } from '../../styles/base.styles.js';
 import { controls } from '../../styles/controls.styles.js';
 import type { WazoChatComposer } from '../composer/composer.js';
 import { DEFAULT_SETTINGS, hostContext, type HostSettings } from '../host-settings.js';
-import { openEntry, openTimeline, SelectController } from '../select.js';
+import { openTimeline, SelectController } from '../select.js';
 import { markdownStyles } from '../../markdown/markdown.styles.js';
 import { messageContext } from '../message/message-context.js';
 import { MessageText, type TextSurroundings } from '../message/message-text.js';
@@ -21,7 +21,6 @@ import { errorText } from '../shared/error-text.js';
 import { renderFailure } from '../shared/failure.js';
 import { canAttach } from '../shared/chosen-files.js';
 import { authorName, roomTitle } from '../shared/names.js';
-import { slicesOf } from '../shared/slices.js';
 import { Tooltip } from '../shared/popover-tooltip.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { Announcer, announcement } from './announcer.js';
@@ -38,6 +37,7 @@ import { paperStyles } from './print/paper.styles.js';
 import { PictureViewer } from './picture-viewer.js';
 import { Printing } from './print/printing.js';
 import { ShownNames } from './shown-names.js';
+import { shownOf } from './shown.js';
 import { Reading } from './reading.js';
 import { renderRoom, writerName, type RoomContext } from './room-templates.js';
 import { SessionSource } from './session-source.js';
@@ -79,23 +79,7 @@ export class WazoChatThread extends LitElement {
   readonly #localize = new Localize(this);
   readonly #timeline = new SelectController(this, openTimeline, () => this.#handleTimeline());
   readonly #linkedRooms = new LinkedRooms(this.#localize);
-  readonly #shows = new SelectController(
-    this,
-    slicesOf({
-      entry: openEntry,
-      openError: (_state, { error }) => error,
-      unreadAfter: (_state, { unreadAfter }) => unreadAfter,
-      visit: (_state, { visit }) => visit,
-      roomsStatus: ({ rooms }) => rooms.status,
-      users: ({ users }) => users,
-      me: ({ me }) => me,
-      features: ({ features }) => features,
-      limits: ({ limits }) => limits,
-      customEmoji: ({ customEmoji }) => customEmoji,
-      pendingReactions: ({ pendingReactions }) => pendingReactions,
-      linkedRooms: this.#linkedRooms.select,
-    }),
-  );
+  readonly #shows = new SelectController(this, shownOf(this.#linkedRooms));
   readonly #messageContext = memoise(messageContext);
   readonly #day = new DayController(this, () => this.clock);
   readonly #list = new MessageList(this, {
