@@ -7,7 +7,6 @@ export const styles = css`
     inset: auto;
     inline-size: min(calc(72 * var(--_space)), calc(100vw - 16px));
     margin: 0;
-    padding: calc(4 * var(--_space));
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_surface-raised);
@@ -17,6 +16,11 @@ export const styles = css`
     line-height: var(--_line-height);
     text-align: start;
     overflow-wrap: anywhere;
+  }
+
+  /* Not on the element: what is around it decides on its padding. */
+  .card {
+    padding: calc(4 * var(--_space));
   }
 
   .person {

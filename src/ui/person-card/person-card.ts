@@ -68,7 +68,8 @@ export class WazoChatPersonCard extends LitElement {
   protected override render(): TemplateResult {
     const { users, me } = this.#shows.value;
     const email = users.get(this.userUuid)?.email ?? null;
-    return html`<div class="person">
+    return html`<div class="card">
+      <div class="person">
         ${renderAvatar(this.userUuid, this.#name)}
         <div class="who">
           <p class="name"><bdi>${this.#name}</bdi></p>
@@ -77,7 +78,8 @@ export class WazoChatPersonCard extends LitElement {
         </div>
       </div>
       ${this.userUuid === me ? this.#renderClose() : this.#renderWrite()}
-      ${this.error ? renderFailure(errorText(this.error, this.#localize, this.#shows.value.limits), [], 'line') : nothing}`;
+      ${this.error ? renderFailure(errorText(this.error, this.#localize, this.#shows.value.limits), [], 'line') : nothing}
+    </div>`;
   }
 
   get #name(): string {

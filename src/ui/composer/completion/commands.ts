@@ -4,7 +4,11 @@ import type { Command } from '../commands/command.js';
 import type { Suggestion } from './suggestion.js';
 
 /** The commands whose names begin so. */
-export function suggestCommands(typed: string, commands: readonly Command[], localize: Localize): readonly Suggestion[] {
+export function suggestCommands(
+  typed: string,
+  commands: readonly Command[],
+  localize: Localize,
+): readonly Suggestion[] {
   const query = fold(typed);
   return commands
     .filter(({ name }) => fold(name).startsWith(query))

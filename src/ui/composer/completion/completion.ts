@@ -111,7 +111,7 @@ export class Completion {
       case 'person':
         return suggestPeople(query, { state, entry, presences: this.#presences, localize });
       case 'room':
-        return this.#rooms.suggest(query, state, localize);
+        return this.#rooms.suggest(query, roomUuid, state, localize);
       case 'emoji':
         session.wantCustomEmoji();
         return this.#emoji.suggest(query, localize.lang(), state.customEmoji);

@@ -1,4 +1,4 @@
-import { loadEmojiData, withSkinTone, type EmojiData } from '../../../emoji/emoji-data.js';
+import { loadEmojiData, withSkinTone, type Emoji, type EmojiData } from '../../../emoji/emoji-data.js';
 import { addRecentEmoji, chosenSkinTone } from '../../../emoji/recent.js';
 import type { CustomEmojis } from '../../../model/custom-emoji.js';
 import { renderCustomEmoji } from '../../shared/custom-emoji.js';
@@ -24,7 +24,11 @@ export class EmojiSuggestions {
   #suggestStandard(query: string, lang: string): readonly Suggestion[] {
     if (lang !== this.#lang) void this.#load(lang);
     const tone = chosenSkinTone();
-    return (this.#data?.search(query, MOST) ?? []).map(({ emoji, label, shortcodes }) => {
+    const found = this.#data?.search(query) ?? [];
+    // Who types a shortcode means one that begins so, rather than a country or a keyword.
+    const begins = ({ shortcodes }: Emoji): boolean => shortcodes.some((code) => code.startsWith(query.toLowerCase()));
+    const first = found.filter(begins);
+    return [...first, ...found.filter((emoji) => !begins(emoji))].slice(0, MOST).map(({ emoji, label, shortcodes }) => {
       const code = shortcodes.find((shortcode) => shortcode.startsWith(query.toLowerCase())) ?? shortcodes[0] ?? label;
       const toned = withSkinTone(emoji, tone);
       const shown = `:${code}:`;

@@ -48,12 +48,12 @@ export function renderList({ suggestions, active, label, onTake }: ListContext):
   </ul>`;
 }
 
-function renderParts({ lead, label, match, detail, end }: Suggestion): unknown {
+function renderParts({ lead, label, match, mark, detail }: Suggestion): unknown {
   return [
     lead === undefined ? nothing : html`<span class="lead" aria-hidden="true">${lead}</span>`,
     html`<bdi class="label">${renderMarked(label, match)}</bdi>`,
+    mark ?? nothing,
     detail ? html` <span class="detail">${detail}</span>` : nothing,
-    end ?? nothing,
   ];
 }
 
@@ -74,7 +74,9 @@ export const listStyles = [
 
     .suggestions {
       position: absolute;
-      inset-inline: -1px;
+      inset-inline-start: -1px;
+      inline-size: calc(100% + 2px);
+      max-inline-size: 40rem;
       inset-block-end: calc(100% + var(--_space));
       z-index: 2;
       box-sizing: border-box;

@@ -43,7 +43,10 @@ export function suggestPeople(typed: string, context: PeopleContext): readonly S
     .flatMap((user) => find(user, query) ?? [])
     .sort((a, b) => a.rank - b.rank || order(spoke(a), spoke(b)) || names.compare(a.user.name, b.user.name));
   const people = found.slice(0, MOST_PEOPLE).map((one) => toSuggestion(one, found, context));
-  const isEverybody = localize.term('mentionRoomWords').split(', ').some((word) => fold(word).startsWith(query));
+  const isEverybody = localize
+    .term('mentionRoomWords')
+    .split(', ')
+    .some((word) => fold(word).startsWith(query));
   return isEverybody ? [...people, everybody(localize)] : people;
 }
 
@@ -60,7 +63,9 @@ function toSuggestion({ user, match }: Found, all: readonly Found[], context: Pe
   const presence = presences.get(uuid);
   // Two people of one name are told apart by their addresses; so is one that was found by it.
   const isAmbiguous = !match || all.some((other) => other.user.uuid !== uuid && other.user.name === name);
-  const said = [isAmbiguous ? email : null, presence && presenceText(presence, localize)].filter(Boolean);
+  // That somebody is not there is what most are, and needs no words.
+  const isThere = presence !== undefined && presence !== 'unavailable';
+  const said = [isAmbiguous ? email : null, isThere ? presenceText(presence, localize) : null].filter(Boolean);
   return {
     id: uuid,
     text: mentionSource({ name, target: `user:${uuid}` }),
@@ -68,7 +73,7 @@ function toSuggestion({ user, match }: Found, all: readonly Found[], context: Pe
     match,
     lead: renderSmallAvatar(uuid, name),
     detail: said.join(' · '),
-    end: renderPresence(presence),
+    mark: renderPresence(presence),
   };
 }
 
@@ -76,7 +81,8 @@ function everybody(localize: Localize): Suggestion {
   return {
     id: 'all',
     text: mentionSource({ name: 'room', target: 'room:all' }),
-    label: '@room',
+    label: 'room',
+    lead: '@',
     detail: localize.term('mentionRoom'),
   };
 }
@@ -84,7 +90,10 @@ function everybody(localize: Localize): Suggestion {
 /** Whoever spoke last has the lowest number. */
 function lastWords(state: ChatState, roomUuid: string): ReadonlyMap<string, number> {
   const messages = state.timelines.get(roomTimeline(roomUuid))?.messages ?? [];
-  const writers = messages.slice(-TALK).reverse().map(({ userUuid }) => userUuid);
+  const writers = messages
+    .slice(-TALK)
+    .reverse()
+    .map(({ userUuid }) => userUuid);
   return new Map([...new Set(writers)].map((uuid, index) => [uuid, index]));
 }
 

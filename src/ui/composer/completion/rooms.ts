@@ -19,11 +19,13 @@ export class RoomSuggestions {
   /** A person may have thousands, and looks for one with several keys. */
   readonly #titles = new WeakMap<Room, Title>();
 
-  suggest(typed: string, state: ChatState, localize: Localize): readonly Suggestion[] {
+  /** @param here the room in which it is written: nobody leads there from there */
+  suggest(typed: string, here: string, state: ChatState, localize: Localize): readonly Suggestion[] {
     const query = fold(typed);
     const lang = localize.lang();
     const found: { readonly room: Room; readonly title: string; readonly rank: number }[] = [];
     for (const { room } of state.rooms.byUuid.values()) {
+      if (room.uuid === here || isPrivate(room)) continue;
       const { title, folded } = this.#titleOf(room, state, localize, lang);
       const rank = rankIn(folded, query);
       if (rank !== undefined) found.push({ room, title, rank });
@@ -49,4 +51,9 @@ export class RoomSuggestions {
     this.#titles.set(room, made);
     return made;
   }
+}
+
+/** A conversation of two has no name that others could know, nor can they follow there. */
+function isPrivate({ name, participants }: Room): boolean {
+  return name === null && participants.length <= 2;
 }

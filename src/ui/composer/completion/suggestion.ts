@@ -13,8 +13,8 @@ export interface Suggestion {
   readonly lead?: unknown;
   /** What tells it from others, or says more. */
   readonly detail?: string | undefined;
-  /** Stands at the end: whether a person can be reached. */
-  readonly end?: unknown;
+  /** Stands behind the label: whether a person can be reached. */
+  readonly mark?: unknown;
   readonly onTake?: () => void;
 }
 

@@ -26,7 +26,11 @@ const COMMAND = /^\/([\p{L}\p{N}_-]*)$/u;
 export function triggerAt(text: string, caret: number, isTaken: (start: number) => boolean): Trigger | undefined {
   const command = COMMAND.exec(text.slice(0, caret));
   if (command) return { kind: 'command', start: 0, query: command[1] ?? '' };
-  const line = text.slice(Math.max(0, caret - LONGEST), caret).split('\n').at(-1) ?? '';
+  const line =
+    text
+      .slice(Math.max(0, caret - LONGEST), caret)
+      .split('\n')
+      .at(-1) ?? '';
   const at = Math.max(...Object.keys(KINDS).map((sign) => line.lastIndexOf(sign)));
   const kind = KINDS[line.charAt(at)];
   if (at < 0 || !kind) return undefined;
