@@ -1,3 +1,5 @@
+import { fencesOf } from './fences.js';
+
 /** What may be drawn as Markdown, in the units below, each of about half a microsecond. */
 export const MAX_PRICE = 34_000;
 /** A block of its own, or a row, or an item: what costs most. */
@@ -17,14 +19,18 @@ export interface Affordable {
 
 /**
  * Cuts a text where reading and drawing it as Markdown would hold the page too long: after some 250 lines, 2,200 signs or
- * 34,000 letters, whichever mixture of them comes first; where a line begins, unless that would leave less than half.
+ * 34,000 letters, whichever mixture of them comes first; where a line begins, unless that would leave less than half. Between
+ * fences all is letters: no parser reads it (see fenced.ts), and it is drawn in slices.
  */
 export function affordable(source: string): Affordable {
   let left = MAX_PRICE;
   let line = 0;
+  const fences = fencesOf(source).values();
+  let fence = fences.next().value;
   for (let index = 0; index < source.length; index += 1) {
     const code = source.charCodeAt(index);
-    left -= priceOf(code);
+    if (fence && index >= fence.to) fence = fences.next().value;
+    left -= fence && index >= fence.from ? 1 : priceOf(code);
     if (left < 0) return cut(source, line * 2 > index ? line : index);
     if (code === LINE_BREAK) line = index + 1;
   }

@@ -9,6 +9,8 @@ import { combineExtensions } from 'micromark-util-combine-extensions';
 import type { Extension } from 'micromark-util-types';
 import { numbersFromMarkdown, restoreTyped } from './as-typed.js';
 import { chatSyntax } from './chat-syntax.js';
+import { fencesOf } from './fences.js';
+import { fillFences, withoutFenced } from './fenced.js';
 import { literalLinks, literalLinksFromMarkdown } from './literal-links.js';
 import { measure, measuredConstructs } from './measured-constructs.js';
 import { mentions, mentionsFromMarkdown } from './mentions.js';
@@ -44,13 +46,25 @@ export function parseMessage(source: string): Root | undefined {
   }
 }
 
-/** The tree as micromark sees it, and the steps that it took (see work.ts). May throw on absurdly nested input. */
+/**
+ * The tree as micromark sees it, and the steps that it took (see work.ts). May throw on absurdly nested input.
+ * @param fences blocks of code whose lines micromark need not read
+ */
 export function parseMarkdown(
   source: string,
   extensions: readonly Extension[] = [MEASURED],
+  fences = fencesOf(withoutMark(source)),
 ): { readonly root: Root; readonly steps: number } {
-  const parse = (): Root => fromMarkdown(source, { extensions: [...extensions], mdastExtensions: FROM_MARKDOWN });
-  const { result: root, steps } = measure(source, parse);
-  restoreTyped(root, source);
+  const text = withoutMark(source);
+  const short = withoutFenced(text, fences);
+  const parse = (): Root => fromMarkdown(short, { extensions: [...extensions], mdastExtensions: FROM_MARKDOWN });
+  const { result: root, steps } = measure(short, parse);
+  fillFences(root, text, fences);
+  restoreTyped(root, text);
   return { root, steps };
+}
+
+/** The parser drops a byte order mark, and counts no place for it. */
+function withoutMark(source: string): string {
+  return source.replace(/^\ufeff/, '');
 }
