@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { DEMO_SEED } from '../src/demo/seed.js';
 import { parseSeed } from '../src/seed/parse.js';
+import type { SeedTenant } from '../src/seed/seed.js';
 import { TEST_SEED } from './support/test-server.js';
 
 const UUID = 'aaaaaaaa-0000-4000-8000-00000000000a';
@@ -13,6 +14,16 @@ test('a seed that is right is taken as it is', () => {
     const copy: unknown = JSON.parse(JSON.stringify(seed));
     assert.deepEqual(parseSeed(copy), copy);
   }
+});
+
+test('the demo names people, everybody and rooms, and has emoji of its own', () => {
+  const [{ users, rooms = [], emojis = [] }] = DEMO_SEED.tenants as [SeedTenant];
+  const texts = rooms.flatMap(({ messages = [] }) => messages.map(({ content }) => content)).join('\n');
+  const targets = [...texts.matchAll(/[@#]\[[^[\]\\|`]{1,100}\]\((user|room):([\w-]+)\)/g)];
+  const known = { user: users.map(({ uuid }) => uuid), room: ['all', ...rooms.map(({ uuid }) => uuid)] };
+  for (const [text, kind, uuid = ''] of targets) assert.ok(known[kind as 'user' | 'room'].includes(uuid), text);
+  assert.equal(targets.length, texts.split(/[@#]\[/).length - 1);
+  for (const { shortcode } of emojis) assert.ok(texts.includes(`:${shortcode}:`), shortcode);
 });
 
 const WRONG: readonly [seed: unknown, message: string][] = [

@@ -1,4 +1,5 @@
 import type { SeedMessage, SeedRoom } from '../seed/seed.js';
+import { at, everybody, roomUuid, toRoom } from './mentions.js';
 import { DAY, HOUR, says } from './says.js';
 import { website } from './website.js';
 
@@ -54,7 +55,7 @@ const release: readonly SeedMessage[] = [
   says(
     'carol',
     DAY + 6 * HOUR,
-    'Tested on staging with 200 calls. Two remarks:\n\n1. the timer on the wallboard jumps by a second now and then\n2. ~~the search forgets accents~~ fixed by Dave',
+    `Tested on staging with 200 calls. Two remarks:\n\n1. the timer on the wallboard jumps by a second now and then\n2. ~~the search forgets accents~~ fixed by ${at('dave')}`,
   ),
   says(
     'dave',
@@ -66,7 +67,7 @@ const release: readonly SeedMessage[] = [
   says('bob', 95, 'Everything is on staging under the final tag.'),
   says('carol', 92, 'One last look at the French help pages, then you have my go.', { ':approved:': ['alice', 'bob'] }),
   says('dave', 71, 'Announcement is reviewed and scheduled for 15:00.', { '✅': ['alice'] }),
-  says('alice', 34, 'Thank you all. Shall we meet five minutes before, here in the room?'),
+  says('alice', 34, `Thank you all. ${everybody}, shall we meet five minutes before, here?`),
   says('carol', 31, 'I am in 🙋‍♀️', { '👍': ['alice', 'bob', 'dave'] }),
 ];
 
@@ -75,7 +76,12 @@ const direct: readonly SeedMessage[] = [
   says('bob', DAY + 3 * HOUR - 6, 'Sure. How many phones?'),
   says('alice', DAY + 3 * HOUR - 8, 'About **40**, and they want to keep their numbers: 418 555 0140 to 0179.'),
   says('bob', DAY + 3 * HOUR - 15, 'Keeping them takes ten working days. I will send you the form.'),
-  says('bob', DAY + 2 * HOUR, 'Done, it is in your mail. They only have to sign page 3.', { '🙏': ['alice'] }),
+  says(
+    'bob',
+    DAY + 2 * HOUR,
+    `Done, it is in your mail. They only have to sign page 3. What I need after that stands in ${toRoom('a3', 'Support')}.`,
+    { '🙏': ['alice'] },
+  ),
   says('alice', 52, 'Signed! Could you start it today?'),
   says('bob', 47, 'Started. I keep you posted 👌'),
 ];
@@ -83,7 +89,11 @@ const direct: readonly SeedMessage[] = [
 const support: readonly SeedMessage[] = [
   says('siobhan', 4 * DAY, 'Welcome to the support room. One thread per case, please, and never a password in here.'),
   says('carol', 2 * DAY + HOUR, ANSWER_TIMES, { '👀': ['dave', 'siobhan'] }),
-  says('dave', 2 * DAY + HOUR - 11, 'Mondays from 9 to 11 are half of those waits. Could someone move a shift?'),
+  says(
+    'dave',
+    2 * DAY + HOUR - 11,
+    `Mondays from 9 to 11 are half of those waits :on_hold: ${at('jose')}, could you move a shift?`,
+  ),
   says('jose', 2 * DAY + HOUR - 20, 'I can take Mondays until the end of the month.', {
     '💚': ['carol', 'dave'],
     '🙌': ['siobhan'],
@@ -94,7 +104,7 @@ const support: readonly SeedMessage[] = [
     3 * HOUR - 4,
     'Lower the gain of its speaker: `Settings → Audio → Output gain`, 6 dB less is usually enough.',
   ),
-  says('elodie', 2 * HOUR, 'That was it, thanks! :party_friend:', { '🎯': ['dave'] }),
+  says('elodie', 2 * HOUR, `That was it, thanks ${at('dave')}! :party_friend:`, { '🎯': ['dave'] }),
 ];
 
 const lunch: readonly SeedMessage[] = [
@@ -138,6 +148,6 @@ export const ROOMS: readonly SeedRoom[] = [
 ];
 
 function room(digits: string, name: string | undefined, users: string[], messages: readonly SeedMessage[]): SeedRoom {
-  const uuid = `de300000-0000-4000-9000-0000000000${digits}`;
+  const uuid = roomUuid(digits);
   return name === undefined ? { uuid, users, messages } : { uuid, name, users, messages };
 }

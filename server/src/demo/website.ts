@@ -1,4 +1,5 @@
 import type { SeedMessage } from '../seed/seed.js';
+import { at, everybody, toRoom } from './mentions.js';
 import { DAY, HOUR, says } from './says.js';
 
 // A conversation in which people send each other everything that a message can carry.
@@ -116,7 +117,22 @@ export const website: readonly SeedMessage[] = [
     'teaser.webm',
   ),
   carries(says('zoe', DAY + 11 * HOUR - 2, 'And the tune itself 🎵'), 'jingle.wav'),
-  carries(says('bob', DAY + 10 * HOUR, 'It builds without a warning:'), 'build.log'),
+  carries(
+    says('bob', DAY + 10 * HOUR, `It builds without a warning. It goes out with ${toRoom('a1', 'Release 26.12')}:`),
+    'build.log',
+  ),
   says('bob', DAY + 10 * HOUR - 3, TIMES, { '🚀': ['alice', 'carol', 'dave', 'zoe'] }),
   { ...says('alice', DAY + 9 * HOUR, ''), gif: 'applause' },
+  says(
+    'carol',
+    DAY + 8 * HOUR,
+    `${at('zoe')}, the text of *prices* is in. Does it fit beside your picture? :on_hold: until you say so`,
+  ),
+  says('zoe', DAY + 8 * HOUR - 12, `Like a glove, ${at('carol')} :approved:`, { ':party_friend:': ['carol', 'alice'] }),
+  says(
+    'alice',
+    DAY + 7 * HOUR,
+    `${everybody} that was the last one. Questions about the form go to ${toRoom('a3', 'Support')} from Monday on.`,
+    { ':approved:': ['bob', 'dave'], '❤️': ['zoe'] },
+  ),
 ];
