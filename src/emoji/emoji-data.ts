@@ -42,6 +42,8 @@ export interface EmojiData {
   readonly groups: readonly EmojiGroup[];
   /** The best matches first; the emoji of a group's order where they match equally well. Empty for a blank term. */
   search(term: string, limit?: number): readonly Emoji[];
+  /** Makes a part of what the first search would make. @returns whether something is left */
+  prepareSearch(): boolean;
   /** The emoji of `smile` or `:smile:`, in any case. */
   byShortcode(code: string): string | undefined;
   /** The entry of an emoji; skin tones and a missing U+FE0F do not matter. */
@@ -53,6 +55,9 @@ const LOCALES = {
   en: () => import('./data/en.js'),
   fr: () => import('./data/fr.js'),
 };
+
+/** Emoji that are made ready for a search at once. */
+const PART = 100;
 
 type Locale = keyof typeof LOCALES;
 
@@ -126,15 +131,16 @@ function createEmojiData(groups: readonly EmojiGroup[]): EmojiData {
   // Built when first asked for: whoever only opens the picker does not wait for them.
   let codes: ReadonlyMap<string, Emoji> | undefined;
   let index: EmojiIndex | undefined;
+  const indexed = (): EmojiIndex => (index ??= new EmojiIndex(emojis, (codes ??= shortcodeMap(emojis))));
   return {
     groups,
     find,
     byShortcode: (code) => (codes ??= shortcodeMap(emojis)).get(code.replaceAll(':', '').toLowerCase())?.emoji,
     search(term, limit = Infinity) {
-      index ??= new EmojiIndex(emojis, (codes ??= shortcodeMap(emojis)));
       const pasted = find(term.trim());
-      return pasted ? [pasted] : index.search(term, limit);
+      return pasted ? [pasted] : indexed().search(term, limit);
     },
+    prepareSearch: () => indexed().grow(PART),
   };
 }
 

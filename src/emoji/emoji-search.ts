@@ -15,7 +15,7 @@ const OTHER_FORM = 0.25;
 const INSIDE_MIN_LENGTH = 3;
 
 /** "Flag", in the languages of the data: with it, what people call a country means its flag. */
-const FLAG_WORDS = new Set(['flag', 'flags', 'drapeau', 'drapeaux']);
+const FLAG_WORDS = ['flag', 'flags', 'drapeau', 'drapeaux'];
 
 interface Entry {
   readonly emoji: Emoji;
@@ -28,25 +28,41 @@ interface Entry {
 
 /** Finds emoji by their names, keywords and shortcodes. */
 export class EmojiIndex {
-  readonly #entries: readonly Entry[];
+  readonly #emojis: readonly Emoji[];
   readonly #codes: ReadonlyMap<string, Emoji>;
-  /** Flags by what people call their country. */
-  readonly #flags: ReadonlyMap<string, Emoji>;
+  readonly #entries: Entry[] = [];
+  /** Flags by what people call their country; the first where several have a name in common. */
+  readonly #flags = new Map<string, Emoji>();
 
   constructor(emojis: readonly Emoji[], codes: ReadonlyMap<string, Emoji>) {
+    this.#emojis = emojis;
     this.#codes = codes;
-    this.#flags = flagsByName(emojis);
-    this.#entries = emojis.map((emoji) => ({
+  }
+
+  /** Takes more of the emoji in; a search takes in all that are left. @returns whether some are */
+  grow(count: number): boolean {
+    const { length } = this.#entries;
+    for (const emoji of this.#emojis.slice(length, length + count)) this.#add(emoji);
+    return this.#entries.length < this.#emojis.length;
+  }
+
+  #add(emoji: Emoji): void {
+    const entry = {
       emoji,
       label: padded(emoji.label),
       name: padded(emoji.label.replace(/^\S+\s?:\s/, '')),
       words: padded(`${emoji.keywords} ${emoji.shortcodes.join(' ')}`),
-    }));
+    };
+    this.#entries.push(entry);
+    if (!FLAG_WORDS.some((word) => entry.label.includes(` ${word} `))) return;
+    for (const name of emoji.keywords.split(' ').map((keyword) => plainWords(keyword).join(' ')))
+      if (name !== '' && !this.#flags.has(name)) this.#flags.set(name, emoji);
   }
 
   search(term: string, limit: number): readonly Emoji[] {
     const words = plainWords(term);
     if (words.length === 0) return [];
+    this.grow(Infinity);
     const exact = this.#codes.get(fold(term).trim().replaceAll(':', '').replace(/\s+/g, '_')) ?? this.#flag(words);
     const query = queryOf(words);
     const ranked = this.#entries
@@ -61,7 +77,7 @@ export class EmojiIndex {
 
   /** The flag of "french flag", whatever else is called French. */
   #flag(words: readonly string[]): Emoji | undefined {
-    const named = contentWords(words).filter((word) => !FLAG_WORDS.has(word));
+    const named = contentWords(words).filter((word) => !FLAG_WORDS.includes(word));
     if (named.length === words.length) return undefined;
     const names = [named.join(' '), ...(named.length === 1 ? otherForms(named.join()) : [])];
     return firstOf(names, (name) => this.#flags.get(name) ?? this.#codes.get(`flag_${name}`));
@@ -129,25 +145,13 @@ function wordRank(entry: Entry, word: string): number {
   return inside ? INSIDE : NONE;
 }
 
-/** Where several have a name in common, the first. */
-function flagsByName(emojis: readonly Emoji[]): ReadonlyMap<string, Emoji> {
-  const flags = new Map<string, Emoji>();
-  for (const emoji of emojis) {
-    if (!plainWords(emoji.label).some((word) => FLAG_WORDS.has(word))) continue;
-    for (const name of emoji.keywords.split(' ').map((keyword) => plainWords(keyword).join(' ')))
-      if (name !== '' && !flags.has(name)) flags.set(name, emoji);
-  }
-  return flags;
-}
-
 function padded(text: string): string {
   return ` ${plainWords(text).join(' ')} `;
 }
 
 function plainWords(text: string): readonly string[] {
+  const folded = fold(text);
   // A hyphen joins words (`red-haired`), except in front: `-1` is a shortcode.
-  return fold(text)
-    .replace(/(\S)-(?=\S)/g, '$1 ')
-    .split(/[\s_:,.!?'’“”()&/]+/)
-    .filter(Boolean);
+  const apart = folded.includes('-') ? folded.replace(/(\S)-(?=\S)/g, '$1 ') : folded;
+  return apart.split(/[\s_:,.!?'’“”()&/]+/).filter(Boolean);
 }

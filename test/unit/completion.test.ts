@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { calledIn, commandsOf } from '../../src/ui/composer/commands/command.js';
 import { matchOf } from '../../src/ui/composer/completion/match.js';
-import { triggerAt } from '../../src/ui/composer/completion/trigger.js';
+import { beginsEmoji, triggerAt } from '../../src/ui/composer/completion/trigger.js';
 import { DEFAULT_SETTINGS } from '../../src/ui/host-settings.js';
 
 /** What is completed where the caret is, which `|` stands for. */
@@ -42,6 +42,12 @@ describe('what is completed', () => {
       'C:\\dir|',
     ])
       assert.equal(found(text), undefined, text);
+  });
+
+  it('may become an emoji from its colon on', () => {
+    const begins = (text: string): boolean => beginsEmoji(text, text.length);
+    for (const text of [':', ':s', 'a :', '重要:s']) assert.equal(begins(text), true, text);
+    for (const text of ['', 'a', 'a:', 'a:s', 'at 10:3', ':smi', 'https:/']) assert.equal(begins(text), false, text);
   });
 
   it('is none in a mention that is there', () => {

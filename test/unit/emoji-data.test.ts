@@ -99,6 +99,18 @@ describe('the emoji data', () => {
 });
 
 describe('searching emoji', () => {
+  test('finds the same whether it was made ready before, in part, or not at all', async () => {
+    const { default: text } = await import('../../src/emoji/data/fr.js');
+    const [begun, ready] = [parseEmojiData(text), parseEmojiData(text)];
+    equal(begun.prepareSearch(), true);
+    while (ready.prepareSearch());
+    equal(ready.prepareSearch(), false);
+    for (const term of ['cœur', 'drapeau français', 'chats', 'x']) {
+      deepEqual(found(begun, term), found(fr, term), term);
+      deepEqual(found(ready, term), found(fr, term), term);
+    }
+  });
+
   test('finds the obvious one first', () => {
     const first = [
       'heart',

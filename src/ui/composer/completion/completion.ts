@@ -9,10 +9,11 @@ import type { ComposerHost } from '../tool.js';
 import { suggestCommands } from './commands.js';
 import { EmojiSuggestions } from './emoji.js';
 import { LIST_ID, listStyles, optionId, renderList } from './list.js';
-import { suggestPeople } from './people.js';
+import { orderOfNames, suggestPeople } from './people.js';
 import { RoomSuggestions } from './rooms.js';
 import type { Suggestion } from './suggestion.js';
-import { triggerAt, type Trigger } from './trigger.js';
+import { beginsEmoji, triggerAt, type Trigger } from './trigger.js';
+import { workAhead } from './work-ahead.js';
 
 const NONE: readonly Suggestion[] = [];
 const PAGE = 8;
@@ -39,7 +40,11 @@ export class Completion {
     this.#host = host;
     adopt(host, listStyles);
     host.addEventListener('focusout', () => this.close());
-    for (const type of ['keyup', 'pointerup']) host.addEventListener(type, () => this.#isOpen && this.update());
+    for (const type of ['keyup', 'pointerup']) host.addEventListener(type, () => this.#isOpen && this.#followCaret());
+    workAhead(() => {
+      orderOfNames(host.localize.lang());
+      return false;
+    });
   }
 
   render(): unknown {
@@ -56,11 +61,11 @@ export class Completion {
   /** The text, the caret or what is known has changed. */
   update(): void {
     const trigger = this.#find();
+    if (!trigger) this.#prepareEmoji();
     if (trigger?.start !== this.#dismissed) this.#dismissed = undefined;
     const suggestions = trigger && this.#dismissed === undefined ? this.#suggest(trigger) : NONE;
     if (trigger?.kind === 'person' && this.#trigger?.start !== trigger.start) void this.#askPresences();
-    const isSame = trigger?.start === this.#trigger?.start && trigger?.query === this.#trigger?.query;
-    if (!isSame) this.#active = 0;
+    if (!isSame(trigger, this.#trigger)) this.#active = 0;
     this.#trigger = trigger;
     this.#show(suggestions);
   }
@@ -100,6 +105,16 @@ export class Completion {
     const isTaken = (start: number): boolean => mentions.some((mention) => mention.start === start);
     const { value, selectionEnd } = field;
     return isInCode(value, selectionEnd) ? undefined : triggerAt(value, selectionEnd, isTaken);
+  }
+
+  /** The caret may be elsewhere; nothing else has changed. */
+  #followCaret(): void {
+    if (!isSame(this.#find(), this.#trigger)) this.update();
+  }
+
+  #prepareEmoji(): void {
+    const { text, localize } = this.#host;
+    if (text.field && beginsEmoji(text.field.value, text.field.selectionEnd)) this.#emoji.prepare(localize.lang());
   }
 
   #suggest({ kind, query }: Trigger): readonly Suggestion[] {
@@ -183,6 +198,10 @@ export class Completion {
     text.replace(trigger.start, selectionEnd, suggestion.text + space);
     this.#host.focus();
   }
+}
+
+function isSame(one: Trigger | undefined, other: Trigger | undefined): boolean {
+  return one?.start === other?.start && one?.query === other?.query;
 }
 
 /** Between fences, or behind a backtick that has no other in its line. */

@@ -4,6 +4,7 @@ import type { CustomEmojis } from '../../../model/custom-emoji.js';
 import { renderCustomEmoji } from '../../shared/custom-emoji.js';
 import { matchOf, rankIn } from './match.js';
 import { MOST, type Suggestion } from './suggestion.js';
+import { workAhead } from './work-ahead.js';
 
 /** Emoji by shortcodes and keywords, once their data are there. */
 export class EmojiSuggestions {
@@ -21,8 +22,13 @@ export class EmojiSuggestions {
     return [...suggestCustom(query, custom), ...this.#suggestStandard(query, lang)].slice(0, MOST);
   }
 
-  #suggestStandard(query: string, lang: string): readonly Suggestion[] {
+  /** Somebody begins what may become a shortcode: its second letter will ask for the data. */
+  prepare(lang: string): void {
     if (lang !== this.#lang) void this.#load(lang);
+  }
+
+  #suggestStandard(query: string, lang: string): readonly Suggestion[] {
+    this.prepare(lang);
     const tone = chosenSkinTone();
     const found = this.#data?.search(query) ?? [];
     // Who types a shortcode means one that begins so, rather than a country or a keyword.
@@ -51,6 +57,7 @@ export class EmojiSuggestions {
       if (lang !== this.#lang) return;
       this.#data = data;
       this.#onReady();
+      workAhead(() => data.prepareSearch());
     } catch {
       // The next key asks again; what is typed stays a shortcode.
       this.#lang = undefined;

@@ -1,13 +1,14 @@
 import { fold } from '../../../i18n/fold.js';
 
+/** How well a name matches: at its start, at the start of a word, inside. */
+export type Rank = 0 | 1 | 2;
+
 /** Where a name holds what is looked for, in UTF-16 units, and how well; less is better. */
 export interface Match {
-  readonly rank: number;
+  readonly rank: Rank;
   readonly start: number;
   readonly end: number;
 }
-
-const INSIDE = 2;
 
 /** A folded name, and where each of its units comes from. */
 interface Folded {
@@ -15,12 +16,11 @@ interface Folded {
   readonly from: readonly number[];
 }
 
-/** How well a folded name matches: at its start, at the start of a word, inside; undefined where it does not. */
-export function rankIn(name: string, query: string): number | undefined {
+/** How well a folded name matches; undefined where it does not. */
+export function rankIn(name: string, query: string): Rank | undefined {
   if (name.startsWith(query)) return 0;
-  const at = name.indexOf(query);
-  if (at < 0) return undefined;
-  return wordAt(name, query) === undefined ? INSIDE : 1;
+  if (!name.includes(query)) return undefined;
+  return wordAt(name, query) === undefined ? 2 : 1;
 }
 
 /** The part of a name that matches, to be marked; undefined where it does not. @param query folded */

@@ -36,7 +36,7 @@ export function suggestPeople(typed: string, context: PeopleContext): readonly S
   const query = fold(typed);
   const talking = lastWords(state, entry.room.uuid);
   const spoke = ({ user }: Found): number => talking.get(user.uuid) ?? Infinity;
-  const names = new Intl.Collator(localize.lang());
+  const names = orderOfNames(localize.lang());
   const found = entry.room.participants
     .flatMap(({ uuid }) => state.users.get(uuid) ?? [])
     .filter(({ uuid }) => uuid !== state.me)
@@ -48,6 +48,14 @@ export function suggestPeople(typed: string, context: PeopleContext): readonly S
     .split(', ')
     .some((word) => fold(word).startsWith(query));
   return isEverybody ? [...people, everybody(localize)] : people;
+}
+
+let collator: { readonly lang: string; readonly names: Intl.Collator } | undefined;
+
+/** Made once: a browser takes milliseconds for the first one of a language. */
+export function orderOfNames(lang: string): Intl.Collator {
+  if (collator?.lang !== lang) collator = { lang, names: new Intl.Collator(lang) };
+  return collator.names;
 }
 
 function find(user: User, query: string): Found | undefined {

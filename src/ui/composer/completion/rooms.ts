@@ -6,6 +6,7 @@ import type { ChatState } from '../../../store/state.js';
 import { roomTitle } from '../../shared/names.js';
 import { matchOf, rankIn } from './match.js';
 import { MOST, type Suggestion } from './suggestion.js';
+import { workAhead } from './work-ahead.js';
 
 interface Title {
   readonly users: ChatState['users'];
@@ -14,24 +15,37 @@ interface Title {
   readonly folded: string;
 }
 
+interface Found {
+  readonly room: Room;
+  readonly title: string;
+}
+
+/** Titles that are made at once ahead of the next key. */
+const PART = 100;
+
 /** The rooms of the person by what they are called, the best matches first. */
 export class RoomSuggestions {
   /** A person may have thousands, and looks for one with several keys. */
   readonly #titles = new WeakMap<Room, Title>();
+  /** Whose rooms have their titles, or get them: another state of them is another map. */
+  #ahead: ChatState['rooms'] | undefined;
 
   /** @param here the room in which it is written: nobody leads there from there */
   suggest(typed: string, here: string, state: ChatState, localize: Localize): readonly Suggestion[] {
     const query = fold(typed);
     const lang = localize.lang();
-    const found: { readonly room: Room; readonly title: string; readonly rank: number }[] = [];
+    // By rank: what begins so, a word that does, and what has it inside.
+    const found: readonly [Found[], Found[], Found[]] = [[], [], []];
     for (const { room } of state.rooms.byUuid.values()) {
       if (room.uuid === here || isPrivate(room)) continue;
       const { title, folded } = this.#titleOf(room, state, localize, lang);
       const rank = rankIn(folded, query);
-      if (rank !== undefined) found.push({ room, title, rank });
+      if (rank !== undefined) found[rank].push({ room, title });
+      if (found[0].length === MOST) break;
     }
+    this.#prepare(state, localize, lang);
     return found
-      .sort((a, b) => a.rank - b.rank)
+      .flat()
       .slice(0, MOST)
       .map(({ room: { uuid }, title }) => ({
         id: uuid,
@@ -40,6 +54,21 @@ export class RoomSuggestions {
         match: matchOf(title, query),
         lead: '#',
       }));
+  }
+
+  /** The next letter looks at all titles, which take their time when there are thousands. */
+  #prepare(state: ChatState, localize: Localize, lang: string): void {
+    if (this.#ahead === state.rooms) return;
+    this.#ahead = state.rooms;
+    const rooms = state.rooms.byUuid.values();
+    workAhead(() => {
+      for (let made = 0; made < PART; made += 1) {
+        const { value, done } = rooms.next();
+        if (done) return false;
+        this.#titleOf(value.room, state, localize, lang);
+      }
+      return true;
+    });
   }
 
   #titleOf(room: Room, { users, me }: ChatState, localize: Localize, lang: string): Title {

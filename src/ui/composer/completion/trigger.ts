@@ -39,3 +39,9 @@ export function triggerAt(text: string, caret: number, isTaken: (start: number) 
   if (!opensShortcode(text, start) || isTaken(start) || /^\s/.test(query)) return undefined;
   return kind === 'emoji' && !EMOJI.test(query) ? undefined : { kind, start, query };
 }
+
+/** Whether a shortcode may have begun that is too short to be completed yet. */
+export function beginsEmoji(text: string, caret: number): boolean {
+  const start = text.lastIndexOf(':', caret - 1);
+  return start >= 0 && start >= caret - 2 && opensShortcode(text, start);
+}
