@@ -1,10 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
+import { BenchPage, type Sample, type Visit } from './bench-page.js';
 import type { ContenderName } from './contenders.js';
 import { ROWS } from './reach.js';
 import { Site } from './site.js';
 import { figure, quantile, type Figure } from './table.js';
-import { BenchPage, FLINGS, visits, type Sample, type Visit } from './visits.js';
+import { visits } from './visits.js';
 
 const ROUNDS = 5;
 /** Milliseconds that a contender may spend on one kind of visit; after that no further round of it is run. */
@@ -33,11 +34,11 @@ export async function compare(
   }
 }
 
-/** What a fling shows, alone. */
-export async function measureFlings(say: (line: string) => void): Promise<readonly Figure[]> {
-  const contest = new Contest(await Site.start([]), ['ours'], say);
+/** Some visits to the widget, and to a bare text field where they are for it, alone. */
+export async function measureAlone(chosen: readonly Visit[], say: (line: string) => void): Promise<readonly Figure[]> {
+  const contest = new Contest(await Site.start([]), ['ours', 'bare'], say);
   try {
-    return await contest.run(FLINGS);
+    return await contest.run(chosen);
   } finally {
     await contest.stop();
   }

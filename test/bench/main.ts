@@ -1,13 +1,13 @@
 // Prints the project's figures as one table and writes them to test/bench/results/latest.json. Build first: it measures
 // what `npm run build` wrote. Arguments choose sections: widget, markdown, peers (the widget beside them), server; all
-// without any. A part of the widget's and one of the server's can be had alone: fling, files.
+// without any. Parts of the widget's and one of the server's can be had alone: fling, mixture, completion; files.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { App } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
 import { BURST_SEED, measureBurst } from './burst.js';
-import { compare, measureFlings } from './comparison.js';
+import { compare, measureAlone } from './comparison.js';
 import { installPeers } from './contenders.js';
 import { measureLatency } from './latency.js';
 import { measureFiles } from './load-files.js';
@@ -17,10 +17,13 @@ import { measurePosting } from './posting.js';
 import { measureServerLoad } from './server-load.js';
 import { measureSize } from './size.js';
 import { formatTable, isReached, type Figure } from './table.js';
+import { COMPLETION, FLINGS, MIXTURE } from './visits.js';
 
 const RESULTS = fileURLToPath(new URL('results/latest.json', import.meta.url));
-const SECTIONS = ['widget', 'markdown', 'peers', 'server', 'fling', 'files'] as const;
+const SECTIONS = ['widget', 'markdown', 'peers', 'server', 'fling', 'mixture', 'completion', 'files'] as const;
 type Section = (typeof SECTIONS)[number];
+/** Parts of the widget's section. */
+const PARTS = { fling: FLINGS, mixture: MIXTURE, completion: COMPLETION };
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((word) => !SECTIONS.includes(word as Section));
@@ -65,9 +68,12 @@ if (wants('markdown')) figures.push(...(await measureTexts()));
 if (wants('widget') || wants('server')) figures.push(...(await measureApp()));
 if (wants('server')) figures.push(...(await measureServerLoad()));
 if (wants('server') || wants('files')) figures.push(...(await measureFiles()));
-if (wants('widget') || wants('peers'))
+if (wants('widget') || wants('peers')) {
   figures.push(...(await compare(wants('peers') ? installPeers() : [], (line) => console.error(line))));
-else if (wants('fling')) figures.push(...(await measureFlings((line) => console.error(line))));
+} else {
+  const parts = Object.entries(PARTS).flatMap(([name, visits]) => (wants(name as Section) ? visits : []));
+  if (parts.length > 0) figures.push(...(await measureAlone([...new Set(parts)], (line) => console.error(line))));
+}
 
 console.log(formatTable(figures));
 const machine = { node: process.version, system: `${process.platform} ${release()}`, cpus: cpus().length };

@@ -21,6 +21,10 @@ const AS_SHORT: Row['reach'] = (known) => 1.2 * known('ours', 'open-100');
 const TYPING = 6;
 const AS_BARE: Row['reach'] = (known) => known('bare', 'typing-p95') + TYPING;
 
+/** Milliseconds that a list of suggestions may add to it. */
+const LISTING = 16;
+const AS_BARE_LIST = (known: Known): number => known('bare', 'typing-p95') + LISTING;
+
 /** What the quickest peer takes to mount a room of data that it has at hand; without limit where no peer was measured. */
 const quickestMount = (known: Known): number =>
   Math.min(...PEERS.map((peer) => known(peer, 'open-1000')).filter(Number.isFinite));
@@ -40,6 +44,13 @@ function flingRows(key: string, name: string, reach: { over50?: number; longest:
     { key: `${key}-longest`, name: '  longest frame', unit: 'ms', reach: reach.longest },
     { key: `${key}-stood`, name: '  frames at the top while older ones come', unit: '', reach: 0 },
     { key: `${key}-missing`, name: '  messages above the view at the end', unit: '', reach: 0 },
+  ];
+}
+
+function listRows(key: string, name: string): readonly Row[] {
+  return [
+    { key: `${key}-first`, name: `${name}: key to list, the first time`, unit: 'ms', reach: AS_BARE_LIST },
+    { key: `${key}-p95`, name: '  p95 of all others', unit: 'ms', reach: AS_BARE_LIST },
   ];
 }
 
@@ -77,6 +88,16 @@ export const ROWS: readonly Row[] = [
   { key: 'scroll-missing', name: '  messages above the view at the end', unit: '', reach: 0 },
   ...flingRows('fling', 'the same, pages answering within 100 ms', { over50: 0, longest: 50 }),
   ...flingRows('slow-fling', 'the same, processor 4 × slower', { longest: 100 }),
+  { key: 'mixed-open', name: 'a room of 10,000, 30 % with pictures, files, mentions', unit: 'ms', reach: 75 },
+  { key: 'mixed-elements', name: '  elements after opening it', unit: '', reach: 1_500 },
+  { key: 'mixed-drift', name: '  furthest that a row moved while pictures came', unit: 'px', reach: 1 },
+  { key: 'mixed-came', name: '  pictures that came meanwhile', unit: '' },
+  ...flingRows('mixed-fling', 'through it, pages answering within 100 ms', { over50: 0, longest: 50 }),
+  ...listRows('list-people', '@ among 100 people'),
+  ...listRows('list-person', 'a letter of a name'),
+  ...listRows('list-emoji', ':sm among 1,900 emoji'),
+  ...listRows('list-rooms', '# among 5,000 rooms'),
+  ...listRows('list-room', 'a letter of a title'),
   { key: 'rooms-1000', name: 'room list of 1,000, until ready', unit: 'ms', reach: 75 },
   { key: 'rooms-5000', name: '  of 5,000', unit: 'ms' },
   { key: 'begin-Rooms', beside: 'rooms-1000', name: '  of 1,000, signing in included', unit: 'ms' },

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { Pictures } from './pictures.js';
 
 const BENCH = fileURLToPath(new URL('.', import.meta.url));
 const CDN = fileURLToPath(new URL('../../dist/cdn/', import.meta.url));
@@ -17,14 +18,16 @@ ${head}
 <body><div id="stage"></div></body>
 </html>`;
 
-/** Pages of the contenders, each bundled with the probes, and what was built of ours; all of it from memory. */
+/** Pages of the contenders, each bundled with the probes, and what was built of ours; all of it from memory; and the pictures of messages. */
 export class Site {
   readonly #server: Server;
   readonly #files: ReadonlyMap<string, string>;
+  readonly #pictures = new Pictures();
 
   private constructor(files: ReadonlyMap<string, string>) {
     this.#files = files;
     this.#server = createServer(({ url = '/' }, response) => {
+      if (this.#pictures.answer(url, response)) return;
       const file = this.#files.get(new URL(url, 'http://localhost').pathname);
       const [, extension = ''] = /\.(\w+)$/.exec(url) ?? [];
       const types: Record<string, string> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };

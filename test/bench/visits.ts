@@ -1,117 +1,55 @@
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Sample, Visit } from './bench-page.js';
+import { completing } from './completion.js';
 import type { ContenderName } from './contenders.js';
-import type { Burst, Opened, Probes, Scrolling, Typing } from './page/probes.js';
+import type { Burst, Drift, Opened, Scrolling, Typing } from './page/probes.js';
 import { quantile } from './table.js';
 
-/** What one visit to a contender's page measured, by the figure's key. */
-export type Sample = Readonly<Record<string, number>>;
-
-export interface Visit {
-  readonly name: string;
-  /** How often at most, where a figure hardly varies. */
-  readonly rounds?: number;
-  readonly isFor: (contender: ContenderName) => boolean;
-  /** Hands over each sample as soon as it is there, so that a page that hangs later has not run in vain. */
-  readonly run: (page: BenchPage, record: (sample: Sample) => void) => Promise<void>;
-}
-
-/** Milliseconds for what a page does of itself when its scripts have come: compiling, collecting, warming up. */
-const LOADED = 2_000;
 /** Milliseconds after which opening counts as never. */
 const PATIENCE = 60_000;
-/** Milliseconds for a burst, for scrolling, and for keys to be painted. */
+/** Milliseconds for a burst and for scrolling. */
 const SHORT_PATIENCE = 20_000;
 /** The same for a fling on a slow machine. */
 const LONG_PATIENCE = 60_000;
-const KEYS = 60;
-/** Milliseconds between keys: a fast typist's. */
-const KEY_PACE = 40;
 const SCROLL_STEP = 1_000;
 /** How many times slower the processor of a slow machine is. */
 const SLOW_CPU = 4;
 /** Milliseconds that a server far away takes for a page. */
 const PAGE_DELAY = 100;
+/** Places at which somebody stops who reads upwards, and pixels between them. */
+const STOPS = 8;
+const STOP_STEP = 2_500;
+const MIX = 'ours.wazo.isMixed = true';
 /** Milliseconds for which somebody looks at a room before they fling through it. */
 const LOOK = 600;
-
-/** A contender's page and the probes in it. */
-export class BenchPage {
-  readonly #page: Page;
-  readonly #session: CDPSession;
-  readonly contender: ContenderName | 'empty';
-
-  private constructor(page: Page, session: CDPSession, contender: ContenderName | 'empty') {
-    this.contender = contender;
-    this.#page = page;
-    this.#session = session;
-  }
-
-  static async open(browser: Browser, origin: string, contender: ContenderName | 'empty'): Promise<BenchPage> {
-    const page = await browser.newPage({ viewport: { width: 1_000, height: 800 } });
-    await page.goto(`${origin}/${contender}.html`);
-    const opened = new BenchPage(page, await page.context().newCDPSession(page), contender);
-    if (contender !== 'empty') await opened.#settle();
-    return opened;
-  }
-
-  async reload(): Promise<void> {
-    await this.#page.reload();
-    await this.#settle();
-  }
-
-  /** Until the scripts are there and the page has nothing left to do for them. */
-  async #settle(): Promise<void> {
-    await this.#page.waitForFunction('globalThis.bench');
-    await this.#page.evaluate(`new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), ${LOADED}))`);
-  }
-
-  close(): Promise<void> {
-    return this.#page.close();
-  }
-
-  /** Calls a probe: `openRoom`, 1_000, … */
-  probe<Name extends keyof Probes>(
-    name: Name,
-    ...words: readonly (number | boolean)[]
-  ): Promise<Awaited<ReturnType<Probes[Name]>>> {
-    return this.#page.evaluate(`bench.${name}(${words.join(', ')})`);
-  }
-
-  /** Slows the page down, as on a machine with a processor that many times slower. */
-  async slowDown(rate: number): Promise<void> {
-    await this.#session.send('Emulation.setCPUThrottlingRate', { rate });
-  }
-
-  evaluate(code: string): Promise<number> {
-    return this.#page.evaluate<number>(code);
-  }
-
-  /** Megabytes of live JavaScript objects. */
-  async heap(): Promise<number> {
-    for (let round = 0; round < 3; round += 1) await this.#session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await this.#session.send('Runtime.getHeapUsage');
-    return usedSize / 1e6;
-  }
-
-  /** Presses keys at a typist's pace, whatever the page makes of them. */
-  async type(perSecond: number): Promise<Typing> {
-    await this.probe('startTyping', perSecond);
-    const pressed: Promise<void>[] = [];
-    for (let nth = 0; nth < KEYS; nth += 1) {
-      // A page that is given up takes its keys with it.
-      pressed.push(this.#page.keyboard.press('abcdefgh'[nth % 8] ?? 'a').catch(() => undefined));
-      await new Promise((resolve) => setTimeout(resolve, KEY_PACE));
-    }
-    const typing = await this.probe('stopTyping', KEYS, SHORT_PATIENCE);
-    await Promise.all(pressed);
-    return typing;
-  }
-}
 
 const time = ({ ready }: Opened): number => ready ?? Infinity;
 
 const isOurs = (contender: ContenderName | 'empty'): boolean => contender === 'ours';
 const isChat: Visit['isFor'] = (contender) => contender !== 'bare';
+
+/** A room of 10,000, of whose messages three of ten carry pictures, files or mentions: how it opens, and what moves in it. */
+const mixed: Visit = {
+  name: 'mixed',
+  isFor: isOurs,
+  run: async (page, record) => {
+    await page.evaluate(MIX);
+    record({ 'mixed-open': time(await page.probe('openRoom', 10_000, PATIENCE)) });
+    record({ 'mixed-elements': await page.probe('countElements') });
+    const { furthest, came }: Drift = await page.probe('watchDrift', STOPS, STOP_STEP);
+    // Where no picture came, nothing was looked at.
+    record({ 'mixed-drift': came > 0 ? furthest : Infinity, 'mixed-came': came });
+  },
+};
+
+/** The same of a room without them. */
+const plain: Visit = {
+  name: 'plain',
+  isFor: isOurs,
+  run: async (page, record) => {
+    record({ 'open-10000': time(await page.probe('openRoom', 10_000, PATIENCE)) });
+    record({ elements: await page.probe('countElements') });
+  },
+};
 
 function opening(count: number): Visit {
   const run: Visit['run'] = async (page, record) => {
@@ -191,8 +129,9 @@ function long(emptyHeap: number): Visit {
 }
 
 /** Through a room of 10,000 whose pages come from far away, at full speed and on a slow machine. */
-function fling(name: 'fling' | 'slow-fling', cpu: number): Visit {
+function fling(name: 'fling' | 'slow-fling' | 'mixed-fling', cpu: number): Visit {
   const run: Visit['run'] = async (page, record) => {
+    if (name === 'mixed-fling') await page.evaluate(MIX);
     await page.probe('openRoom', 10_000, PATIENCE);
     await page.evaluate(`ours.settled().then(() => (ours.wazo.pageDelay = ${PAGE_DELAY}))`);
     await page.slowDown(cpu);
@@ -212,6 +151,12 @@ function fling(name: 'fling' | 'slow-fling', cpu: number): Visit {
 
 /** What a fling shows: part of the widget's figures, and measured alone while one works on it. */
 export const FLINGS: readonly Visit[] = [fling('fling', 1), fling('slow-fling', SLOW_CPU)];
+
+/** What pictures, files and mentions cost, beside messages that are texts only: a part as well. */
+export const MIXTURE: readonly Visit[] = [plain, mixed, fling('fling', 1), fling('mixed-fling', 1)];
+
+/** What a key takes until the list of suggestions is painted, beside what any key takes: a part as well. */
+export const COMPLETION: readonly Visit[] = [bare, completing];
 
 /** Looking for holes takes time, so it is done on a page of its own. */
 const holes: Visit = {
@@ -265,6 +210,9 @@ export function visits(emptyHeap: number): readonly Visit[] {
     busy,
     holes,
     ...FLINGS,
+    mixed,
+    fling('mixed-fling', 1),
+    completing,
     roomList(1_000),
     roomList(5_000),
     beginning('Rooms'),

@@ -14,6 +14,14 @@ export function nextFrame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => resolve()));
 }
 
+/** Frames after which a page that was painted has nothing left to do. */
+const SETTLED = 20;
+
+/** Resolves when what comes in the frames after the first picture, rows beyond the view for one, is there. */
+export async function settled(): Promise<void> {
+  for (let frame = 0; frame < SETTLED; frame += 1) await nextFrame();
+}
+
 /** Resolves when a frame that `condition` holds in has been painted: with the moment, or with null after `patience` ms. */
 export async function painted(condition: () => boolean, patience: number): Promise<number | null> {
   const end = performance.now() + patience;

@@ -37,10 +37,28 @@ const TEXTS = [
   'Lunch at noon? I could be at the usual place a little earlier to get a table for all of us, it was full last Thursday.',
 ];
 
+const FIRST_NAMES = ['Alice', 'Bob', 'Carol', 'Dave', 'Eve', 'Frank', 'Grace', 'Hugo'];
+const LAST_NAMES = [
+  'Archer',
+  'Brown',
+  'Cruz',
+  'Dunn',
+  'Ellis',
+  'Fox',
+  'Gray',
+  'Hill',
+  'Ito',
+  'Jung',
+  'Kahn',
+  'Lind',
+  'Moor',
+];
+
+/** A name of its own for each of a hundred people. */
 export function personName(person: number): string {
-  return ['Alice Archer', 'Bob Brown', 'Carol Cruz', 'Dave Dunn', 'Eve Ellis', 'Frank Fox', 'Grace Gray', 'Hugo Hill'][
-    person
-  ]!;
+  const round = Math.floor(person / FIRST_NAMES.length);
+  const first = FIRST_NAMES[person % FIRST_NAMES.length]!;
+  return `${first} ${LAST_NAMES[(person + round) % LAST_NAMES.length]!}`;
 }
 
 /** What a message's text begins with, to be found again on screen. */

@@ -1,5 +1,6 @@
 import type { Contender } from './contender.js';
-import { nextFrame, painted } from './frames.js';
+import { nextFrame, painted, settled } from './frames.js';
+import { ListWatch } from './list-watch.js';
 import { item } from './messages.js';
 import { present, stage } from './stage.js';
 import { FakeWazo, messageUuid, roomUuid } from './wazo.js';
@@ -23,8 +24,10 @@ function mount(room: string | null): void {
 const firstRoom = (): HTMLElement | null =>
   inner('wazo-chat-room-list')?.querySelector<HTMLElement>('.rows .row') ?? null;
 
-/** Frames after which a page that was painted has nothing left to do; and milliseconds after which it never will be. */
-const SETTLED = 20;
+const composer = (): ShadowRoot | null | undefined =>
+  inner('wazo-chat-thread')?.querySelector('wazo-chat-composer')?.shadowRoot;
+
+/** Milliseconds after which a page will never be painted. */
 const PATIENCE = 20_000;
 
 /** Whether the device has kept what was seen. */
@@ -65,15 +68,9 @@ const ours: Contender = {
   },
   receive: (received) => wazo.receive(received),
   scroller: () => inner('wazo-chat-thread')?.querySelector<HTMLElement>('.scroller') ?? null,
-  input: () =>
-    inner('wazo-chat-thread')?.querySelector('wazo-chat-composer')?.shadowRoot?.querySelector('textarea') ?? null,
+  input: () => composer()?.querySelector('textarea') ?? null,
   firstRoom,
 };
-
-/** Resolves when the rows beyond the view, which come in the frames after the first picture, are there. */
-async function settled(): Promise<void> {
-  for (let frame = 0; frame < SETTLED; frame += 1) await nextFrame();
-}
 
 /** How many messages render for one reaction to the newest of them. */
 async function countReactionRenders(): Promise<number> {
@@ -91,5 +88,7 @@ async function countReactionRenders(): Promise<number> {
   return renders;
 }
 
-Object.assign(globalThis, { ours: { countReactionRenders, settled, wazo, item, messageUuid } });
+Object.assign(globalThis, {
+  ours: { countReactionRenders, settled, wazo, item, messageUuid, list: new ListWatch(composer) },
+});
 present(ours);

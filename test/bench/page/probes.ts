@@ -1,7 +1,10 @@
 import type { Contender } from './contender.js';
 import { countElements, deepText, isInView, lastMatching, rowsInView } from './dom.js';
-import { afterLayout, FrameWatch, nextFrame, nextTask, painted, TaskWatch } from './frames.js';
+import { watchDrift, type Drift } from './drift.js';
+import { afterLayout, FrameWatch, nextFrame, nextTask, painted, settled, TaskWatch } from './frames.js';
 import { item, marker, ME, roomName } from './messages.js';
+
+export type { Drift };
 
 export interface Opened {
   /** Milliseconds, or null when it took longer than the patience. */
@@ -103,7 +106,9 @@ export class Probes {
     await this.#contender.leave?.();
   }
 
-  countElements(): number {
+  /** When the rows beyond the view are there. */
+  async countElements(): Promise<number> {
+    await settled();
     return countElements();
   }
 
@@ -187,6 +192,13 @@ export class Probes {
     const frames = watch.stop();
     oldest = this.#look(scroller).oldest;
     return { ...frames, blank: blank / Math.max(1, looks), reached: oldest === 0, stood, oldest };
+  }
+
+  /** How far what is read moves by itself, from the newest message upwards. */
+  async watchDrift(stops: number, step: number): Promise<Drift> {
+    const scroller = this.#contender.scroller();
+    if (!scroller) throw new Error('There is nothing to read.');
+    return watchDrift(scroller, this.#contender.messages, stops, step);
   }
 
   #keydown = (event: Event): void => {

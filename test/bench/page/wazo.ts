@@ -1,4 +1,6 @@
+import { FakeSocket } from './fake-socket.js';
 import { item, ME, PEOPLE, personName, roomLastItem, roomName, type Item } from './messages.js';
+import { attachmentsOf, mentioning } from './mixture.js';
 
 // A Wazo in the page's memory, in place of fetch and WebSocket: its answers come at once, so that what is measured is the
 // widget alone. Messages are made when they are asked for.
@@ -23,6 +25,7 @@ export const messageUuid = (index: number): string => uuid(4, index);
 const personUuid = (person: number): string => uuid(5, person);
 /** The last message of a room of the list, when the room is not the one that is read. */
 const lastUuid = (room: number): string => uuid(6, room);
+const fileUuid = (nth: number): string => uuid(7, nth);
 const indexOf = (value: string): number => Number(value.slice(-12));
 
 interface Answer {
@@ -42,6 +45,14 @@ export class FakeWazo {
   rooms = 1;
   /** Milliseconds that a page of messages takes. */
   pageDelay = 0;
+  /** Whether three messages of ten carry a picture, a file or mentions. */
+  isMixed = false;
+  /** How many are in the room that is read, and in the directory. */
+  people = PEOPLE;
+  /** Rooms that are there in any case. */
+  leastRooms = 1;
+  /** One room of how many has no name, and is called after its people; all have one where it is 0. */
+  nameless = 0;
   readonly token = TOKEN;
   /** Answers that were made before, so that a server's work does not count as the widget's. */
   readonly #ready = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -66,10 +77,10 @@ export class FakeWazo {
   /** Sets the stage: messages in the first room, and rooms. */
   prepare(messages: number, rooms: number): void {
     this.messages = messages;
-    this.rooms = rooms;
+    this.rooms = Math.max(rooms, this.leastRooms);
     // A server does not answer for the first time.
     JSON.stringify(this.#page(new URLSearchParams()).body);
-    if (rooms === 1) return;
+    if (this.rooms === 1) return;
     const { body } = this.#answer(new URL(`/api/${ROOMS}`, location.href), 'GET', null);
     this.#ready.set(ROOMS, new TextEncoder().encode(JSON.stringify(body)));
   }
@@ -121,7 +132,9 @@ export class FakeWazo {
     const path = pathname.replace(/^\/api\//, '');
     if (path.startsWith('auth/0.1/token')) return ok({ data: tokenData() });
     if (path === 'dird/0.1/directories/default/sources') return list([{ uuid: SOURCE, backend: 'wazo', name: 'wazo' }]);
-    if (path.startsWith('dird/0.1/backends/wazo/sources/')) return list(contacts(searchParams.get('uuid')));
+    if (path.startsWith('dird/0.1/backends/wazo/sources/'))
+      return list(contacts(this.#uuids(searchParams.get('uuid'))));
+    if (path === 'chatd/1.0/users/presences') return list(presences(this.#uuids(searchParams.get('user_uuid'))));
     const [, below] = /^chatd\/1\.0\/users\/(?:me|[\da-f-]{36})\/rooms(.*)$/.exec(path) ?? [];
     if (below !== undefined) return this.#rooms(below, method, searchParams, body);
     return refusal(404, 'Not found', 'not-found');
@@ -129,7 +142,10 @@ export class FakeWazo {
 
   #rooms(below: string, method: string, query: URLSearchParams, body: unknown): Answer {
     if (below === '') return list(Array.from({ length: this.rooms }, (_, index) => this.#room(index)));
-    if (below === '/features') return ok({ version: 1, features: FEATURES, limits: { page: PAGE } });
+    if (below === '/features') {
+      const features = this.isMixed ? [...FEATURES, 'attachments', 'mentions'] : FEATURES;
+      return ok({ version: 1, features, limits: { page: PAGE } });
+    }
     const [, , rest] = /^\/([\da-f-]{36})\/(.*)$/.exec(below) ?? [];
     if (rest === 'messages' && method === 'GET') return this.#page(query);
     if (rest === 'messages' && method === 'POST') return this.#post(JSON.parse(String(body)) as Json);
@@ -142,14 +158,24 @@ export class FakeWazo {
     return refusal(404, 'Not found', 'not-found');
   }
 
+  /** People by the uuids that are asked for; everybody where none are. */
+  #uuids(asked: string | null): readonly number[] {
+    return asked?.split(',').map(indexOf) ?? Array.from({ length: this.people }, (_, person) => person);
+  }
+
+  /** The room that is read has everybody in it, the others one to five people beside me. */
+  #peopleOf(room: number): readonly number[] {
+    if (room === 0) return this.#uuids(null);
+    const count = this.nameless > 0 ? 1 + (room % 5) : 1;
+    return [ME, ...Array.from({ length: count }, (_, nth) => 1 + ((room + nth) % (this.people - 1)))];
+  }
+
   #room(index: number): Json {
-    // The room that is read has everybody in it; the others have two more people each.
-    const people = index === 0 ? Array.from({ length: PEOPLE }, (_, person) => person) : [ME, 1 + (index % 7)];
     return {
       uuid: roomUuid(index),
       tenant_uuid: TENANT,
-      name: roomName(index),
-      users: people.map((person) => ({
+      name: this.nameless > 0 && index % this.nameless === 1 ? null : roomName(index),
+      users: this.#peopleOf(index).map((person) => ({
         uuid: personUuid(person),
         tenant_uuid: TENANT,
         wazo_uuid: TENANT,
@@ -211,7 +237,7 @@ export class FakeWazo {
   }
 
   #message(index: number): Json {
-    return this.#posted.get(index) ?? messageOf(item(index));
+    return this.#posted.get(index) ?? (this.isMixed ? mixedMessage(index) : messageOf(item(index)));
   }
 }
 
@@ -230,12 +256,23 @@ function tokenData(): Json {
   };
 }
 
-function contacts(uuids: string | null): Json[] {
-  const people = uuids === null ? Array.from({ length: PEOPLE }, (_, person) => person) : uuids.split(',').map(indexOf);
+function contacts(people: readonly number[]): Json[] {
   return people.map((person) => {
     const [firstname, lastname] = personName(person).split(' ');
     return { id: String(person), uuid: personUuid(person), firstname, lastname, email: null };
   });
+}
+
+function presences(people: readonly number[]): Json[] {
+  return people.map((person) => {
+    const state = ['available', 'away', 'unavailable'][person % 3];
+    return { uuid: personUuid(person), state, do_not_disturb: person % 7 === 0 };
+  });
+}
+
+function mixedMessage(index: number): Json {
+  const wire = messageOf({ ...item(index), text: mentioning(index, item(index).text, personUuid) });
+  return { ...wire, attachments: attachmentsOf(index, fileUuid) };
 }
 
 function messageOf({ index, person, text, at, reactions }: Item): Json {
@@ -256,51 +293,4 @@ function messageOf({ index, person, text, at, reactions }: Item): Json {
       created_at: at.toISOString(),
     })),
   };
-}
-
-/** websocketd's side of the protocol: init, acknowledgements, pongs. */
-class FakeSocket extends EventTarget {
-  static readonly CONNECTING = 0;
-  static readonly OPEN = 1;
-  static readonly CLOSING = 2;
-  static readonly CLOSED = 3;
-
-  onopen: ((event: Event) => void) | null = null;
-  onmessage: ((event: Event) => void) | null = null;
-  onclose: ((event: Event) => void) | null = null;
-  onerror: ((event: Event) => void) | null = null;
-  readyState = FakeSocket.CONNECTING;
-  binaryType = 'blob';
-  readonly bufferedAmount = 0;
-  readonly #all: Set<FakeSocket>;
-
-  constructor(all: Set<FakeSocket>) {
-    super();
-    for (const type of ['open', 'message', 'close', 'error'] as const) {
-      this.addEventListener(type, (event) => this[`on${type}`]?.(event));
-    }
-    this.#all = all;
-    queueMicrotask(() => {
-      this.readyState = FakeSocket.OPEN;
-      this.#all.add(this);
-      this.dispatchEvent(new Event('open'));
-      this.deliver(JSON.stringify({ op: 'init', code: 0, data: { version: 2 } }));
-    });
-  }
-
-  deliver(data: string): void {
-    this.dispatchEvent(new MessageEvent('message', { data }));
-  }
-
-  send(text: string): void {
-    const { op, data } = JSON.parse(text) as { op: string; data?: unknown };
-    const answer = op === 'ping' ? { op: 'pong', code: 0, data } : { op, code: 0, data: null };
-    queueMicrotask(() => this.deliver(JSON.stringify(answer)));
-  }
-
-  close(): void {
-    this.readyState = FakeSocket.CLOSED;
-    this.#all.delete(this);
-    this.dispatchEvent(new CloseEvent('close', { code: 1000 }));
-  }
 }
