@@ -8,10 +8,8 @@ import { roomTimeline } from '../../../store/timeline-id.js';
 import { renderSmallAvatar } from '../../shared/avatar.js';
 import { presenceText, renderPresence } from '../../shared/presence.js';
 import { matchOf, rankIn, type Match } from './match.js';
-import type { Suggestion } from './suggestion.js';
+import { MOST, type Suggestion } from './suggestion.js';
 
-/** A room has a hundred people: all of them can be scrolled through. */
-const MOST_PEOPLE = 100;
 /** By what else than its name somebody is found: behind everybody whose name matches. */
 const BY_ADDRESS = 3;
 /** Messages that tell who is talking here now. */
@@ -42,7 +40,7 @@ export function suggestPeople(typed: string, context: PeopleContext): readonly S
     .filter(({ uuid }) => uuid !== state.me)
     .flatMap((user) => find(user, query) ?? [])
     .sort((a, b) => a.rank - b.rank || order(spoke(a), spoke(b)) || names.compare(a.user.name, b.user.name));
-  const people = found.slice(0, MOST_PEOPLE).map((one) => toSuggestion(one, found, context));
+  const people = found.slice(0, MOST).map((one) => toSuggestion(one, found, context));
   const isEverybody = localize
     .term('mentionRoomWords')
     .split(', ')
