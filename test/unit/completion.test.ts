@@ -21,6 +21,7 @@ describe('what is completed', () => {
       ['重要@Ann|', 'person 2 “Ann”'],
       ['a\n#ge|', 'room 2 “ge”'],
       [':sm|', 'emoji 0 “sm”'],
+      [':+1|', 'emoji 0 “+1”'],
       ['@Ann :th|', 'emoji 5 “th”'],
       ['/sh|', 'command 0 “sh”'],
     ] as const)
@@ -32,6 +33,9 @@ describe('what is completed', () => {
       'ann@ex|',
       'at 10:30|',
       ':D|',
+      ':-D|',
+      ':-P|',
+      ':hearts:h|',
       ':-)|',
       'b8:ac|',
       '# Title|',

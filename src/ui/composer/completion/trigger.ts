@@ -14,8 +14,8 @@ export interface Trigger {
 }
 
 const KINDS: Readonly<Record<string, Kind>> = { '@': 'person', ':': 'emoji', '#': 'room' };
-/** Faces such as `:D` are no beginning of a shortcode. */
-const EMOJI = /^[\p{L}\p{N}\p{M}_+-]{2,}$/u;
+/** Faces such as `:D` and `:-D` are no beginning of a shortcode. */
+const EMOJI = /^(?:[\p{L}\p{N}][\p{L}\p{N}\p{M}_+-]+|[+-]1)$/u;
 const COMMAND = /^\/([\p{L}\p{N}_-]*)$/u;
 
 /**
