@@ -31,8 +31,10 @@ function isWrittenLink({ type, isLiteral }: Part): boolean {
   return type === 'link' && !isLiteral;
 }
 
+/** What is left is its words, or its address where it has none: nothing goes that somebody wrote. */
 function unlink(source: string, { start, end, inner }: Part): TextEdit {
-  const text = source.slice(inner.start, inner.end);
+  const words = source.slice(inner.start, inner.end);
+  const text = words.trim() === '' ? (/\]\(\s*<?(.*?)>?\s*\)$/s.exec(source.slice(start, end))?.[1] ?? words) : words;
   return { start, end, text, selection: { start, end: start + text.length } };
 }
 
