@@ -169,7 +169,7 @@ test('a message waits for its files while the network is away, in another room t
   await page.keyboard.press('Enter');
   await page.getByText('It goes when the files are uploaded.').waitFor();
   await page.getByText('The server cannot be reached.').first().waitFor();
-  await page.getByRole('button', { name: /Support/ }).click();
+  await page.getByRole('button', { name: /^Support/ }).click();
   await page.getByRole('textbox', { name: 'Message to Support' }).waitFor();
   assert.equal(await waiting().count(), 0);
   isAway = false;

@@ -136,7 +136,7 @@ test('who does not allow the microphone hears what to do, and can go on writing'
 test('a recording whose room is left is stopped, and waits there', async () => {
   const { page, problems } = await open('alice');
   await record(page, 1);
-  await page.getByRole('button', { name: /Support/ }).click();
+  await page.getByRole('button', { name: /^Support/ }).click();
   await page.getByText('The recording was stopped. It waits in “Release 26.12” to be sent.').waitFor();
   assert.deepEqual(await microphones(page), ['ended']);
   assert.equal(await page.getByRole('list', { name: 'Files to send' }).count(), 0);
