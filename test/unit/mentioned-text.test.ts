@@ -7,11 +7,11 @@ import {
   edited,
   placeInField,
   placeInWritten,
-  replacedBetween,
   toField,
   toWritten,
   wholeMentions,
 } from '../../src/ui/composer/mentioned-text.js';
+import { replacedBetween } from '../../src/ui/composer/replaced.js';
 
 const BOB = '0b0b0b0b-1111-4222-8333-444444444444';
 const ROOM = '0c0c0c0c-1111-4222-8333-444444444444';

@@ -2,13 +2,17 @@ import { nothing } from 'lit';
 import type { Completion } from './completion/completion.js';
 import { mayComplete } from './completion/may-complete.js';
 import { whenIdle } from '../shared/when-idle.js';
+import { onDemand } from './on-demand.js';
 import type { ComposerHost, ComposerTool } from './tool.js';
 
 /** Completes words that begin with `@`, `:`, `#` or `/`. Here is only what sees that; what does it comes with the first focus. */
 export class CompletionTool implements ComposerTool {
   readonly #host: ComposerHost;
   #completion: Completion | undefined;
-  #loading: Promise<void> | undefined;
+  readonly #load = onDemand(async () => {
+    const { Completion: Loaded } = await import('./completion/completion.js');
+    return (this.#completion = new Loaded(this.#host));
+  });
 
   constructor(host: ComposerHost) {
     this.#host = host;
@@ -31,24 +35,10 @@ export class CompletionTool implements ComposerTool {
     const { field } = this.#host.text;
     if (this.#completion) this.#completion.update();
     else if (field && mayComplete(field.value, field.selectionEnd))
-      void this.#load().then(() => this.#completion?.update());
+      void this.#load().then((completion) => completion?.update());
   }
 
   handleRoom(): void {
     this.#completion?.close();
-  }
-
-  /** Once for all who ask; after a failure the next one tries again. */
-  #load(): Promise<void> {
-    return (this.#loading ??= this.#attempt());
-  }
-
-  async #attempt(): Promise<void> {
-    try {
-      const { Completion: Loaded } = await import('./completion/completion.js');
-      this.#completion = new Loaded(this.#host);
-    } catch {
-      this.#loading = undefined;
-    }
   }
 }

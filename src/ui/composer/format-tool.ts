@@ -8,6 +8,7 @@ import type { Formatting, Pasted } from './formatting/formatting.js';
 import { setWantsBar, wantsBar } from './formatting/preference.js';
 import { whenIdle } from '../shared/when-idle.js';
 import { letterOf } from './letter.js';
+import { onDemand } from './on-demand.js';
 import type { ComposerHost, ComposerTool } from './tool.js';
 
 /**
@@ -17,7 +18,17 @@ import type { ComposerHost, ComposerTool } from './tool.js';
 export class FormatTool implements ComposerTool {
   readonly #host: ComposerHost;
   #formatting: Formatting | undefined;
-  #loading: Promise<Formatting | undefined> | undefined;
+  readonly #load = onDemand(async () => {
+    const [{ Formatting: Loaded, elements }, hasParser] = await Promise.all([
+      import('./formatting/formatting.js'),
+      loadFormatter(),
+    ]);
+    if (!hasParser) throw new Error('the parser did not come');
+    define(elements);
+    this.#formatting = new Loaded(this.#host, { close: () => this.#show(false) });
+    this.#host.requestUpdate();
+    return this.#formatting;
+  });
   #isShown = wantsBar();
   /** Ctrl+Shift+V (on a Mac with Option, too) was pressed, for which browsers fire the same event as for Ctrl+V. */
   #wantsPlain = false;
@@ -84,27 +95,6 @@ export class FormatTool implements ComposerTool {
   #connect(): void {
     this.#host.addEventListener('focusin', () => whenIdle(() => void this.#load()), { once: true });
     if (this.#isShown) void this.#load();
-  }
-
-  /** Once for all who ask; after a failure the next one tries again. */
-  #load(): Promise<Formatting | undefined> {
-    return (this.#loading ??= this.#attempt());
-  }
-
-  async #attempt(): Promise<Formatting | undefined> {
-    try {
-      const [{ Formatting, elements }, hasParser] = await Promise.all([
-        import('./formatting/formatting.js'),
-        loadFormatter(),
-      ]);
-      if (!hasParser) throw new Error('the parser did not come');
-      define(elements);
-      this.#formatting = new Formatting(this.#host, { close: () => this.#show(false) });
-      this.#host.requestUpdate();
-    } catch {
-      this.#loading = undefined;
-    }
-    return this.#formatting;
   }
 
   readonly #handleClick = (): void => this.#show(!this.#isShown);

@@ -1,4 +1,5 @@
 import { mentionsIn, mentionText } from '../../model/mention.js';
+import type { Replaced } from './replaced.js';
 
 /** Somebody, or a room, named in a field: it says `@Ann` there, whatever is written. */
 export interface FieldMention {
@@ -14,13 +15,6 @@ export interface FieldText {
   readonly text: string;
   /** In their order; none touches another's inside. */
   readonly mentions: readonly FieldMention[];
-}
-
-/** A stretch of a field's text that was replaced, in UTF-16 units. */
-export interface Replaced {
-  readonly start: number;
-  readonly end: number;
-  readonly inserted: string;
 }
 
 /** What is written as the field shows it. */
@@ -125,15 +119,4 @@ export function absorbed({ text, mentions }: FieldText): { field: FieldText; pla
   const place = (old: number): number => placeInField({ text: shown, mentions: made }, old);
   const moved = mentions.map((mention) => ({ ...mention, start: place(mention.start), end: place(mention.end) }));
   return { field: { text: shown, mentions: [...made, ...moved].sort((a, b) => a.start - b.start) }, place };
-}
-
-/** What was replaced by what; of several answers ("aa" → "aaa") the one that ends where the caret is. */
-export function replacedBetween(old: string, text: string, caret: number): Replaced {
-  const shorter = Math.min(old.length, text.length);
-  const most = Math.min(shorter, text.length - caret);
-  let same = 0;
-  while (same < most && old[old.length - 1 - same] === text[text.length - 1 - same]) same += 1;
-  let start = 0;
-  while (start < shorter - same && old[start] === text[start]) start += 1;
-  return { start, end: old.length - same, inserted: text.slice(start, text.length - same) };
 }

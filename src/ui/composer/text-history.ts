@@ -1,3 +1,5 @@
+import { replacedBetween } from './replaced.js';
+
 /** What is selected, in UTF-16 units; empty where it is but a caret. */
 export interface Selection {
   readonly start: number;
@@ -80,7 +82,7 @@ export class TextHistory {
     if (this.#open && this.#continues(edit)) this.#drop();
     else this.#open = { kind: edit.kind, text: this.#text, before: edit.before };
     const { text, before } = this.#open;
-    this.#push({ ...changeBetween(text, edit.text, before, edit.after), before, after: edit.after });
+    this.#push({ ...changeBetween(text, edit.text, edit.after), before, after: edit.after });
     this.#text = edit.text;
     this.#last = edit;
     this.#undone = [];
@@ -156,13 +158,7 @@ function replaced(text: string, from: number, old: string, by: string): string {
   return text.slice(0, from) + by + text.slice(from + old.length);
 }
 
-/** What differs. Of several answers ("aa" → "aaa") the one where the caret was. */
-function changeBetween(old: string, text: string, before: Selection, after: Selection): Change {
-  const shorter = Math.min(old.length, text.length);
-  const most = Math.min(shorter, before.start, after.start);
-  let from = 0;
-  while (from < most && old[from] === text[from]) from += 1;
-  let same = 0;
-  while (same < shorter - from && old[old.length - 1 - same] === text[text.length - 1 - same]) same += 1;
-  return { from, removed: old.slice(from, old.length - same), inserted: text.slice(from, text.length - same) };
+function changeBetween(old: string, text: string, { end: caret }: Selection): Change {
+  const { start, end, inserted } = replacedBetween(old, text, caret);
+  return { from: start, removed: old.slice(start, end), inserted };
 }

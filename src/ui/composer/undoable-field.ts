@@ -6,14 +6,13 @@ import {
   edited,
   placeInField,
   placeInWritten,
-  replacedBetween,
   toField,
   toWritten,
   wholeMentions,
   type FieldMention,
   type FieldText,
-  type Replaced,
 } from './mentioned-text.js';
+import { replacedBetween, type Replaced } from './replaced.js';
 import { TextHistory, type EditKind, type Moment, type Selection } from './text-history.js';
 
 export interface UndoableFieldOptions {

@@ -147,6 +147,10 @@ export class Completion {
     if (suggestions === this.#suggestions) return;
     this.#suggestions = suggestions;
     this.#active = Math.min(this.#active, Math.max(0, suggestions.length - 1));
+    this.#draw();
+  }
+
+  #draw(): void {
     this.#host.requestUpdate();
     void this.#host.updateComplete.then(() => this.#describe());
   }
@@ -178,8 +182,7 @@ export class Completion {
     const next = this.#active + step;
     // One step goes around; a page ends at the ends.
     this.#active = Math.abs(step) === 1 ? (next + length) % length : Math.max(0, Math.min(next, length - 1));
-    this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.#describe());
+    this.#draw();
   }
 
   #dismiss(): void {
