@@ -74,13 +74,10 @@ export class People {
     const { connection, environment, signal } = this.#core;
     const now = environment.now();
     const old = uuids.filter((uuid) => !(now - (this.#presences.get(uuid)?.at ?? -Infinity) < PRESENCE_AGE));
-    const batches = batchesOf(old);
     try {
-      const answers = await Promise.all(batches.map((batch) => connection.presences(batch, signal)));
-      for (const uuid of old) {
-        const presence = answers.find((answer) => answer.has(uuid))?.get(uuid);
-        this.#presences.set(uuid, { at: now, presence });
-      }
+      const answers = await Promise.all(batchesOf(old).map((batch) => connection.presences(batch, signal)));
+      const told = new Map(answers.flatMap((answer) => [...answer]));
+      for (const uuid of old) this.#presences.set(uuid, { at: now, presence: told.get(uuid) });
     } catch {
       // It is told in passing: where it cannot be had, nothing is said of it.
     }

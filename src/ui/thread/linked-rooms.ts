@@ -20,8 +20,8 @@ export class LinkedRooms {
   /** For a SelectController. */
   readonly select = (state: ChatState): Titles => {
     this.#state = state;
-    const titles = new Map([...this.#titles.keys()].map((uuid) => [uuid, this.#look(uuid)]));
-    if ([...titles].some(([uuid, title]) => title !== this.#titles.get(uuid))) this.#titles = titles;
+    const isSame = [...this.#titles].every(([uuid, title]) => title === this.#look(uuid));
+    if (!isSame) this.#titles = new Map([...this.#titles.keys()].map((uuid) => [uuid, this.#look(uuid)]));
     return this.#titles;
   };
 
