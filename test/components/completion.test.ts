@@ -6,11 +6,13 @@ import { BOB, CAROL, MemoryConnection, room, uuid } from '../support/memory-conn
 import {
   buttonNamed,
   removeThreads,
+  reportsOf,
   settled,
   threadFixture,
   until,
   type ThreadFixture,
 } from '../support/thread-fixture.js';
+import { viewOf } from '../support/view.js';
 
 const TWIN = 'dddddddd-0000-4000-8000-00000000000d';
 
@@ -43,9 +45,21 @@ function active(thread: ThreadFixture): string | null | undefined {
   return id === null ? null : root.getElementById(id)?.querySelector('.label')?.textContent;
 }
 
-function sent(thread: ThreadFixture): string[] {
-  const prefix = `sendMessage ${uuid(1)} `;
+/** What was sent to the nth room. */
+function sent(thread: ThreadFixture, nth = 1): string[] {
+  const prefix = `sendMessage ${uuid(nth)} `;
   return thread.connection.calls.filter((call) => call.startsWith(prefix)).map((call) => call.slice(prefix.length));
+}
+
+function composerText(thread: ThreadFixture): string {
+  return thread.find('wazo-chat-composer').shadowRoot!.textContent;
+}
+
+/** The nth room, with the focus in its field. */
+async function open(thread: ThreadFixture, nth: number): Promise<void> {
+  viewOf(thread.session).open(uuid(nth));
+  await settled(thread.thread);
+  thread.field().focus();
 }
 
 async function press(thread: ThreadFixture, key: string): Promise<void> {
@@ -202,7 +216,7 @@ describe('Commands', () => {
     await press(thread, 'Enter');
     expect(told).to.deep.equal(['blue', uuid(1)]);
     expect(thread.field().value).to.equal('/deploy blue');
-    expect(thread.find('wazo-chat-composer').shadowRoot!.textContent).to.contain('/deploy is at work');
+    expect(composerText(thread)).to.contain('/deploy is at work');
     await expect(thread.find('wazo-chat-composer')).to.be.accessible();
     answer('blue is live');
     await until(() => sent(thread).length === 1);
@@ -217,7 +231,7 @@ describe('Commands', () => {
     const thread = await show([{ name: 'deploy', description: 'Deploy', run }]);
     await type(thread, '/deploy blue');
     await press(thread, 'Enter');
-    await until(() => thread.find('wazo-chat-composer').shadowRoot!.textContent.includes('/deploy has failed'));
+    await until(() => composerText(thread).includes('/deploy has failed'));
     expect(thread.field().value).to.equal('/deploy blue');
     expect(sent(thread)).to.deep.equal([]);
   });
@@ -237,6 +251,78 @@ describe('Commands', () => {
     await settled(thread.thread);
     expect(aborted?.aborted).to.equal(true);
     expect(thread.field().value).to.equal('/wait');
-    expect(thread.find('wazo-chat-composer').shadowRoot!.textContent).not.to.contain('at work');
+    expect(composerText(thread)).not.to.contain('at work');
+  });
+
+  it('of one room leave the others free, and are at work there when one comes back', async () => {
+    let answer: (value: string) => void = () => undefined;
+    const run: ChatCommand['run'] = () => new Promise<string>((resolve) => (answer = resolve));
+    const thread = await show([{ name: 'deploy', description: 'Deploy', run }]);
+    await type(thread, '/deploy');
+    await press(thread, 'Enter');
+    await open(thread, 2);
+    expect(composerText(thread)).not.to.contain('at work');
+    await type(thread, 'hello');
+    await press(thread, 'Enter');
+    await until(() => sent(thread, 2).length === 1);
+    await type(thread, '/deploy');
+    await press(thread, 'Enter');
+    expect(composerText(thread)).to.contain('/deploy is at work');
+    answer('two is live');
+    await until(() => sent(thread, 2).length === 2);
+    expect(sent(thread)).to.deep.equal([]);
+    await open(thread, 1);
+    expect(thread.field().value).to.equal('/deploy');
+    expect(composerText(thread)).to.contain('/deploy is at work');
+  });
+
+  it('that fail while another room is open say so in their own, until the text is another one', async () => {
+    let fail: (why: Error) => void = () => undefined;
+    const run: ChatCommand['run'] = () => new Promise((_resolve, reject) => (fail = reject));
+    const thread = await show([{ name: 'deploy', description: 'Deploy', run }]);
+    const codes = reportsOf(thread.session);
+    await type(thread, '/deploy');
+    await press(thread, 'Enter');
+    await open(thread, 2);
+    fail(new Error('no'));
+    await until(() => codes.length === 1);
+    await settled(thread.thread);
+    expect(codes).to.deep.equal(['command-failed']);
+    expect(composerText(thread)).not.to.contain('has failed');
+    await open(thread, 1);
+    expect(composerText(thread)).to.contain('/deploy has failed');
+    await press(thread, 'End');
+    await type(thread, 's');
+    expect(composerText(thread)).not.to.contain('has failed');
+  });
+
+  it('that answer by another kind of promise are shown at work, too', async () => {
+    let answer: (value: string) => void = () => undefined;
+    const run: ChatCommand['run'] = () => ({ then: (resolve: (value: string) => void) => (answer = resolve) });
+    const thread = await show([{ name: 'deploy', description: 'Deploy', run }]);
+    await type(thread, '/deploy');
+    await press(thread, 'Enter');
+    expect(composerText(thread)).to.contain('/deploy is at work');
+    answer('done');
+    await until(() => sent(thread).length === 1);
+    expect(composerText(thread)).not.to.contain('at work');
+  });
+
+  it('are called off when the chat leaves the page, and can be run again when it is back', async () => {
+    const signals: AbortSignal[] = [];
+    const run: ChatCommand['run'] = (_text, { signal }) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    };
+    const thread = await show([{ name: 'wait', description: 'Wait', run }]);
+    await type(thread, '/wait');
+    await press(thread, 'Enter');
+    thread.host.remove();
+    expect(signals[0]?.aborted).to.equal(true);
+    document.body.append(thread.host);
+    await settled(thread.thread);
+    thread.field().focus();
+    await press(thread, 'Enter');
+    expect(signals.map(({ aborted }) => aborted)).to.deep.equal([true, false]);
   });
 });

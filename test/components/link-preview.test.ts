@@ -3,10 +3,12 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { LinkPreviewer } from '../../src/model/link-preview.js';
 import { DEFAULT_SETTINGS } from '../../src/ui/host-settings.js';
 import type { WazoChatDraftLink } from '../../src/ui/link-preview/draft-link.js';
+import { BOB, uuid } from '../support/memory-connection.js';
 import {
   connectionWith,
   buttonNamed,
   removeThreads,
+  reportsOf,
   settled,
   threadFixture,
   toEnd,
@@ -86,16 +88,10 @@ describe('previews of links', () => {
   });
 
   it('are not there, and the page hears of it once, where it fails', async () => {
-    const codes: string[] = [];
     const thread = await show('words', async () => {
       throw new Error('down');
     });
-    const report = thread.session.report.bind(thread.session);
-    thread.session.report = (thrown) => {
-      const error = report(thrown);
-      codes.push(error.code);
-      return error;
-    };
+    const codes = reportsOf(thread.session);
     const draft = await write(thread, 'https://e.example/failing ');
     await sendKeys({ type: 'x' });
     await draft.updateComplete;
@@ -141,6 +137,25 @@ describe('previews of links', () => {
     thread.clock.advance(500);
     await until(() => cards(thread).length === 1);
     expect(asked).to.deep.equal(['https://e.example/draft']);
+  });
+
+  it('are dismissed of every place of their address, and who is named between stays named', async () => {
+    const thread = await show('words', async () => TOLD);
+    const address = 'https://e.example/twice';
+    const draft = await write(thread, `${address} `);
+    const mention = `@[Bob Bergeron](user:${BOB})`;
+    await sendKeys({ type: `${mention} ${address}` });
+    await draft.updateComplete;
+    thread.clock.advance(500);
+    await until(() => cards(thread).length === 1);
+    buttonNamed(thread, 'Send without a preview').click();
+    expect(thread.field().value).to.equal(`<${address}> @Bob Bergeron <${address}>`);
+    expect(thread.session.draft(uuid(1))).to.equal(`<${address}> ${mention} <${address}>`);
+    await until(() => cards(thread).length === 0);
+    await sendKeys({ down: 'Control' });
+    await sendKeys({ press: 'z' });
+    await sendKeys({ up: 'Control' });
+    expect(thread.session.draft(uuid(1))).to.equal(`${address} ${mention} ${address}`);
   });
 
   it('are given up with the address that was written', async () => {

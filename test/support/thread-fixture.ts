@@ -138,6 +138,9 @@ export async function threadFixture(options: FixtureOptions = {}): Promise<Threa
 
 const mounted: { host: WazoTestHost; session: ChatSession }[] = [];
 
+// What one has chosen does not change the next test, be it of another file.
+afterEach(() => localStorage.clear());
+
 /** To be called after each test. */
 export function removeThreads(): void {
   for (const { host, session } of mounted.splice(0)) {
@@ -184,6 +187,18 @@ export async function receive(thread: ThreadFixture, ...messages: Message[]): Pr
 
 /** The day of the messages that memory-connection.ts makes. */
 export const NOON = new Date(2026, 10, 20, 12);
+
+/** The codes of what is reported from now on. */
+export function reportsOf(session: ChatSession): readonly string[] {
+  const codes: string[] = [];
+  const report = session.report.bind(session);
+  session.report = (thrown) => {
+    const error = report(thrown);
+    codes.push(error.code);
+    return error;
+  };
+  return codes;
+}
 
 /** The button of this name that a person can see. */
 export function buttonNamed(thread: ThreadFixture, name: string): HTMLElement {

@@ -6,24 +6,38 @@ import type { ComposerHost, ComposerTool } from './tool.js';
 /** A command that is at work. */
 interface Running {
   readonly name: string;
-  readonly roomUuid: string;
   readonly abort: AbortController;
 }
 
-/** Texts that begin with the name of a command are run in place of being sent. What was written stays until that has worked. */
+/** A command that has failed, and the text that called it. */
+interface Failed {
+  readonly name: string;
+  readonly written: string;
+}
+
+/**
+ * Texts that begin with the name of a command are run in place of being sent. What was written stays until that has worked.
+ * Each room runs one at a time; whoever looks at another room meanwhile writes there as ever.
+ */
 export class CommandTool implements ComposerTool {
   readonly #host: ComposerHost;
-  #running: Running | undefined;
-  /** The command that has failed. */
-  #failed: string | undefined;
+  /** By the room's uuid. */
+  readonly #running = new Map<string, Running>();
+  /** By the room's uuid: it is said there, as long as the text stands. */
+  readonly #failed = new Map<string, Failed>();
 
   constructor(host: ComposerHost) {
     this.#host = host;
-    host.addController({ hostDisconnected: () => this.#running?.abort.abort() });
+    host.addController({
+      hostDisconnected: () => {
+        for (const roomUuid of this.#running.keys()) this.#callOff(roomUuid);
+      },
+    });
   }
 
   get problem(): string {
-    return this.#failed === undefined ? '' : this.#host.localize.term('commandFailed', this.#failed);
+    const failed = this.#failed.get(this.#host.roomUuid);
+    return failed?.written === this.#host.text.written ? this.#host.localize.term('commandFailed', failed.name) : '';
   }
 
   renderButtons(): typeof nothing {
@@ -31,52 +45,53 @@ export class CommandTool implements ComposerTool {
   }
 
   renderAbove(): unknown {
-    const running = this.#running;
-    if (running?.roomUuid !== this.#host.roomUuid) return nothing;
-    const { localize } = this.#host;
+    const { localize, roomUuid } = this.#host;
+    const running = this.#running.get(roomUuid);
+    if (!running) return nothing;
     return html`<div class="failure line">
       <p role="status">${localize.term('commandRunning', running.name)}</p>
-      <button class="button" type="button" @click=${() => this.#cancel()}>${localize.term('cancel')}</button>
+      <button class="button" type="button" @click=${() => this.#cancel(roomUuid)}>${localize.term('cancel')}</button>
     </div>`;
   }
 
   handleText(): void {
-    this.#failed = undefined;
+    if (this.#failed.delete(this.#host.roomUuid)) this.#host.requestUpdate();
   }
 
   handleRoom(): void {
-    this.#failed = undefined;
+    // What is said depends on the text that stands there now.
+    if (this.#failed.has(this.#host.roomUuid)) this.#host.requestUpdate();
   }
 
   handleSend(written: string): boolean {
-    if (this.#running) return true;
-    const called = calledIn(written, commandsOf(this.#host.settings));
+    const { roomUuid, settings } = this.#host;
+    if (this.#running.has(roomUuid)) return true;
+    const called = calledIn(written, commandsOf(settings));
     if (!called) return false;
-    void this.#run(called.command, called.text, written);
+    void this.#run(called.command, called.text, written, roomUuid);
     return true;
   }
 
-  async #run({ name, run }: Command, text: string, written: string): Promise<void> {
-    const { roomUuid, session } = this.#host;
-    const abort = new AbortController();
-    const running = { name, roomUuid, abort };
-    this.#failed = undefined;
+  async #run({ name, run }: Command, text: string, written: string, roomUuid: string): Promise<void> {
+    const { session } = this.#host;
+    const running = { name, abort: new AbortController() };
+    const { signal } = running.abort;
+    this.#failed.delete(roomUuid);
+    this.#running.set(roomUuid, running);
     try {
-      const answer = run(text, { room: roomUuid, signal: abort.signal });
-      if (answer instanceof Promise) {
-        this.#running = running;
-        this.#host.requestUpdate();
-      }
+      const answer = run(text, { room: roomUuid, signal });
+      // What is answered at once is not announced for a moment.
+      if (isThenable(answer)) this.#host.requestUpdate();
       const said = textOf(await answer);
-      if (abort.signal.aborted || !session) return;
-      this.#running = undefined;
+      if (signal.aborted || !session) return;
+      this.#running.delete(roomUuid);
       // What was written on meanwhile is another text.
       if (session.draft(roomUuid) === written) this.#finish(roomUuid, said);
       else if (said !== '') session.send(roomUuid, said);
     } catch (thrown) {
-      if (!abort.signal.aborted) this.#fail(name, thrown);
+      if (!signal.aborted) this.#fail(roomUuid, { name, written }, thrown);
     } finally {
-      if (this.#running === running) this.#running = undefined;
+      if (this.#running.get(roomUuid) === running) this.#running.delete(roomUuid);
       this.#host.requestUpdate();
     }
   }
@@ -90,22 +105,31 @@ export class CommandTool implements ComposerTool {
     else session?.send(roomUuid, said);
   }
 
-  #fail(name: string, thrown: unknown): void {
-    this.#failed = name;
+  #fail(roomUuid: string, failed: Failed, thrown: unknown): void {
+    this.#failed.set(roomUuid, failed);
     this.#host.session?.report(
-      new ChatFailure('command-failed', `/${name}: ${toChatError(thrown).detail}`, { cause: thrown }),
+      new ChatFailure('command-failed', `/${failed.name}: ${toChatError(thrown).detail}`, { cause: thrown }),
     );
   }
 
-  #cancel(): void {
-    this.#running?.abort.abort();
-    this.#running = undefined;
+  #cancel(roomUuid: string): void {
+    this.#callOff(roomUuid);
     this.#host.requestUpdate();
     this.#host.focus();
+  }
+
+  /** It may never answer: the room is free at once. */
+  #callOff(roomUuid: string): void {
+    this.#running.get(roomUuid)?.abort.abort();
+    this.#running.delete(roomUuid);
   }
 }
 
 /** Whatever else a page answers is nothing to be sent. */
 function textOf(answer: unknown): string {
   return typeof answer === 'string' ? answer : '';
+}
+
+function isThenable(value: unknown): boolean {
+  return typeof (value as Partial<PromiseLike<unknown>> | null | undefined)?.then === 'function';
 }

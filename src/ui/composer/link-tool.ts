@@ -31,7 +31,7 @@ export class LinkTool implements ComposerTool {
   }
 
   handleRoom(): void {
-    this.handleText(this.#host.text.field?.value ?? '');
+    this.handleText(this.#host.text.written);
   }
 
   #mayHave(text: string): boolean {

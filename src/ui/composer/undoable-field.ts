@@ -99,6 +99,21 @@ export class UndoableField {
     this.#record('other', before, 0);
   }
 
+  /**
+   * Puts another text in the place of the whole, as one step of the history. What is a mention in it is one in the field.
+   *
+   * @param text as it is written
+   * @param place where a place of the text before is in it; both in what is written
+   */
+  rewrite(text: string, place: (before: number) => number): void {
+    const { field } = this;
+    if (!field) return;
+    this.#shown = this.#current;
+    const before = this.#written(selectionOf(field));
+    this.#show({ text, selection: { start: place(before.start), end: place(before.end) } });
+    this.#record('other', before, 0);
+  }
+
   readonly handleBeforeInput = (event: InputEvent): void => {
     const way = wayOf(event);
     if (way) {

@@ -64,8 +64,8 @@ const styles = css`
 export interface DraftHost {
   readonly session: Pick<ChatSession, 'report'> | undefined;
   readonly text: {
-    readonly field: HTMLTextAreaElement | null;
-    replace: (start: number, end: number, text: string, selected?: { start: number; end: number }) => void;
+    readonly written: string;
+    rewrite: (text: string, place: (before: number) => number) => void;
   };
   focus: () => void;
 }
@@ -150,19 +150,11 @@ export class WazoChatDraftLink extends LitElement {
   /** As one step of the history; the caret stays at its word. */
   readonly #handleRemove = (): void => {
     const { composer } = this;
-    const field = composer?.text.field;
     const { url } = this.#shown;
-    if (!composer || !field || url === undefined) return;
-    const before = field.value;
+    if (!composer || url === undefined) return;
+    const before = composer.text.written;
     const after = withoutPreview(before, url);
-    const place = (caret: number): number => placeIn(before, after, caret);
-    const selected = { start: place(field.selectionStart), end: place(field.selectionEnd) };
-    // No more of the text than changes: what is a mention in it stays one.
-    let start = 0;
-    while (before[start] === after[start] && start < before.length) start += 1;
-    let kept = 0;
-    while (kept < before.length - start && before.at(-1 - kept) === after.at(-1 - kept)) kept += 1;
-    composer.text.replace(start, before.length - kept, after.slice(start, after.length - kept), selected);
+    composer.text.rewrite(after, (place) => placeIn(before, after, place));
     this.#show(undefined, '');
     composer.focus();
   };
