@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { BROWSER_ARGS, findBrowser } from './scripts/find-browser.mjs';
+import { BROWSER_ARGS, findTestBrowser, isShell } from './scripts/find-browser.mjs';
 
 /** Writes how many tests passed, failed and were skipped to the file that TEST_REPORT names. */
 function countReporter(file) {
@@ -35,15 +35,17 @@ function driftSeeds() {
 }
 
 const seeds = driftSeeds();
+const browser = findTestBrowser();
 
 export default {
   files: 'test/components/**/*.test.ts',
   nodeResolve: { exportConditions: ['browser'] },
-  // A page in the background gets no frames, and scrolling, resizing and intersections are what is tested.
-  concurrency: 1,
+  // Scrolling, resizing and intersections are what is tested: a page in the background gets no frames, but where all are in
+  // front, since there are no windows.
+  concurrency: isShell(browser) ? 2 : 1,
   testsFinishTimeout: 120_000 + seeds.length * 20_000,
   testFramework: { config: { timeout: 20_000 } },
-  browsers: [chromeLauncher({ launchOptions: { executablePath: findBrowser(), args: BROWSER_ARGS } })],
+  browsers: [chromeLauncher({ launchOptions: { executablePath: browser, args: BROWSER_ARGS } })],
   plugins: [
     esbuildPlugin({
       ts: true,

@@ -1,7 +1,7 @@
-// Finds a Chrome, Chromium or Edge for the tests, and on Debian or Ubuntu as root installs Chromium when there is none.
+// Finds a browser for the tests, the bench and the demo's files, and on Debian or Ubuntu as root installs what is missing.
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
-import { join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { install, isDebianAsRoot, isUbuntu } from './debian.mjs';
 
 const NAMES = [
@@ -12,6 +12,8 @@ const NAMES = [
   'microsoft-edge-stable',
   'microsoft-edge',
 ];
+/** Chromium without windows: all that a page sees is the same, and it opens one in half the time. */
+const HEADLESS = ['chromium-headless-shell', 'chrome-headless-shell'];
 const MAC = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -35,18 +37,40 @@ export const BROWSER_ARGS = [
 ];
 
 /**
- * The path of a browser to test in: CHROME_PATH first, then the usual places; installs Debian's Chromium where it may.
+ * The path of a browser to test in: CHROME_PATH first, then a headless shell, then what people use. Installs Debian's where it
+ * may.
+ * @throws {Error} with one line that says what to install.
+ */
+export function findTestBrowser() {
+  return named() ?? shell() ?? findBrowser();
+}
+
+/**
+ * The path of a browser as people use it: CHROME_PATH first, then the usual places; installs Debian's Chromium where it may.
  * @throws {Error} with one line that says what to install.
  */
 export function findBrowser() {
-  const named = process.env.CHROME_PATH;
-  if (named) {
-    if (isExecutable(named)) return named;
-    throw new Error(`CHROME_PATH names ${named}, which is no program that can be run.`);
-  }
-  const found = installed() ?? (installOnDebian() ? installed() : undefined);
+  const found = named() ?? installed() ?? (installOnDebian('chromium') ? installed() : undefined);
   if (found) return found;
-  throw new Error('The tests need a browser: install Chrome, Chromium or Edge, or set CHROME_PATH to one.');
+  throw new Error('This needs a browser: install Chrome, Chromium or Edge, or set CHROME_PATH to one.');
+}
+
+function named() {
+  const path = process.env.CHROME_PATH;
+  if (!path) return undefined;
+  if (isExecutable(path)) return path;
+  throw new Error(`CHROME_PATH names ${path}, which is no program that can be run.`);
+}
+
+/** Whether a browser found here is one without windows. */
+export function isShell(path) {
+  return HEADLESS.includes(basename(path));
+}
+
+function shell() {
+  const find = () => inPath(HEADLESS).find(isExecutable);
+  // Ubuntu has no such package.
+  return find() ?? (!isUbuntu() && installOnDebian('chromium-headless-shell') ? find() : undefined);
 }
 
 function installed() {
@@ -61,8 +85,13 @@ function candidates() {
     );
     return roots.flatMap((root) => WINDOWS.map((path) => join(root, path)));
   }
-  const folders = (process.env.PATH ?? '').split(':').filter(Boolean);
-  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
+  return inPath(NAMES);
+}
+
+/** Where programs of these names may be. */
+function inPath(names) {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 function isExecutable(path) {
@@ -74,10 +103,10 @@ function isExecutable(path) {
   }
 }
 
-function installOnDebian() {
+function installOnDebian(name) {
   if (!isDebianAsRoot()) return false;
-  // Ubuntu's package of that name only starts the snap store, which containers do not have.
+  // Ubuntu's package of Chromium only starts the snap store, which containers do not have.
   if (isUbuntu() && spawnSync('snap', ['version']).status !== 0) return false;
-  console.log('No browser found: installing Debian’s chromium for the tests…');
-  return install('chromium', 'fonts-noto-color-emoji');
+  console.log(`Installing Debian’s ${name} for the tests…`);
+  return install(name, 'fonts-noto-color-emoji');
 }

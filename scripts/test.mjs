@@ -7,7 +7,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findBrowser } from './find-browser.mjs';
+import { findTestBrowser } from './find-browser.mjs';
 import { findPostgres, startPostgres } from './throw-away-postgres.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -26,7 +26,7 @@ const SUITES = {
   'server-postgres': () => postgresTests(['server/test/api.test.ts', ...testFiles('server/test/postgres')]),
   'contract-postgres': () => postgresTests(['test/contract/wazo.test.ts', 'test/contract/connection.test.ts']),
   components: () => browserTests(),
-  e2e: () => nodeTests(testFiles('test/e2e'), {}, 1),
+  e2e: () => nodeTests(testFiles('test/e2e'), { TEST_APP_TEMPLATE: scratch }, 1),
 };
 
 /** The random runs of the suites above, ten times as long and more; `npm run soak`. */
@@ -51,7 +51,7 @@ const chosen = wanted.filter((name) => postgres || !isOnPostgres(name));
 const isBuilt = chosen.includes('e2e') || chosen.includes('soak');
 if (chosen.includes('components') || isBuilt) {
   try {
-    environment.CHROME_PATH = findBrowser();
+    environment.CHROME_PATH = findTestBrowser();
   } catch (error) {
     fail(error.message);
   }

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/browser.js';
+import { launchUsualBrowser } from '../support/browser.js';
 import { BenchPage, type Sample, type Visit } from './bench-page.js';
 import type { ContenderName } from './contenders.js';
 import { ROWS } from './reach.js';
@@ -116,7 +116,7 @@ class Contest {
   }
 
   async #launched(): Promise<Browser> {
-    return (this.#browser ??= await launchBrowser(['--js-flags=--expose-gc']));
+    return (this.#browser ??= await launchUsualBrowser(['--js-flags=--expose-gc']));
   }
 
   /** A page that hangs would be there for the next one, too. */

@@ -5,7 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, release } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { App } from '../support/app.js';
-import { launchBrowser } from '../support/browser.js';
+import { launchUsualBrowser } from '../support/browser.js';
 import { BURST_SEED, measureBurst } from './burst.js';
 import { compare, measureAlone } from './comparison.js';
 import { installPeers } from './contenders.js';
@@ -36,7 +36,7 @@ const wants = (section: Section): boolean => chosen.length === 0 || chosen.inclu
 /** What needs the server: the script's size and latency on the demo's page, and the server itself. */
 async function measureApp(): Promise<readonly Figure[]> {
   const app = await App.start(BURST_SEED);
-  const browser = await launchBrowser();
+  const browser = await launchUsualBrowser();
   try {
     return [
       ...(wants('widget')
@@ -55,7 +55,7 @@ async function measureApp(): Promise<readonly Figure[]> {
 }
 
 async function measureTexts(): Promise<readonly Figure[]> {
-  const browser = await launchBrowser();
+  const browser = await launchUsualBrowser();
   try {
     return await measureMarkdown(browser);
   } finally {

@@ -8,7 +8,10 @@ import { PageProblems } from '../support/page-problems.js';
 // Voice messages between two people, with a microphone that beeps, on the demo's own page with its strict policy.
 
 const ROOM = 'Release 26.12';
-const FAKE_MICROPHONE = ['--use-fake-device-for-media-stream'];
+const FAKE_MICROPHONE = '--use-fake-device-for-media-stream';
+/** In place of the person, of whom not every browser without windows asks. */
+const ALLOWED = '--use-fake-ui-for-media-stream';
+const BLOCKED = `${ALLOWED}=deny`;
 
 let app: App;
 let browser: Browser;
@@ -16,7 +19,7 @@ const contexts: BrowserContext[] = [];
 
 before(async () => {
   app = await App.start();
-  browser = await launchBrowser(FAKE_MICROPHONE);
+  browser = await launchBrowser([FAKE_MICROPHONE, ALLOWED]);
 });
 
 after(async () => {
@@ -33,10 +36,14 @@ interface Person {
   readonly problems: PageProblems;
 }
 
-/** Somebody with the room open. @param mayRecord whether the page may use the microphone */
-async function open(user: string, mayRecord = true): Promise<Person> {
-  const context = await browser.newContext({ permissions: mayRecord ? ['microphone'] : [] });
+/** Somebody with the room open, whose pages may use the microphone. */
+async function open(user: string): Promise<Person> {
+  const context = await browser.newContext({ permissions: ['microphone'] });
   contexts.push(context);
+  return openIn(context, user);
+}
+
+async function openIn(context: BrowserContext, user: string): Promise<Person> {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const problems = await PageProblems.watch(page);
@@ -121,8 +128,10 @@ test('what one person says, the other hears: recorded, paused, listened to and s
   assert.deepEqual([alice.problems.all, bob.problems.all], [[], []]);
 });
 
-test('who does not allow the microphone hears what to do, and can go on writing', async () => {
-  const { page, problems } = await open('alice', false);
+test('who does not allow the microphone hears what to do, and can go on writing', async (t) => {
+  const strict = await launchBrowser([FAKE_MICROPHONE, BLOCKED]);
+  t.after(() => strict.close());
+  const { page, problems } = await openIn(await strict.newContext(), 'alice');
   await page.getByRole('textbox', { name: /^Message to/ }).fill('half a word');
   await page.getByRole('button', { name: 'Record a voice message' }).press('Enter');
   await page.getByRole('alert').filter({ hasText: 'The microphone is blocked.' }).waitFor();

@@ -1,11 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Seed } from '../../server/src/seed/seed.js';
 
+/** Of the whole run of tests; none: each start begins from nothing. */
+const TEMPLATE = process.env['TEST_APP_TEMPLATE'];
 const MAIN = fileURLToPath(new URL('../../server/dist/main.js', import.meta.url));
 
 /** The built demo, as `npm start` runs it, in a process of its own with a data folder of its own. */
@@ -24,9 +27,23 @@ export class App {
 
   /** @param seed people and rooms beside those of the demo */
   static async start(seed?: Seed): Promise<App> {
-    const app = new App(await mkdtemp(join(tmpdir(), 'wazo-group-chat-')), seed);
+    const dataDir = await mkdtemp(join(tmpdir(), 'wazo-group-chat-'));
+    // A database takes seconds to make, each time the same: one that only the demo is in is copied.
+    if (TEMPLATE && !seed) await cp(await App.#template(TEMPLATE), dataDir, { recursive: true });
+    const app = new App(dataDir, seed);
     await app.run();
     return app;
+  }
+
+  /** A folder with the data of a demo that was started once, made by the first test that needs it. */
+  static async #template(folder: string): Promise<string> {
+    const ready = join(folder, 'data');
+    if (existsSync(ready)) return ready;
+    const app = new App(await mkdtemp(join(folder, 'new-')), undefined);
+    await app.run();
+    await app.end();
+    await rename(app.dataDir, ready);
+    return ready;
   }
 
   /** `http://localhost:PORT` */
