@@ -91,6 +91,10 @@ export const codeStyles = css`
     background: none;
   }
 
+  .md .md-lines {
+    display: block;
+  }
+
   .md .md-language {
     grid-area: 1 / 1;
     align-self: center;

@@ -15,7 +15,7 @@ export interface MarkdownLabels {
 }
 
 /** A block of code; the same object for as long as the message is drawn the same. */
-export type ShownCode = Readonly<Pick<Code, 'value' | 'lang' | 'data'>>;
+export type ShownCode = Readonly<Pick<Code, 'value' | 'lang'>>;
 /** Those whom a message may name, and the rooms. */
 export interface MarkdownPeople {
   /** Who reads; null before that is known. */
@@ -58,7 +58,7 @@ export interface RenderContext {
 
 declare module 'mdast' {
   interface CodeData {
-    /** All of the code of which this is a part: see slice-tree.ts. */
-    whole?: string;
+    /** The lines in parts that are laid out one by one, where they are too many for one go: see slice-tree.ts. */
+    slices?: readonly string[];
   }
 }

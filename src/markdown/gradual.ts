@@ -8,6 +8,7 @@ export type DrawPart = () => unknown;
 /** Those with parts to draw, of all messages in sight: in a frame one part of one of them is drawn. */
 const waiting = new Set<GradualDirective>();
 let isScheduled = false;
+let isWhole = false;
 
 function drawNext(): void {
   const [next] = waiting;
@@ -36,7 +37,8 @@ class GradualDirective extends AsyncDirective {
   override render(parts: readonly DrawPart[]): unknown {
     if (parts === this.#parts) return noChange;
     this.#parts = parts;
-    this.#drawn = 1;
+    this.#drawn = isWhole ? parts.length : 1;
+    if (isWhole) return parts.map((draw) => draw());
     wait(this);
     return [parts[0]?.()];
   }
@@ -55,6 +57,16 @@ class GradualDirective extends AsyncDirective {
 
   protected override reconnected(): void {
     if (this.#drawn < this.#parts.length) wait(this);
+  }
+}
+
+/** Runs what draws messages that nobody sees, but reads at once: all of their parts are there. */
+export function drawWhole(draw: () => void): void {
+  isWhole = true;
+  try {
+    draw();
+  } finally {
+    isWhole = false;
   }
 }
 

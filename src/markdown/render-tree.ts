@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Code, Heading, List, ListItem, Nodes, Parents, Root } from 'mdast';
 import type { MarkdownOptions, RenderContext } from './context.js';
 import { blockDirection } from './direction.js';
+import { gradually } from './gradual.js';
 import { renderMention } from './mentions.js';
 import { renderImage, renderLink } from './render-links.js';
 import { renderSpoiler } from './render-spoiler.js';
@@ -70,8 +71,14 @@ function renderHeading(node: Heading, context: RenderContext): TemplateResult {
 // the code, which the Tab key reaches before, and stand above it.
 function renderCode(node: Code, { labels, codeTools }: RenderContext): TemplateResult {
   const language = node.lang ? html`<span class="md-language">${node.lang}</span>` : nothing;
-  const code = html`<pre tabindex="0" role="group" aria-label=${labels.code}><code>${node.value}</code></pre>`;
+  const code = html`<pre tabindex="0" role="group" aria-label=${labels.code}><code>${renderLines(node)}</code></pre>`;
   return html`<div class="md-code" dir="ltr">${language}${code}${codeTools?.(node) ?? nothing}</div>`;
+}
+
+// Each slice is a box of its own, so that those which are there are not laid out again.
+function renderLines({ value, data }: Code): unknown {
+  if (!data?.slices) return value;
+  return gradually(data.slices.map((slice) => () => html`<span class="md-lines">${slice}</span>`));
 }
 
 function renderList(list: List, context: RenderContext): TemplateResult {

@@ -1,4 +1,4 @@
-import type { List, Nodes, Paragraph, Parents, Root, RootContent, Text } from 'mdast';
+import type { Code, List, Nodes, Paragraph, Parents, Root, RootContent, Text } from 'mdast';
 import { costsOf, MAX_COST, totalOf, type Costs } from './layout-cost.js';
 import { groupSlices, sliceText, type Slice } from './slices.js';
 import { isLoose, MAX_DEPTH, numbersOf } from './tree.js';
@@ -28,8 +28,7 @@ function slicesOf(node: Nodes, context: Context): readonly Slice<Nodes>[] {
   const [start, end] = rangeOf(node);
   const cost = (context.costs[end] ?? 0) - (context.costs[start] ?? 0);
   if (cost <= MAX_COST) return [{ part: node, cost }];
-  if (node.type === 'code')
-    return mapParts(sliceText(node.value), (value) => ({ ...node, value, data: { whole: node.value } }));
+  if (node.type === 'code') return [slicedCode(node)];
   if (node.type === 'text' || node.type === 'inlineCode')
     return mapParts(sliceText(node.value), (value) => ({ ...node, value }));
   // A part of a table has no head: it is shown as it was typed, and so is what cannot be taken apart.
@@ -40,6 +39,12 @@ function slicesOf(node: Nodes, context: Context): readonly Slice<Nodes>[] {
   if (isTooDeep || !('children' in node)) return typed;
   const whole = node.type === 'list' ? withOwnItems(node) : node;
   return groupSlices(slicesOfChildren(whole, context)).map((group) => partOf(whole, group));
+}
+
+/** It stays one block, which has the first of its slices, and gets the others, within itself. */
+function slicedCode(node: Code): Slice<Code> {
+  const slices = sliceText(node.value);
+  return { part: { ...node, data: { slices: slices.map(({ part }) => part) } }, cost: slices[0]?.cost ?? 0 };
 }
 
 function mapParts<From, To extends Nodes>(slices: readonly Slice<From>[], change: (part: From) => To): Slice<To>[] {

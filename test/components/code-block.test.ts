@@ -217,6 +217,55 @@ describe('A block of code', () => {
   });
 });
 
+describe('A block of two thousand lines', () => {
+  afterEach(removeThreads);
+
+  const lines = Array.from({ length: 2_000 }, (_, n) => `x=${1_000 + n}; //`).join('\n');
+  const long = `\`\`\`js\n${lines}\n\`\`\``;
+  const isDrawn = (block: HTMLElement): boolean => block.querySelector('code')!.textContent === lines;
+
+  it('is one block, of which a part is drawn at a time, and is copied whole', async () => {
+    const { row, block } = await show(long);
+    await touch(block);
+    // Whatever is drawn by now.
+    expect(await copied(() => button(block, 'Copy code').click())).to.deep.equal([lines]);
+    await until(() => isDrawn(block));
+    expect(row.renderRoot.querySelectorAll('pre').length).to.equal(1);
+    expect(row.renderRoot.querySelector('.md-plain')).to.equal(null);
+    const pre = block.querySelector('pre')!;
+    const boxes = [...pre.querySelectorAll<HTMLElement>('.md-lines')];
+    expect(boxes.length).to.be.within(2, 40);
+    // No line more and none less than without boxes.
+    const height = Number.parseFloat(getComputedStyle(pre).lineHeight) * 2_000;
+    expect(Math.abs(boxes.reduce((sum, box) => sum + box.offsetHeight, 0) - height)).to.be.below(60);
+    expect(pre.clientHeight).to.be.at.most(400);
+    await expect(row).to.be.accessible();
+  });
+
+  it('is selected and copied whole with the message', async () => {
+    const { row, block } = await show(long);
+    await until(() => isDrawn(block));
+    getSelection()?.selectAllChildren(row.renderRoot.querySelector('.md')!);
+    await frame();
+    const clipboardData = new DataTransfer();
+    document.body.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, composed: true }));
+    expect(clipboardData.getData('text/plain')).to.contain(lines);
+    expect(clipboardData.getData('text/html').match(/<pre/g)?.length).to.equal(1);
+  });
+
+  it('is coloured where it is seen', async () => {
+    const { thread, block } = await show(long);
+    await until(() => isDrawn(block));
+    thread.rows()[0]!.renderRoot.querySelector<HTMLElement>('button.fold')?.click();
+    await until(() => coloured(block)['number']?.includes('1000'));
+    expect(coloured(block)['number']!.length).to.be.below(1_200);
+    const pre = block.querySelector('pre')!;
+    pre.scrollTop = pre.scrollHeight;
+    await until(() => coloured(block)['number']?.includes('2999'));
+    await until(() => !coloured(block)['number']!.includes('1000'));
+  });
+});
+
 function contrast(a: string, b: string): number {
   const [x = 0, y = 0] = [luminance(a), luminance(b)].sort((p, q) => q - p);
   return (x + 0.05) / (y + 0.05);

@@ -77,10 +77,10 @@ class CodeBlockDirective extends AsyncDirective {
     const { lang } = this.#code ?? {};
     if (!lang) return;
     const tools = await loadTools();
-    const text = this.#text;
-    if (!tools?.canPaint() || !this.#isInView || !this.#code || !text) return;
-    this.#colouring ??= new tools.Colouring(this.#code, text);
-    await this.#colouring.show(this.#code.lang);
+    const element = this.#block?.querySelector('code');
+    if (!tools?.canPaint() || !this.#isInView || !this.#code || !element) return;
+    this.#colouring ??= new tools.Colouring(this.#code, element);
+    await this.#colouring.show();
   }
 
   #hide(): void {
@@ -95,11 +95,6 @@ class CodeBlockDirective extends AsyncDirective {
     this.#hide();
     this.#isInView = isInView;
     if (isInView) void this.#show();
-  }
-
-  get #text(): Text | undefined {
-    const nodes = [...(this.#block?.querySelector('code')?.childNodes ?? [])];
-    return nodes.find((node): node is Text => node instanceof Text && node.data === this.#code?.value);
   }
 
   readonly #handleTouch = (): void => {
@@ -130,8 +125,8 @@ class CodeBlockDirective extends AsyncDirective {
     });
   }
 
-  async #copy({ data, value }: ShownCode): Promise<void> {
-    const isCopied = await this.#tools?.copyText(data?.whole ?? value);
+  async #copy({ value }: ShownCode): Promise<void> {
+    const isCopied = await this.#tools?.copyText(value);
     this.#outcome = isCopied ? 'copied' : 'failed';
     await this.#draw();
   }

@@ -1,5 +1,6 @@
+import type { ShownCode } from '../../../markdown/context.js';
 import { languageNamed, loadLanguage } from './languages.js';
-import { Painting } from './paint.js';
+import { PaintedPart, partsOf } from './painted-part.js';
 import { tokenSlices, type Token } from './tokens.js';
 
 /** Blocks that are being read, of all messages in sight: in a frame one slice of one of them. */
@@ -13,60 +14,78 @@ function readNext(): void {
   if (waiting.length > 0) frame = requestAnimationFrame(readNext);
 }
 
-/** What was read of a text whose block may come back: rows come and go. By what the text belongs to. */
-const read = new WeakMap<object, Token[][]>();
+/** What was read of code whose block may come back: rows come and go. It is kept as long as the message is. */
+const read = new WeakMap<ShownCode, readonly Token[]>();
 
 /** The colours of one block of code, for as long as it is in view. */
 export class Colouring {
-  readonly #owner: object;
-  readonly #text: Text;
-  #painting: Painting | undefined;
+  readonly #code: ShownCode;
+  readonly #element: Element;
+  /** Another one each time that it is shown. */
+  #shown: object | undefined;
+  #parts: readonly PaintedPart[] | undefined;
   #slices: Iterator<readonly Token[], void> | undefined;
-  #tokens: Token[][] = [];
+  #tokens: Token[] = [];
 
-  /** @param owner what the text belongs to, kept as long as the message is */
-  constructor(owner: object, text: Text) {
-    this.#owner = owner;
-    this.#text = text;
+  /** @param element what it is drawn in, perhaps part by part */
+  constructor(code: ShownCode, element: Element) {
+    this.#code = code;
+    this.#element = element;
   }
 
-  /** Colours the text, if its language is known and arrives. */
-  async show(languageWord: string | null | undefined): Promise<void> {
-    if (this.#painting) return;
-    const painting = (this.#painting = new Painting(this.#text));
-    const known = read.get(this.#owner);
+  /** Colours it, if its language is known and arrives. */
+  async show(): Promise<void> {
+    if (this.#shown) return;
+    const shown = (this.#shown = {});
+    const known = read.get(this.#code);
     if (known) {
-      for (const tokens of known) painting.add(tokens);
+      this.#tokens = [...known];
+      if (!this.#findParts()) this.#wait();
       return;
     }
-    const name = languageNamed(languageWord);
+    const name = languageNamed(this.#code.lang);
     const language = name && (await loadLanguage(name));
-    // It went out of view meanwhile; when it comes back, it asks again.
-    if (!language || this.#painting !== painting) return;
-    this.#slices = tokenSlices(this.#text.data, language);
-    waiting.push(this);
-    frame ||= requestAnimationFrame(readNext);
+    // It went out of view meanwhile; when it comes back, another one asks again.
+    if (!language || this.#shown !== shown) return;
+    this.#slices = tokenSlices(this.#code.value, language);
+    this.#wait();
   }
 
   hide(): void {
-    this.#painting?.remove();
-    this.#painting = undefined;
+    this.#shown = undefined;
+    for (const part of this.#parts ?? []) part.remove();
+    this.#parts = undefined;
     this.#slices = undefined;
     this.#tokens = [];
     const index = waiting.indexOf(this);
     if (index >= 0) waiting.splice(index, 1);
   }
 
-  /** @returns whether there is more */
+  /** @returns whether there is more, or not all of the text yet */
   readSlice(): boolean {
+    if (!this.#parts && !this.#findParts()) return true;
     const next = this.#slices?.next();
     if (!next || next.done) {
-      if (next?.done) read.set(this.#owner, this.#tokens);
+      if (next?.done) read.set(this.#code, this.#tokens);
       return false;
     }
-    const tokens = [...next.value];
-    this.#tokens.push(tokens);
-    this.#painting?.add(tokens);
+    this.#tokens.push(...next.value);
+    for (const part of this.#parts ?? []) part.add(next.value);
+    return true;
+  }
+
+  #wait(): void {
+    waiting.push(this);
+    frame ||= requestAnimationFrame(readNext);
+  }
+
+  /** @returns whether the text is there as a whole */
+  #findParts(): boolean {
+    const parts = partsOf(this.#element);
+    if ((parts.at(-1)?.end ?? 0) < this.#code.value.length) return false;
+    this.#parts = parts.map(({ text, start }) => new PaintedPart(text, start));
+    // One of one is in view, where the block is.
+    for (const part of this.#parts) part.show(this.#tokens, parts.length > 1);
     return true;
   }
 }

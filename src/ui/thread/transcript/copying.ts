@@ -1,6 +1,7 @@
 import { render, type LitElement, type ReactiveController } from 'lit';
 import { formatDate } from '../../../i18n/formats.js';
 import type { Localize } from '../../../i18n/localize.js';
+import { drawWhole } from '../../../markdown/gradual.js';
 import type { MessageText } from '../../message/message-text.js';
 import type { Item } from '../list/items.js';
 import type { MessageList } from '../list/message-list.js';
@@ -101,7 +102,7 @@ export class Copying implements ReactiveController {
   #drawn({ message }: MessageRow): Element {
     const { localize, text } = this.#options;
     const body = document.createElement('div');
-    render(message.body ? text.of(message.body).content : localize.term('messageDeletedNote'), body);
+    drawWhole(() => render(message.body ? text.of(message.body).content : localize.term('messageDeletedNote'), body));
     return body;
   }
 }
