@@ -43,6 +43,7 @@ export const paperStyles = css`
     }
 
     .paper .md :is(pre, .md-table) {
+      max-block-size: none;
       overflow: visible;
       white-space: pre-wrap;
     }

@@ -1,4 +1,5 @@
 import { nothing, render, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { drawWhole } from '../../../markdown/gradual.js';
 import type { PaperOptions } from './paper.js';
 import { renderPaper } from './paper.js';
 
@@ -39,7 +40,8 @@ export class Printing implements ReactiveController {
     const { list, paper, conversation, ...options } = this.#options;
     const [element, shown] = [paper(), conversation()];
     if (!element || !shown) return;
-    render(renderPaper({ ...options, conversation: shown, rows: list.rowsBetween(0, list.length) }), element);
+    const printed = renderPaper({ ...options, conversation: shown, rows: list.rowsBetween(0, list.length) });
+    drawWhole(() => render(printed, element));
   }
 
   #clear(): void {
