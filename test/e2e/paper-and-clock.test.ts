@@ -12,6 +12,10 @@ const ROOM = uuid('01');
 /** More than the window has rows, and than a page of the server. */
 const MESSAGES = 240;
 
+/** One message has a block of code that the screen draws slice by slice. */
+const WITH_CODE = 100;
+const CODE = Array.from({ length: 1_500 }, (_, n) => `line ${n}`).join('\n');
+
 const SEED: Seed = {
   tenants: [
     {
@@ -28,7 +32,7 @@ const SEED: Seed = {
           users: ['erin', 'finn'],
           messages: Array.from({ length: MESSAGES }, (_, n) => ({
             author: n % 7 === 0 ? 'erin' : 'finn',
-            content: `sentence ${n}`,
+            content: n === WITH_CODE ? `sentence ${n}\n\`\`\`\n${CODE}\n\`\`\`` : `sentence ${n}`,
             minutes_ago: MESSAGES - n,
           })),
         },
@@ -100,11 +104,14 @@ test('prints all that is loaded, whatever the height on screen', async () => {
   assert.equal(await page.locator('.paper > *').count(), 0, 'nothing is left of it');
   await page.emulateMedia({ media: 'print' });
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-  const said = (await page.locator('.paper .md').allInnerTexts()).map((text) => text.trim());
+  const said = (await page.locator('.paper .md > p').allInnerTexts()).map((text) => text.trim());
   assert.deepEqual(
     said,
     Array.from({ length: MESSAGES }, (_, n) => `sentence ${n}`),
   );
+  const code = page.locator('.paper pre');
+  assert.equal(await code.textContent(), CODE);
+  assert.ok(await code.evaluate((pre) => pre.scrollHeight <= pre.clientHeight), 'some of it is cut off');
   assert.equal(await page.locator('wazo-chat-message').first().isVisible(), false);
   assert.equal(await page.locator('wazo-chat-room-list').isVisible(), false);
   assert.equal(await page.getByText('Older messages are not on this printout').count(), 0);
