@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { MessageRow } from '../../chat/message.js';
 import type { Queryable } from '../../db/database.js';
+import { Pace } from '../../files/pace.js';
 import type { FileStorage } from '../../files/storage.js';
 import { store } from './arrival.js';
 import { completeExpected, giveToMessage, insertExpected } from './queries.js';
@@ -26,9 +27,12 @@ export async function giveFiles(
 ): Promise<void> {
   const { room_uuid, user_uuid, tenant_uuid, created_at } = message;
   const uuids = given.map(() => randomUUID());
+  const pace = new Pace();
   // The disk takes them together: each is waited for until it is safe there.
   const stored = await Promise.all(
-    given.map(({ content }, nth) => store(files, uuids[nth] ?? '', Readable.from([content], { objectMode: false }))),
+    given.map(({ content }, nth) =>
+      store(files, uuids[nth] ?? '', Readable.from([content], { objectMode: false }), pace),
+    ),
   );
   for (const [nth, uuid] of uuids.entries()) {
     const [name, arrival] = [given[nth]?.name ?? '', stored[nth]];

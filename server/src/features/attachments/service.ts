@@ -6,6 +6,7 @@ import type { MessageRow } from '../../chat/message.js';
 import type { Context } from '../../context.js';
 import type { Queryable } from '../../db/database.js';
 import { type ApiError, chatdError, invalidData } from '../../errors.js';
+import { Pace } from '../../files/pace.js';
 import { type ByteRange, StorageFull } from '../../files/storage.js';
 import { zonedTimestamp } from '../../timestamps.js';
 import { problems } from '../../validation.js';
@@ -45,6 +46,7 @@ export type Parts = Pick<Context, 'database' | 'clock' | 'files' | 'fileSecret' 
 export class AttachmentService {
   readonly #parts: Parts;
   readonly #signer: UrlSigner;
+  readonly #pace = new Pace();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -60,7 +62,7 @@ export class AttachmentService {
     const uuid = randomUUID();
     await this.#expect(session, roomUuid, uuid, cleanFileName(upload.name));
     try {
-      const arrived = await store(this.#parts.files, uuid, upload.content);
+      const arrived = await store(this.#parts.files, uuid, upload.content, this.#pace);
       if (upload.isTooLarge()) throw tooLarge(this.#parts.limits.attachments.size);
       if (arrived.size === 0) throw invalidData({ file: problems.empty });
       const row = await this.#complete(session, roomUuid, uuid, arrived);
