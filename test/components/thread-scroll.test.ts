@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
-import { textBody, type Message } from '../../src/model/message.js';
+import { textBody, type Message, type Part } from '../../src/model/message.js';
 import { CAROL, message, uuid, type MemoryConnection } from '../support/memory-connection.js';
 import {
   buttonNamed,
@@ -25,6 +25,17 @@ import { viewOf } from '../support/view.js';
 /** Where something that far (px) below the scroller's top stands on the screen. */
 function anchorTop(thread: ThreadFixture, top: number): number {
   return thread.scroller().getBoundingClientRect().top + top;
+}
+
+/** A message with pictures of several proportions: one by itself, several as a grid. */
+function withPictures(n: number, count: number): Message {
+  const parts = Array.from({ length: count }, (_, nth): Part => {
+    const [width, height] = [40 + 90 * (n % 5), 120 - 20 * (n % 4)];
+    const url = Object.assign(document.createElement('canvas'), { width, height }).toDataURL();
+    const name = `${n}-${nth}.png`;
+    return { kind: 'file', uuid: name, name, contentType: 'image/png', size: 1, width, height, url };
+  });
+  return message(n, { body: { text: `message ${n}`, parts } });
 }
 
 /** A room with its newest page. The older one, which is asked for at once, comes with `release`. */
@@ -262,6 +273,34 @@ describe('Scrolling a thread', () => {
       await settled(thread.thread);
       expect(seen.find()).to.be.closeTo(seen.top, 1);
       expect(thread.rows().map(text)).not.to.include('a **bold** word');
+    });
+
+    it('asks for no picture that passes in a fling, and keeps its space for it', async () => {
+      const connection = connectionWith(0);
+      connection.stored.push(...Array.from({ length: 150 }, (_, n) => withPictures(n, n % 2 === 0 ? 1 : 3)));
+      const thread = await threadFixture({ connection });
+      const scroller = thread.scroller();
+      await scrollTo(thread, scroller.scrollHeight);
+      const plain = (): WazoChatMessage[] => thread.rows().filter(({ isPlain }) => isPlain);
+      while (plain().length === 0 && scroller.scrollTop > 0) {
+        scroller.scrollTop -= scroller.clientHeight;
+        await painted();
+      }
+      const passing = plain();
+      const pictures = (): readonly Element[] =>
+        passing.flatMap(({ renderRoot }) => [...renderRoot.querySelectorAll('.picture')]);
+      const sizes = (): readonly string[] =>
+        pictures().map((each) => `${each.getBoundingClientRect().width} × ${each.getBoundingClientRect().height}`);
+      const images = (): number => pictures().filter((each) => each.querySelector('img')).length;
+      expect(images()).to.equal(0);
+      const before = sizes();
+      expect(new Set(before).size).to.be.above(2);
+      const seen = firstVisible(thread);
+      await until(() => plain().length === 0);
+      await settled(thread.thread);
+      expect(images()).to.equal(before.length);
+      expect(sizes()).to.deep.equal(before);
+      expect(seen.find()).to.be.closeTo(seen.top, 1);
     });
 
     it('returns to where each room was left', async () => {

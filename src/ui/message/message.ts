@@ -22,7 +22,6 @@ import { EmojiPopover } from '../shared/popover-emoji.js';
 import { popoverStyles } from '../shared/popover.styles.js';
 import { actionsFor, renderActions, type MessageAction } from './actions.js';
 import { renderBody } from './body.js';
-import { codeStyles } from './code/code.styles.js';
 import { filesStyles } from './files/files.styles.js';
 import { MessageFiles } from './files/message-files.js';
 import { mayHavePreview } from '../shared/may-have-preview.js';
@@ -50,7 +49,6 @@ export class WazoChatMessage extends LitElement {
     base,
     controls,
     avatarStyles,
-    codeStyles,
     customEmojiStyles,
     failureStyles,
     filesStyles,
@@ -207,7 +205,7 @@ export class WazoChatMessage extends LitElement {
     if (!body || body.parts.length === 0) return nothing;
     // Most messages have none, and a thread makes many rows.
     this.#files ??= new MessageFiles(this, this.#localize);
-    return this.#files.render(body.parts);
+    return this.#files.render(body.parts, this.#isPlain);
   }
 
   #renderBelow(message: Message | PendingMessage): unknown {

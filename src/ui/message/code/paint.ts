@@ -1,3 +1,4 @@
+import { codeStyles } from './code.styles.js';
 import type { Kind, Token } from './tokens.js';
 
 /** What the colours are called in the page, which keeps one list of them for all documents' parts. */
@@ -18,6 +19,7 @@ export class Painting {
 
   constructor(text: Text) {
     this.#text = text;
+    bringColours(text.getRootNode());
   }
 
   add(tokens: readonly Token[]): void {
@@ -38,6 +40,13 @@ export class Painting {
       if (highlight?.size === 0) CSS.highlights.delete(PREFIX + kind);
     }
   }
+}
+
+/** Rules of this kind are looked at for each element: only what has code to colour has them. */
+function bringColours(root: Node): void {
+  const sheet = codeStyles.styleSheet;
+  if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
 function highlightOf(kind: Kind): Highlight {

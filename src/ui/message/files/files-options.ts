@@ -5,6 +5,8 @@ import type { TextPreview } from './text-previews.js';
 /** What the files of a message are drawn with. */
 export interface FilesOptions {
   readonly localize: Localize;
+  /** Whether the message passes by too fast to be looked at: its pictures are not asked for, their space is there. */
+  readonly passesBy: boolean;
   /** Whether a file could not be read, and will not be. */
   readonly isGone: (part: Part) => boolean;
   /** Another number whenever a file is to be asked for anew. */

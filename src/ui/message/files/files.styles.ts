@@ -21,7 +21,7 @@ export const filesStyles = css`
     cursor: zoom-in;
   }
 
-  .picture img {
+  .picture :is(img, .space) {
     display: block;
     max-inline-size: 100%;
     block-size: auto;
@@ -45,7 +45,7 @@ export const filesStyles = css`
     grid-template-columns: repeat(3, minmax(0, 1fr));
   }
 
-  .tile img {
+  .tile :is(img, .space) {
     inline-size: 100%;
     block-size: auto;
     aspect-ratio: 1;
@@ -66,7 +66,7 @@ export const filesStyles = css`
     visibility: hidden;
   }
 
-  .still canvas {
+  .still canvas:not(.space) {
     position: absolute;
     inset: 0;
     inline-size: 100%;

@@ -33,10 +33,12 @@ export class MessageFiles {
     this.#previews = new TextPreviews(host);
   }
 
-  render(parts: readonly Part[]): TemplateResult {
+  /** @param passesBy whether the message passes by too fast to be looked at */
+  render(parts: readonly Part[], passesBy = false): TemplateResult {
     const { showPicture, reducesMotion } = this.#host.context;
     return renderFiles(parts, {
       localize: this.#localize,
+      passesBy,
       isGone: (part) => this.#unread.isGone(part),
       attempt: (part) => this.#unread.attempt(part),
       motion: (part) => this.#motion.of(part, reducesMotion),

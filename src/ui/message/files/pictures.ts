@@ -7,7 +7,7 @@ import type { Part } from '../../../model/message.js';
 import { icon } from '../../../styles/icons.js';
 import type { FilesOptions } from './files-options.js';
 import { keepSpace } from './keep-space.js';
-import { pictureSpace } from './picture-size.js';
+import { pictureSpace, type Size } from './picture-size.js';
 
 /** Pixels of a still on the densest of screens. */
 const MOST_PIXELS = 1_140;
@@ -24,6 +24,18 @@ export function renderPictures(pictures: readonly Part[], options: FilesOptions)
 function renderPicture(part: Part, options: FilesOptions, kind: 'single' | 'tile'): TemplateResult {
   const space = pictureSpace(part.width, part.height);
   const motion = options.motion(part);
+  const image = html`<img
+    src=${part.url ?? nothing}
+    ${kind === 'single' ? ref(keepSpace(space)) : nothing}
+    width=${space.width}
+    height=${space.height}
+    alt=""
+    loading="lazy"
+    decoding="async"
+    draggable="false"
+    @load=${motion === 'still' ? drawStill : nothing}
+    @error=${() => options.onFailed(part)}
+  />`;
   const button = html`<button
     class="picture ${kind} ${motion}"
     type="button"
@@ -32,24 +44,16 @@ function renderPicture(part: Part, options: FilesOptions, kind: 'single' | 'tile
     title=${part.name}
     @click=${(event: MouseEvent) => options.onShow(part, event.currentTarget as HTMLElement)}
   >
-    ${keyed(
-      `${options.attempt(part)} ${motion}`,
-      html`<img
-        src=${part.url ?? nothing}
-        ${kind === 'single' ? ref(keepSpace(space)) : nothing}
-        width=${space.width}
-        height=${space.height}
-        alt=""
-        loading="lazy"
-        decoding="async"
-        draggable="false"
-        @load=${motion === 'still' ? drawStill : nothing}
-        @error=${() => options.onFailed(part)}
-      />`,
-    )}
-    ${motion === 'still' ? html`<canvas></canvas>` : nothing}
+    ${options.passesBy ? renderSpace(space, kind) : keyed(`${options.attempt(part)} ${motion}`, image)}
+    ${motion === 'still' && !options.passesBy ? html`<canvas></canvas>` : nothing}
   </button>`;
   return motion === 'free' ? button : renderMotion(button, part, options);
+}
+
+/** What is as large as the picture, and asks for nothing. */
+function renderSpace(space: Size, kind: 'single' | 'tile'): TemplateResult {
+  const keep = kind === 'single' ? ref(keepSpace(space)) : nothing;
+  return html`<canvas class="space" ${keep} width=${space.width} height=${space.height}></canvas>`;
 }
 
 /** A picture that moves, for who asked their device for less of that: with a button that lets it. */
