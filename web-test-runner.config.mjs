@@ -45,7 +45,13 @@ export default {
   concurrency: isShell(browser) ? 2 : 1,
   testsFinishTimeout: 120_000 + seeds.length * 20_000,
   testFramework: { config: { timeout: 20_000 } },
-  browsers: [chromeLauncher({ launchOptions: { executablePath: browser, args: BROWSER_ARGS } })],
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: browser, args: BROWSER_ARGS },
+      // Pages that are there at once share no storage, locks or channels.
+      createPage: async (launched) => (await launched.browser.createBrowserContext()).newPage(),
+    }),
+  ],
   plugins: [
     esbuildPlugin({
       ts: true,
