@@ -81,6 +81,24 @@ describe('the colours of code', () => {
     }
   });
 
+  it('end where a language goes round in circles, as TOML did at the end of a line from Windows within a string', async () => {
+    const quotes = ['"', "'", '`', '"""', "'''"];
+    for (const [word] of SAMPLES) {
+      const read = await language(word);
+      for (const end of ['\r\n', '\u2028', '\u2029'])
+        for (const quote of quotes) tokensOf(`a = [${quote}b${end}${quote}]${end}`, read);
+    }
+    let left = 1_000_000;
+    const round: Language = {
+      token: (stream) => {
+        while (left > 0 && !stream.match('never')) left -= 1;
+        return 'keyword';
+      },
+    };
+    assert.deepEqual(tokensOf('some words\nand more', round), []);
+    assert.ok(left > 900_000, `${left} left`);
+  });
+
   it('come in slices, of a text of 5,000 lines in many, and not for what is beyond all measure', async () => {
     const read = await language('js');
     const line = 'const a = "b"; // c\n';

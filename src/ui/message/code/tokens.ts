@@ -20,6 +20,11 @@ const SLICE = 2_500;
 /** What a line costs beside its characters. */
 const LINE = 40;
 
+/** What ends a line for the languages' expressions, in which `.` is none of it, and not for us. */
+const OTHER_ENDS = /[\r\u2028\u2029]/g;
+/** Questions that a language may ask about a line: many about each character. */
+const MAX_QUESTIONS = 20_000;
+
 /** The names that languages give their tokens. Operators, brackets and ordinary names stay plain. */
 const WORDS: Readonly<Record<Kind, string>> = {
   comment: 'comment lineComment blockComment docComment quote',
@@ -46,7 +51,7 @@ export function* tokenSlices(text: string, language: Language): Generator<readon
   let left = SLICE;
   let start = 0;
   for (const line of text.slice(0, MAX_CODE).split('\n')) {
-    readLine(line.slice(0, MAX_LINE), start, language, state, tokens);
+    if (!readLine(line.slice(0, MAX_LINE).replace(OTHER_ENDS, ' '), start, language, state, tokens)) break;
     start += line.length + 1;
     left -= LINE + Math.min(line.length, MAX_LINE);
     if (left > 0) continue;
@@ -56,12 +61,63 @@ export function* tokenSlices(text: string, language: Language): Generator<readon
   yield tokens;
 }
 
-function readLine(line: string, offset: number, language: Language, state: unknown, tokens: Token[]): void {
+/**
+ * A line that a language reads. Some go round in circles where a text is not what they expect, and a text is whatever
+ * somebody sends: the page of who reads it must not stand still.
+ */
+class Line extends StringStream {
+  #questions = 0;
+
+  override match(...args: Parameters<StringStream['match']>): ReturnType<StringStream['match']> {
+    this.#count();
+    return super.match(...args);
+  }
+
+  override eol(): boolean {
+    this.#count();
+    return super.eol();
+  }
+
+  override peek(): ReturnType<StringStream['peek']> {
+    this.#count();
+    return super.peek();
+  }
+
+  override next(): ReturnType<StringStream['next']> {
+    this.#count();
+    return super.next();
+  }
+
+  override eat(...args: Parameters<StringStream['eat']>): ReturnType<StringStream['eat']> {
+    this.#count();
+    return super.eat(...args);
+  }
+
+  #count(): void {
+    this.#questions += 1;
+    if (this.#questions > MAX_QUESTIONS) throw new GoesRound();
+  }
+}
+
+class GoesRound extends Error {}
+
+/** @returns false where the language cannot read on: what follows stays plain */
+function readLine(line: string, offset: number, language: Language, state: unknown, tokens: Token[]): boolean {
+  try {
+    readTokens(line, offset, language, state, tokens);
+    return true;
+  } catch (error) {
+    if (error instanceof GoesRound) return false;
+    throw error;
+  }
+}
+
+function readTokens(line: string, offset: number, language: Language, state: unknown, tokens: Token[]): void {
   if (line === '') {
     language.blankLine?.(state, 2);
     return;
   }
-  const stream = new StringStream(line, 4, 2);
+  const stream = new Line(line, 4, 2);
   while (!stream.eol()) {
     const kind = kindOf(readToken(stream, language, state));
     const last = tokens.at(-1);
