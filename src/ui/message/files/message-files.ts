@@ -34,7 +34,7 @@ export class MessageFiles {
   }
 
   /** @param passesBy whether the message passes by too fast to be looked at */
-  render(parts: readonly Part[], passesBy = false): TemplateResult {
+  render(parts: readonly Part[], passesBy: boolean): TemplateResult {
     const { showPicture, reducesMotion } = this.#host.context;
     return renderFiles(parts, {
       localize: this.#localize,

@@ -24,6 +24,22 @@ export function renderPictures(pictures: readonly Part[], options: FilesOptions)
 function renderPicture(part: Part, options: FilesOptions, kind: 'single' | 'tile'): TemplateResult {
   const space = pictureSpace(part.width, part.height);
   const motion = options.motion(part);
+  const button = html`<button
+    class="picture ${kind} ${motion}"
+    type="button"
+    aria-haspopup="dialog"
+    aria-label=${options.localize.term('showImage', part.name)}
+    title=${part.name}
+    @click=${(event: MouseEvent) => options.onShow(part, event.currentTarget as HTMLElement)}
+  >
+    ${options.passesBy ? renderSpace(space, kind) : renderImage(part, options, kind)}
+  </button>`;
+  return motion === 'free' ? button : renderMotion(button, part, options);
+}
+
+function renderImage(part: Part, options: FilesOptions, kind: 'single' | 'tile'): unknown {
+  const space = pictureSpace(part.width, part.height);
+  const motion = options.motion(part);
   const image = html`<img
     src=${part.url ?? nothing}
     ${kind === 'single' ? ref(keepSpace(space)) : nothing}
@@ -36,18 +52,8 @@ function renderPicture(part: Part, options: FilesOptions, kind: 'single' | 'tile
     @load=${motion === 'still' ? drawStill : nothing}
     @error=${() => options.onFailed(part)}
   />`;
-  const button = html`<button
-    class="picture ${kind} ${motion}"
-    type="button"
-    aria-haspopup="dialog"
-    aria-label=${options.localize.term('showImage', part.name)}
-    title=${part.name}
-    @click=${(event: MouseEvent) => options.onShow(part, event.currentTarget as HTMLElement)}
-  >
-    ${options.passesBy ? renderSpace(space, kind) : keyed(`${options.attempt(part)} ${motion}`, image)}
-    ${motion === 'still' && !options.passesBy ? html`<canvas></canvas>` : nothing}
-  </button>`;
-  return motion === 'free' ? button : renderMotion(button, part, options);
+  const shown = keyed(`${options.attempt(part)} ${motion}`, image);
+  return motion === 'still' ? [shown, html`<canvas></canvas>`] : shown;
 }
 
 /** What is as large as the picture, and asks for nothing. */
