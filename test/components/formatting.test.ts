@@ -46,7 +46,6 @@ function copied(name: string): { 'text/html': string; 'text/plain': string } & {
 }
 
 describe('Formatting', () => {
-  beforeEach(() => localStorage.removeItem('wazo-chat-formatting'));
   afterEach(removeThreads);
 
   for (const [keys, before, after] of [

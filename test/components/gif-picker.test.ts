@@ -93,7 +93,6 @@ function type(thread: ThreadFixture, text: string): void {
 const sent = (connection: GifConnection): Part[] => connection.stored.flatMap(({ body }) => [...(body?.parts ?? [])]);
 
 describe('the GIF picker', () => {
-  beforeEach(() => localStorage.removeItem('wazo-chat-gifs'));
   afterEach(removeThreads);
 
   it('is absent where the server has no GIFs, or takes no files', async () => {

@@ -27,6 +27,22 @@ function anchorTop(thread: ThreadFixture, top: number): number {
   return thread.scroller().getBoundingClientRect().top + top;
 }
 
+/** Those that are drawn as they were typed. */
+function plainRows(thread: ThreadFixture): readonly WazoChatMessage[] {
+  return thread.rows().filter(({ isPlain }) => isPlain);
+}
+
+/** Flings from the newest message upwards until rows are drawn plain. @returns these */
+async function flingUp(thread: ThreadFixture): Promise<readonly WazoChatMessage[]> {
+  const scroller = thread.scroller();
+  await scrollTo(thread, scroller.scrollHeight);
+  while (plainRows(thread).length === 0 && scroller.scrollTop > 0) {
+    scroller.scrollTop -= scroller.clientHeight;
+    await painted();
+  }
+  return plainRows(thread);
+}
+
 /** A message with pictures of several proportions: one by itself, several as a grid. */
 function withPictures(n: number, count: number): Message {
   const parts = Array.from({ length: count }, (_, nth): Part => {
@@ -251,25 +267,17 @@ describe('Scrolling a thread', () => {
       await loadFormatter();
       const thread = await threadFixture({ connection: connectionWith(150, { content: 'a **bold** word' }) });
       await until(() => thread.findAll('.start').length === 1);
-      const scroller = thread.scroller();
-      await scrollTo(thread, scroller.scrollHeight);
-      const plain = (): WazoChatMessage[] => thread.rows().filter(({ isPlain }) => isPlain);
       const text = ({ renderRoot }: WazoChatMessage): string =>
         renderRoot.querySelector('.md')?.textContent.trim() ?? '';
-      let passed = 0;
-      while (passed === 0 && scroller.scrollTop > 0) {
-        scroller.scrollTop -= scroller.clientHeight;
-        await painted();
-        passed = plain().length;
-      }
-      expect(passed).to.be.above(0);
-      expect(plain().map(text)).to.include('a **bold** word');
-      const [first] = plain();
+      const passing = await flingUp(thread);
+      expect(passing.length).to.be.above(0);
+      expect(passing.map(text)).to.include('a **bold** word');
+      const [first] = passing;
       first?.focus();
       await first?.updateComplete;
       expect(first && text(first)).to.equal('a bold word');
       const seen = firstVisible(thread);
-      await until(() => plain().length === 0);
+      await until(() => plainRows(thread).length === 0);
       await settled(thread.thread);
       expect(seen.find()).to.be.closeTo(seen.top, 1);
       expect(thread.rows().map(text)).not.to.include('a **bold** word');
@@ -279,14 +287,7 @@ describe('Scrolling a thread', () => {
       const connection = connectionWith(0);
       connection.stored.push(...Array.from({ length: 150 }, (_, n) => withPictures(n, n % 2 === 0 ? 1 : 3)));
       const thread = await threadFixture({ connection });
-      const scroller = thread.scroller();
-      await scrollTo(thread, scroller.scrollHeight);
-      const plain = (): WazoChatMessage[] => thread.rows().filter(({ isPlain }) => isPlain);
-      while (plain().length === 0 && scroller.scrollTop > 0) {
-        scroller.scrollTop -= scroller.clientHeight;
-        await painted();
-      }
-      const passing = plain();
+      const passing = await flingUp(thread);
       const pictures = (): readonly Element[] =>
         passing.flatMap(({ renderRoot }) => [...renderRoot.querySelectorAll('.picture')]);
       const sizes = (): readonly string[] =>
@@ -296,7 +297,7 @@ describe('Scrolling a thread', () => {
       const before = sizes();
       expect(new Set(before).size).to.be.above(2);
       const seen = firstVisible(thread);
-      await until(() => plain().length === 0);
+      await until(() => plainRows(thread).length === 0);
       await settled(thread.thread);
       expect(images()).to.equal(before.length);
       expect(sizes()).to.deep.equal(before);

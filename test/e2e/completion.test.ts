@@ -1,45 +1,14 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { App } from '../support/app.js';
-import { launchBrowser } from '../support/browser.js';
-import { PageProblems } from '../support/page-problems.js';
+import { test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { demoPeople, type Person } from '../support/people.js';
 
 // What one person completes while writing, and the other sees of it, on the demo's own page with its strict policy.
 
-let app: App;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
+const people = demoPeople({ room: '^Release 26\\.12' });
 
-before(async () => {
-  app = await App.start();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser.close();
-  await app.dispose();
-});
-
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
-
-interface Person {
-  readonly page: Page;
-  readonly problems: PageProblems;
-}
-
-async function open(user: string, width = 1024): Promise<Person> {
-  const context = await browser.newContext({ viewport: { width, height: 720 } });
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  const problems = await PageProblems.watch(page);
-  await page.goto(`${app.origin}/?user=${user}`);
-  await page.getByRole('button', { name: /^Release 26\.12/ }).click();
-  await page.locator('wazo-chat-message').last().waitFor();
-  return { page, problems };
+function open(user: string, width = 1024): Promise<Person> {
+  return people.open(user, { viewport: { width, height: 720 } });
 }
 
 function field(page: Page): Locator {
@@ -83,7 +52,7 @@ test('what was completed is one with the draft, in the tab beside it and after a
   await complete(page, '@berg', 'Bob Bergeron');
   const beside = await page.context().newPage();
   beside.setDefaultTimeout(15_000);
-  await beside.goto(`${app.origin}/?user=alice`);
+  await beside.goto(`${people.app.origin}/?user=alice`);
   await beside.getByRole('button', { name: /^Release 26\.12/ }).click();
   await field(beside).filter({ visible: true }).waitFor();
   const says = async (tab: Page): Promise<void> => {

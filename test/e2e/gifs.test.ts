@@ -1,47 +1,25 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, test } from 'node:test';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { App } from '../support/app.js';
-import { launchBrowser } from '../support/browser.js';
-import { PageProblems } from '../support/page-problems.js';
+import { beforeEach, test } from 'node:test';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { PageProblems } from '../support/page-problems.js';
+import { demoPeople } from '../support/people.js';
 
 // GIFs, on the demo's own page with its strict policy.
 
 const ROOM = 'Release 26.12';
 
-let app: App;
-let browser: Browser;
-let contexts: BrowserContext[] = [];
+const people = demoPeople({ room: ROOM });
 let problems: PageProblems[] = [];
 
-before(async () => {
-  app = await App.start();
-  browser = await launchBrowser();
-});
-
-after(async () => {
-  await browser.close();
-  await app.dispose();
-});
-
 beforeEach(() => {
-  contexts = [];
   problems = [];
 });
 
-afterEach(() => Promise.all(contexts.map((context) => context.close())));
-
 /** Somebody's page with the room open. */
-async function open(user: string, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext(options);
-  contexts.push(context);
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  problems.push(await PageProblems.watch(page));
-  await page.goto(`${app.origin}/?user=${user}`);
-  await page.getByRole('button', { name: new RegExp(ROOM) }).click();
-  await page.locator('wazo-chat-message').last().waitFor();
-  return page;
+async function open(user: string, options?: BrowserContextOptions): Promise<Page> {
+  const person = await people.open(user, options);
+  problems.push(person.problems);
+  return person.page;
 }
 
 function expectNoProblems(): void {
@@ -73,7 +51,7 @@ test('one picks a GIF by keyboard, and the other sees it; what was being written
   await search.waitFor({ state: 'hidden' });
   assert.ok(await field.evaluate((element) => element.matches(':focus')));
   assert.equal(await field.inputValue(), 'Before I forget');
-  assert.deepEqual([...hosts], [app.origin]);
+  assert.deepEqual([...hosts], [people.app.origin]);
   expectNoProblems();
 });
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { App } from '../support/app.js';
+import { test } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../support/browser.js';
 import { PageProblems } from '../support/page-problems.js';
+import { demoPeople, type Person } from '../support/people.js';
 
 // Voice messages between two people, with a microphone that beeps, on the demo's own page with its strict policy.
 
@@ -13,45 +13,11 @@ const FAKE_MICROPHONE = '--use-fake-device-for-media-stream';
 const ALLOWED = '--use-fake-ui-for-media-stream';
 const BLOCKED = `${ALLOWED}=deny`;
 
-let app: App;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
-
-before(async () => {
-  app = await App.start();
-  browser = await launchBrowser([FAKE_MICROPHONE, ALLOWED]);
-});
-
-after(async () => {
-  await browser.close();
-  await app.dispose();
-});
-
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()));
-});
-
-interface Person {
-  readonly page: Page;
-  readonly problems: PageProblems;
-}
+const people = demoPeople({ room: ROOM, args: [FAKE_MICROPHONE, ALLOWED], prepare: watchMicrophones });
 
 /** Somebody with the room open, whose pages may use the microphone. */
-async function open(user: string): Promise<Person> {
-  const context = await browser.newContext({ permissions: ['microphone'] });
-  contexts.push(context);
-  return openIn(context, user);
-}
-
-async function openIn(context: BrowserContext, user: string): Promise<Person> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  const problems = await PageProblems.watch(page);
-  await watchMicrophones(page);
-  await page.goto(`${app.origin}/?user=${user}`);
-  await page.getByRole('button', { name: new RegExp(ROOM) }).click();
-  await page.locator('wazo-chat-message').last().waitFor();
-  return { page, problems };
+function open(user: string): Promise<Person> {
+  return people.open(user, { permissions: ['microphone'] });
 }
 
 /** Keeps all microphones that are opened, to see whether they are let go. */
@@ -131,7 +97,7 @@ test('what one person says, the other hears: recorded, paused, listened to and s
 test('who does not allow the microphone hears what to do, and can go on writing', async (t) => {
   const strict = await launchBrowser([FAKE_MICROPHONE, BLOCKED]);
   t.after(() => strict.close());
-  const { page, problems } = await openIn(await strict.newContext(), 'alice');
+  const { page, problems } = await people.openIn(await strict.newContext(), 'alice');
   await page.getByRole('textbox', { name: /^Message to/ }).fill('half a word');
   await page.getByRole('button', { name: 'Record a voice message' }).press('Enter');
   await page.getByRole('alert').filter({ hasText: 'The microphone is blocked.' }).waitFor();
@@ -158,7 +124,7 @@ test('a recording whose page is lost waits in the draft of its room, in the tab 
   const { page } = await open('alice');
   const beside = await page.context().newPage();
   const problems = await PageProblems.watch(beside);
-  await beside.goto(`${app.origin}/?user=alice`);
+  await beside.goto(`${people.app.origin}/?user=alice`);
   await beside.getByRole('button', { name: new RegExp(ROOM) }).click();
   await page.bringToFront();
   await record(page, 4);
