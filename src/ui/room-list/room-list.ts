@@ -150,7 +150,10 @@ export class WazoChatRoomList extends LitElement {
     return html`${renderSearchField(this.#localize, {
         label: this.#localize.term('searchRooms'),
         term: this.search,
-        onInput: (term) => (this.search = term),
+        onInput: (term) => {
+          this.search = term;
+          this.#pace.hurry();
+        },
         onKeydown: (event) => this.#handleSearchKey(event),
         onClear: () => this.#clearSearch(),
       })} <span class="visually-hidden" role="status">${this.#resultCount()}</span>`;
@@ -259,6 +262,7 @@ export class WazoChatRoomList extends LitElement {
   #renderNow(): void {
     this.#urgent = true;
     this.requestUpdate();
+    this.#pace.hurry();
   }
 
   #handleSearchKey(event: KeyboardEvent): void {

@@ -2,6 +2,8 @@
 const RENDER_BUDGET = 4;
 /** A pause (ms) after which there is as much of it again: what comes after it is no flood. */
 const FLOOD_PAUSE = 100;
+/** The longest rest (ms) between two renders of a flood, on however slow a machine. */
+const LONGEST_REST = 100;
 /** When (ms) rendering goes on where there are no frames: in a page in the background. */
 const WITHOUT_FRAMES = 250;
 
@@ -27,13 +29,16 @@ function callWithFrame(callback: () => void): () => void {
 
 /**
  * Paces the updates of an element: what happens alone is rendered in its own task and painted with the next frame; in a
- * flood, one render per frame takes all that came. To be used in `scheduleUpdate`.
+ * flood, one render takes all that came, in a frame that leaves the page as much time as the last one took: for keys, and
+ * for what is still to come. To be used in `scheduleUpdate`.
  */
 export class FramePace {
   readonly #most: number;
   #renders = 0;
   #spent = 0;
   #last = -Infinity;
+  /** When (ms) the page has had as much time for itself as a flood's last frame took. */
+  #restedAt = -Infinity;
   #proceed: () => void = () => undefined;
 
   /** @param most renders that follow each other at once, for elements whose rows render after them */
@@ -46,17 +51,35 @@ export class FramePace {
     if (performance.now() - this.#last > FLOOD_PAUSE) [this.#renders, this.#spent] = [0, 0];
     const enough = this.#renders >= this.#most || this.#spent >= RENDER_BUDGET;
     if (pace === 'after-paint') await this.#nextFrame();
-    if (pace === 'with-frame' || pace === 'after-paint' || (pace === 'as-usual' && enough)) await this.#nextFrame();
+    if (pace === 'with-frame' || pace === 'after-paint') await this.#nextFrame();
+    const inFlood = pace === 'as-usual' && enough;
+    if (inFlood) await this.#rest();
     const started = performance.now();
     render();
     this.#last = performance.now();
     this.#spent += this.#last - started;
     this.#renders += 1;
+    if (inFlood) this.#measure(started);
   }
 
   /** What waits for a frame waits no longer. */
   hurry(): void {
+    this.#restedAt = -Infinity;
     this.#proceed();
+  }
+
+  async #rest(): Promise<void> {
+    do await this.#nextFrame();
+    while (performance.now() < this.#restedAt);
+  }
+
+  /** @param started when (ms) the render of this frame began */
+  #measure(started: number): void {
+    // In a task of its own: what is left to be rendered, laid out and painted in this frame is over then.
+    setTimeout(() => {
+      const now = performance.now();
+      this.#restedAt = now + Math.min(now - started, LONGEST_REST);
+    });
   }
 
   #nextFrame(): Promise<void> {
