@@ -1,8 +1,12 @@
+import { whenIdle } from './when-idle.js';
+
 /** Time (ms) for renders that follow each other at once: a quarter of a frame. */
 const RENDER_BUDGET = 4;
 /** A pause (ms) after which there is as much of it again: what comes after it is no flood. */
 const FLOOD_PAUSE = 100;
-/** The longest rest (ms) between two renders of a flood, on however slow a machine. */
+/** The time (ms) of a frame. */
+const FRAME = 16;
+/** The longest rest (ms) between two renders of a flood, on however slow or busy a page. */
 const LONGEST_REST = 100;
 /** When (ms) rendering goes on where there are no frames: in a page in the background. */
 const WITHOUT_FRAMES = 250;
@@ -29,15 +33,15 @@ function callWithFrame(callback: () => void): () => void {
 
 /**
  * Paces the updates of an element: what happens alone is rendered in its own task and painted with the next frame; in a
- * flood, one render takes all that came, in a frame that leaves the page as much time as the last one took: for keys, and
- * for what is still to come. To be used in `scheduleUpdate`.
+ * flood, one render takes all that came, in a frame for which the page has time: it has nothing else to do, such as to read
+ * what else came, and rested as long as the last one took, where that was more than a frame. For `scheduleUpdate`.
  */
 export class FramePace {
   readonly #most: number;
   #renders = 0;
   #spent = 0;
   #last = -Infinity;
-  /** When (ms) the page has had as much time for itself as a flood's last frame took. */
+  /** When (ms) the page has time for a flood's next frame. */
   #restedAt = -Infinity;
   #proceed: () => void = () => undefined;
 
@@ -75,10 +79,13 @@ export class FramePace {
 
   /** @param started when (ms) the render of this frame began */
   #measure(started: number): void {
+    this.#restedAt = started + 2 * LONGEST_REST;
     // In a task of its own: what is left to be rendered, laid out and painted in this frame is over then.
     setTimeout(() => {
       const now = performance.now();
-      this.#restedAt = now + Math.min(now - started, LONGEST_REST);
+      const cost = now - started;
+      const rested = cost > FRAME ? now + Math.min(cost, LONGEST_REST) : now;
+      whenIdle(() => (this.#restedAt = rested), LONGEST_REST);
     });
   }
 
