@@ -16,6 +16,7 @@ import './api/random-changes.js';
 import './api/receipts.js';
 import './api/attachments.js';
 import './api/attachment-files.js';
+import './api/attachment-notes.js';
 import './api/uploads-at-once.js';
 import './api/full-storage.js';
 import './api/gifs.js';

@@ -1,5 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { imageSize } from 'image-size';
+import { liesOnItsSide } from './picture/heif-notes.js';
+import { orientationOfPng } from './picture/png.js';
 import { tracksOfMp4, tracksOfWebM, type Tracks } from './tracks.js';
 
 /** Bytes of a file's beginning by which its type and size are known: photos hold their data behind up to 64 kB of notes. */
@@ -51,11 +53,17 @@ export interface PictureSize {
   readonly height: number;
 }
 
+/** How a picture is turned (see EXIF), for those of which the library that measures does not know it. */
+function orientationIn(head: Uint8Array, contentType: string): number {
+  if (contentType === 'image/avif') return liesOnItsSide(head) ? 6 : 1;
+  return contentType === 'image/png' || contentType === 'image/apng' ? orientationOfPng(Buffer.from(head)) : 1;
+}
+
 /** @returns undefined for what is no picture that pages show, or a broken one */
 export function pictureSizeOf(head: Uint8Array, contentType: string): PictureSize | undefined {
   if (!PICTURES.includes(contentType)) return undefined;
   try {
-    const { width, height, orientation = 1 } = imageSize(head);
+    const { width, height, orientation = orientationIn(head, contentType) } = imageSize(head);
     if (!(width > 0 && height > 0)) return undefined;
     // From 5 on it lies on its side.
     return orientation >= 5 ? { width: height, height: width } : { width, height };

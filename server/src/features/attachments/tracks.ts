@@ -1,17 +1,10 @@
+import { boxes, inside, letters, type Piece } from './picture/boxes.js';
+
 /** What a container carries, as far as its first bytes say. */
 export interface Tracks {
   readonly sound: boolean;
   readonly film: boolean;
 }
-
-/** A piece of a container: what it is, and where what is in it begins and ends. */
-interface Box {
-  readonly kind: number | string;
-  readonly from: number;
-  readonly to: number;
-}
-
-type Boxes = (bytes: Uint8Array, from: number, to: number) => Iterable<Box>;
 
 /** Elements of Matroska, by which WebM is made, by their numbers. */
 const SEGMENT = 0x18538067;
@@ -37,23 +30,8 @@ export function tracksOfMp4(head: Uint8Array): Tracks {
   return { sound: handlers.includes('soun'), film: handlers.includes('vide') };
 }
 
-/** All pieces at the end of a path. */
-function* inside(
-  bytes: Uint8Array,
-  read: Boxes,
-  [kind, ...path]: readonly (number | string)[],
-  from = 0,
-  to = bytes.length,
-): Iterable<Box> {
-  for (const box of read(bytes, from, to)) {
-    if (box.kind !== kind) continue;
-    if (path.length === 0) yield box;
-    else yield* inside(bytes, read, path, box.from, box.to);
-  }
-}
-
 /** Each has a number and a length, both as long as the zeros say that they begin with. */
-function* elements(bytes: Uint8Array, from: number, to: number): Iterable<Box> {
+function* elements(bytes: Uint8Array, from: number, to: number): Iterable<Piece> {
   for (let at = from; at < to;) {
     const kind = number(bytes, at, false);
     const size = kind && number(bytes, at + kind.length, true);
@@ -78,21 +56,4 @@ function number(
   let value = isLength ? first - (0x100 >> length) : first;
   for (let next = 1; next < length; next += 1) value = value * 256 + (bytes[at + next] ?? 0);
   return { value, length };
-}
-
-/** Each has a length of 32 bits, or of 64 behind its name, and four letters. */
-function* boxes(bytes: Uint8Array, from: number, to: number): Iterable<Box> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = from; at + 16 <= to;) {
-    const short = view.getUint32(at);
-    const size = short === 1 ? Number(view.getBigUint64(at + 8)) : short === 0 ? to - at : short;
-    if (size < 8) return;
-    const end = Math.min(to, at + size);
-    yield { kind: letters(bytes, at + 4), from: at + (short === 1 ? 16 : 8), to: end };
-    at = end;
-  }
-}
-
-function letters(bytes: Uint8Array, at: number): string {
-  return String.fromCharCode(...bytes.subarray(at, at + 4));
 }

@@ -22,6 +22,13 @@ export function orientationOf(tiff: Buffer): number {
   }
 }
 
+/** EXIF data as long as these, behind `before` bytes of something else, that say how a picture is to be turned and nothing else. */
+export function emptiedExif(data: Buffer, before = 0): Buffer {
+  const emptied = Buffer.alloc(data.length);
+  onlyOrientation(orientationOf(data.subarray(before))).copy(emptied);
+  return emptied;
+}
+
 /** EXIF data, from their TIFF header on, that say how a picture is to be turned and nothing else. */
 export function onlyOrientation(orientation: number): Buffer {
   const tiff = Buffer.alloc(26);

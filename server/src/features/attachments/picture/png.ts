@@ -25,6 +25,13 @@ export async function* cleanPng(source: AsyncIterable<Buffer>): AsyncGenerator<B
   }
 }
 
+/** How a PNG is to be turned, by its first bytes: see `orientationOf`. */
+export function orientationOfPng(head: Buffer): number {
+  for (let at = SIGNATURE; at + 8 <= head.length; at += head.readUInt32BE(at) + AROUND)
+    if (head.toString('latin1', at + 4, at + 8) === 'eXIf') return orientationOf(head.subarray(at + 8));
+  return 1;
+}
+
 async function takeExif(reader: ByteReader, length: number): Promise<Buffer> {
   const chunk = await reader.take(Math.min(length, LONGEST_EXIF) + 8);
   await skip(reader, Math.max(0, length - LONGEST_EXIF) + AROUND - 8);

@@ -1,5 +1,5 @@
 import { ByteReader } from './byte-reader.js';
-import { LONGEST_EXIF, onlyOrientation, orientationOf } from './exif.js';
+import { emptiedExif, LONGEST_EXIF } from './exif.js';
 
 /** `RIFF`, the file's length, `WEBP`. */
 const HEADER = 12;
@@ -30,10 +30,7 @@ export async function* cleanWebp(source: AsyncIterable<Buffer>): AsyncGenerator<
 async function* cleanExif(reader: ByteReader, length: number): AsyncGenerator<Buffer> {
   const data = await reader.take(Math.min(length, LONGEST_EXIF));
   // Some programs write JPEG's name before it.
-  const tiff = data.toString('latin1', 0, 6) === 'Exif\0\0' ? data.subarray(6) : data;
-  const clean = Buffer.alloc(data.length);
-  onlyOrientation(orientationOf(tiff)).copy(clean);
-  yield clean;
+  yield emptiedExif(data, data.toString('latin1', 0, 6) === 'Exif\0\0' ? 6 : 0);
   yield* blank(reader, length - data.length);
 }
 
