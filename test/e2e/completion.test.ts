@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { demoPeople, type Person } from '../support/people.js';
+import { fieldHolds } from '../support/field-holds.js';
 
 // What one person completes while writing, and the other sees of it, on the demo's own page with its strict policy.
 
@@ -55,10 +56,7 @@ test('what was completed is one with the draft, in the tab beside it and after a
   await beside.goto(`${people.app.origin}/?user=alice`);
   await beside.getByRole('button', { name: /^Release 26\.12/ }).click();
   await field(beside).filter({ visible: true }).waitFor();
-  const says = async (tab: Page): Promise<void> => {
-    const element = await field(tab).elementHandle();
-    await tab.waitForFunction((area) => (area as HTMLTextAreaElement).value.trim() === '@Bob Bergeron', element);
-  };
+  const says = (tab: Page): Promise<void> => fieldHolds(field(tab), '@Bob Bergeron ');
   await says(beside);
   await page.reload();
   await page.getByRole('button', { name: /^Release 26\.12/ }).click();
@@ -66,8 +64,7 @@ test('what was completed is one with the draft, in the tab beside it and after a
   // Deleted as one, in both.
   await field(page).press('End');
   for (let key = 0; key < 2; key += 1) await page.keyboard.press('Backspace');
-  const element = await field(beside).elementHandle();
-  await beside.waitForFunction((area) => (area as HTMLTextAreaElement).value === '', element);
+  await fieldHolds(field(beside), '');
   assert.deepEqual(problems.all, []);
 });
 

@@ -3,6 +3,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { App } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
+import { fieldHolds } from '../support/field-holds.js';
 
 // Writing as one does it, with the keys of a real browser: its undo history, its input methods and its Escape are its own.
 
@@ -48,10 +49,7 @@ function field(page: Page): Locator {
 }
 
 /** Resolves when the field holds the text. */
-async function holds(page: Page, text: string): Promise<void> {
-  const element = await field(page).elementHandle();
-  await page.waitForFunction(({ element, text }) => (element as HTMLTextAreaElement).value === text, { element, text });
-}
+const holds = (page: Page, text: string): Promise<void> => fieldHolds(field(page), text);
 
 async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);

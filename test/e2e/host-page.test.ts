@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { App } from '../support/app.js';
 import { launchBrowser } from '../support/browser.js';
 import { PageProblems } from '../support/page-problems.js';
+import { fieldHolds } from '../support/field-holds.js';
 
 // The element as an integrator meets it: on a page of his own, with whatever he gets wrong.
 
@@ -344,8 +345,7 @@ test('the last letters of a draft survive a reload that follows at once', async 
   await field.fill('up to the last letter');
   await page.reload();
   await page.getByRole('button', { name: /Release 26.12/ }).click();
-  await field.waitFor();
-  assert.equal(await field.inputValue(), 'up to the last letter');
+  await fieldHolds(field, 'up to the last letter');
 });
 
 /** Waits until so many rooms, or none, were on screen one after the other. */
@@ -378,7 +378,7 @@ test('another person who signs in begins anew, and sees nothing of the first', a
   });
   await roomsSeen(5);
   await page.getByRole('button', { name: /Release 26.12/ }).click();
-  assert.equal(await page.getByRole('textbox', { name: /^Message to/ }).inputValue(), 'a thought of Alice');
+  await fieldHolds(page.getByRole('textbox', { name: /^Message to/ }), 'a thought of Alice');
   await page
     .getByRole('article', { name: /^Bob Bergeron/ })
     .filter({ hasText: 'this is Bob' })
@@ -396,7 +396,7 @@ test('the same person who signs in anew keeps the room and the text', async () =
   const socket = page.waitForEvent('websocket');
   await page.evaluate(() => document.querySelector('wazo-group-chat')?.reconnect());
   await socket;
-  assert.equal(await field.inputValue(), 'half a tho');
+  await fieldHolds(field, 'half a tho');
 });
 
 test('French from the lang attribute, beside an English page', async () => {
