@@ -47,6 +47,19 @@ test('one names a person, a room and an emoji by keyboard alone; the other is ma
   for (const { problems } of [alice, bob]) assert.deepEqual(problems.all, []);
 });
 
+test('what matches is read in forced colours, too', async () => {
+  const { page } = await people.open('alice', { forcedColors: 'active', colorScheme: 'dark' });
+  await field(page).focus();
+  await page.keyboard.type(':appr');
+  const mark = options(page).first().locator('mark');
+  await mark.waitFor();
+  const colours = await mark.evaluate((element) => {
+    const around = element.parentElement ?? element;
+    return [getComputedStyle(element).color, getComputedStyle(around).color];
+  });
+  assert.equal(colours[0], colours[1]);
+});
+
 test('what was completed is one with the draft, in the tab beside it and after a reload', async () => {
   const { page, problems } = await open('alice');
   await field(page).focus();

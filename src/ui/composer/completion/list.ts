@@ -116,7 +116,7 @@ export const listStyles = [
       display: inline-grid;
       flex: none;
       place-items: center;
-      inline-size: calc(6 * var(--_space));
+      inline-size: max(calc(6 * var(--_space)), 1.5em);
       color: var(--_text-quiet);
     }
 
@@ -154,6 +154,11 @@ export const listStyles = [
       .suggestion.active {
         outline: 2px solid Highlight;
         outline-offset: -2px;
+      }
+
+      /* The browser's own pair is for its own ground. */
+      .suggestion mark {
+        color: CanvasText;
       }
     }
   `,

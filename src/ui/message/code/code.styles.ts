@@ -46,4 +46,12 @@ export const codeStyles = css`
       color: var(--_code-deleted);
     }
   }
+
+  /* The browser would show them as it shows what is selected. */
+  @media (forced-colors: active) {
+    .md pre code {
+      color: CanvasText;
+      forced-color-adjust: none;
+    }
+  }
 `;
