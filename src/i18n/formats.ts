@@ -111,7 +111,9 @@ export function formatNumber(lang: string, value: number): string {
 const SIZE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 
 function sizeOptions(unit: string): Intl.NumberFormatOptions {
-  return { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: unit === 'byte' ? 0 : 1 };
+  // Short, English has no plural for it: "110 byte".
+  if (unit === 'byte') return { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 };
+  return { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 };
 }
 
 /** The size of a file as the language writes it: 2.3 MB, 2,3 Mo. @param bytes thousands of them make the next unit */

@@ -71,6 +71,10 @@ export const codeStyles = css`
     cursor: pointer;
   }
 
+  .md .md-code-tools button:focus-visible {
+    outline-offset: -2px;
+  }
+
   .md .md-code-tools button:is(:hover, [aria-pressed='true']) {
     background: color-mix(in srgb, currentColor 14%, transparent);
   }

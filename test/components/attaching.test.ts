@@ -73,7 +73,7 @@ describe('attaching files', () => {
     expect(paste(thread, transfer(NOTES)).defaultPrevented).to.equal(true);
     await waitUntil(() => cards(thread).length === 1);
     const [card] = cards(thread);
-    expect(card?.textContent).to.contain('notes.txt').and.to.contain('5 byte');
+    expect(card?.textContent).to.contain('notes.txt').and.to.contain('5 bytes');
     expect(card?.querySelector('progress')?.value).to.equal(0.25);
     await expect(thread.thread).to.be.accessible();
     connection.arrivals[0]?.();

@@ -96,6 +96,16 @@ describe('A block of code', () => {
     expect(row.getBoundingClientRect().height).to.equal(height);
   });
 
+  it('shows the ring of its tools as a whole, which nothing beside them cuts off', async () => {
+    const { block } = await show(FENCE);
+    await touch(block);
+    block.querySelector('pre')?.focus();
+    await sendKeys({ press: 'Tab' });
+    const style = getComputedStyle(button(block, 'Copy code'));
+    expect(parseFloat(style.outlineWidth)).to.be.above(0);
+    expect(parseFloat(style.outlineOffset)).to.be.at.most(-parseFloat(style.outlineWidth));
+  });
+
   it('copies the code and nothing else, and says so', async () => {
     const { block } = await show(FENCE);
     await touch(block);

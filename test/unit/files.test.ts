@@ -10,8 +10,9 @@ import { pictureSpace } from '../../src/ui/message/files/picture-size.js';
 const blanks = (text: string): string => text.replace(/\s/gu, ' ');
 
 for (const [bytes, english, french] of [
-  [0, '0 byte', '0 o'],
-  [999, '999 byte', '999 o'],
+  [0, '0 bytes', '0 octet'],
+  [1, '1 byte', '1 octet'],
+  [999, '999 bytes', '999 octets'],
   [1_000, '1 kB', '1 ko'],
   [2_345_678, '2.3 MB', '2,3 Mo'],
   [999_960, '1 MB', '1 Mo'],

@@ -78,6 +78,8 @@ export class WazoChatEmojiPicker extends LitElement {
     onLeave: () => this.focus(),
   });
   #sections: readonly Section[] = [];
+  /** The category that was pressed last, and where that led. */
+  #wentTo: { readonly category: CategoryId; readonly scrollTop: number } | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -100,6 +102,7 @@ export class WazoChatEmojiPicker extends LitElement {
     if (hasAny(changed, SECTION_SOURCES)) this.#sections = this.#visibleSections();
     if (!hasAny(changed, NEW_SECTIONS)) return;
     this.preview = undefined;
+    this.#wentTo = undefined;
     this.currentSection = this.#sections[0]?.id;
   }
 
@@ -237,6 +240,12 @@ export class WazoChatEmojiPicker extends LitElement {
   }
 
   #handleScroll(): void {
+    // A short last section never comes to the top: it is the current one where it was gone to, until one scrolls on.
+    if (this.#wentTo && this.scroller?.scrollTop === this.#wentTo.scrollTop) {
+      this.currentSection = this.#wentTo.category;
+      return;
+    }
+    this.#wentTo = undefined;
     this.currentSection = this.#sections[this.#cursor.sectionAt(this.scroller?.scrollTop ?? 0)]?.id;
   }
 
@@ -246,6 +255,8 @@ export class WazoChatEmojiPicker extends LitElement {
     const section = this.#sections.findIndex(({ id }) => id === category);
     if (section < 0 || !this.scroller) return;
     this.scroller.scrollTop = this.#cursor.offsetOf(section);
+    this.#wentTo = { category, scrollTop: this.scroller.scrollTop };
+    this.currentSection = category;
     this.#cursor.place({ section, index: 0 });
   }
 

@@ -217,6 +217,10 @@ const cells = css`
   }
 
   @media (pointer: coarse) {
+    .search {
+      --_search-size: 44px;
+    }
+
     .category {
       min-block-size: 44px;
     }
