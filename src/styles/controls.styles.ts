@@ -51,6 +51,7 @@ export const controls = css`
 
   .icon-button {
     display: inline-grid;
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     place-items: center;
     flex: none;
     inline-size: calc(8 * var(--_space));
@@ -62,6 +63,12 @@ export const controls = css`
     color: var(--_text-quiet);
     cursor: pointer;
     transition: background-color var(--_motion);
+  }
+
+  /* Large text makes its icon no larger than it is. */
+  .icon-button > .icon {
+    max-inline-size: 75%;
+    max-block-size: 75%;
   }
 
   .icon-button:hover,

@@ -378,6 +378,17 @@ describe('Composer', () => {
     expect(thread.find('wazo-chat-composer').scrollWidth).to.be.at.most(320);
   });
 
+  it('leaves the words the whole width where text is very large, too', async () => {
+    const root = document.documentElement;
+    root.style.setProperty('font-size', '200%');
+    try {
+      const thread = await threadFixture({ width: 320, height: 480, narrow: true });
+      expect(thread.field().offsetWidth).to.be.above(250);
+    } finally {
+      root.style.removeProperty('font-size');
+    }
+  });
+
   it('gives the words the whole width where it is narrow, and the buttons a row below', async () => {
     const thread = await threadFixture({ width: 320 });
     const field = thread.field().getBoundingClientRect();

@@ -143,6 +143,15 @@ describe('A long message', () => {
     await until(() => fold(long()).textContent.trim() === fr.textShowLess);
   });
 
+  it('has a button as high as its words, however large they are', async () => {
+    const { thread, long } = await show();
+    thread.host.style.setProperty('--wazo-chat-font-size-small', '26px');
+    const button = fold(long());
+    await until(() => button.offsetHeight > 0);
+    expect(button.scrollHeight).to.be.at.most(button.clientHeight);
+    expect(button.clientHeight).to.be.at.least(parseFloat(getComputedStyle(button).fontSize) * 1.4);
+  });
+
   it('is copied and printed as a whole', async () => {
     const { thread, long } = await show();
     const [first, last] = [thread.rows()[0]!.shadowRoot!, long().shadowRoot!];

@@ -281,12 +281,36 @@ describe('Formatting', () => {
     });
 
     it('scrolls where it is narrow, and leaves the field its width', async () => {
-      const thread = await withBar('x', { width: 300 });
+      const thread = await withBar('x', { width: 280, narrow: true });
       const bar = thread.find('.bar');
       expect(bar.scrollWidth).to.be.above(bar.clientWidth);
       const composer = thread.find('wazo-chat-composer');
       expect(composer.scrollWidth).to.be.at.most(composer.clientWidth);
       expect(thread.field().offsetWidth).to.be.above(200);
+    });
+
+    it('is seen as a whole at 320 px, and what has the focus where it scrolls', async () => {
+      const thread = await withBar('x', { width: 320, narrow: true });
+      const bar = thread.find('.bar');
+      expect(bar.scrollWidth).to.equal(bar.clientWidth);
+      thread.thread.style.setProperty('inline-size', '240px');
+      buttonNamed(thread, 'Bold').focus();
+      const last = thread.findAll('.bar button').at(-2)!;
+      last.focus();
+      const preview = buttonNamed(thread, 'Preview');
+      expect(last.getBoundingClientRect().right).to.be.at.most(preview.getBoundingClientRect().left);
+    });
+
+    it('has icons within its buttons, however large the text is', async () => {
+      const thread = await withBar();
+      thread.host.style.setProperty('--wazo-chat-font-size', '30px');
+      const icons = thread.findAll('.icon-button > .icon').filter((icon) => icon.getBoundingClientRect().width > 0);
+      expect(icons.length).to.be.above(10);
+      for (const icon of icons) {
+        const [inner, outer] = [icon, icon.parentElement!].map((each) => each.getBoundingClientRect());
+        expect(inner!.right, icon.parentElement?.ariaLabel ?? '').to.be.at.most(outer!.right);
+        expect(inner!.bottom).to.be.at.most(outer!.bottom);
+      }
     });
   });
 });

@@ -67,6 +67,20 @@ describe('previews of links', () => {
     for (const element of thread.findAll('wazo-chat-link-preview')) await expect(element).to.be.accessible();
   });
 
+  it('leave the words most of a narrow card, and the picture its square', async () => {
+    const picture = { url: `${location.origin}/server/emojis/approved.png`, width: 300, height: 200 };
+    const thread = await show('https://e.example/narrow', async () => ({ ...TOLD, picture }));
+    thread.thread.style.setProperty('inline-size', '320px');
+    await until(() => cards(thread).length === 3);
+    const [card] = cards(thread);
+    const [image, about] = ['img', '.about'].map((each) => card!.querySelector(each)!.getBoundingClientRect());
+    expect(image!.width).to.be.at.most(48);
+    expect(image!.height).to.equal(image!.width);
+    expect(about!.width).to.be.above(3 * image!.width);
+    thread.thread.style.setProperty('inline-size', '600px');
+    expect(card?.querySelector('img')?.offsetWidth).to.equal(72);
+  });
+
   it('are not shown of links in angle brackets, code or spoilers', async () => {
     const asked: string[] = [];
     const thread = await show('<https://e.example/a> `https://e.example/b` ||https://e.example/c||', async (url) => {

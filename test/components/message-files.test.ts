@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { emulateMedia, sendKeys } from '@web/test-runner-commands';
+import { emulateMedia, sendKeys, setViewport } from '@web/test-runner-commands';
 import type { Message, Part } from '../../src/model/message.js';
 import { handlePlay } from '../../src/ui/shared/one-player.js';
 import type { WazoChatMessage } from '../../src/ui/message/message.js';
@@ -255,6 +255,22 @@ describe('the picture viewer', () => {
     await waitUntil(() => !dialog.open);
     const active = thread.rows().at(-1)?.shadowRoot?.activeElement;
     expect(active?.getAttribute('aria-label')).to.equal('Show picture: c.png');
+  });
+
+  it('has a line of its own for what a picture is, on a phone', async () => {
+    const { innerWidth: width, innerHeight: height } = window;
+    await setViewport({ width: 320, height: 640 });
+    try {
+      const { dialog } = await open();
+      const about = dialog.querySelector<HTMLElement>('.about')!;
+      expect(about.offsetWidth).to.be.above(280);
+      const buttons = [...dialog.querySelectorAll<HTMLElement>('.head .icon-button')];
+      expect(buttons.map((button) => button.getBoundingClientRect().top)).to.have.members(
+        buttons.map(() => buttons[0]?.getBoundingClientRect().top),
+      );
+    } finally {
+      await setViewport({ width, height });
+    }
   });
 
   it('enlarges by keys and by its buttons, and the next picture is whole again', async () => {

@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, sendKeys } from '@web/test-runner-commands';
 import type { Capabilities } from '../../src/connection/connection.js';
 import type { Message, Part } from '../../src/model/message.js';
+import { languageChanged } from '../../src/i18n/localize.js';
 import { define } from '../../src/ui/lazy.js';
 import { RefusedError, type Microphone, type MicrophoneEvents } from '../../src/ui/voice/microphone.js';
 import { WazoChatVoicePlayer } from '../../src/ui/voice/player.js';
@@ -281,6 +282,24 @@ class UploadConnection extends MemoryConnection {
   }
 }
 
+describe('a voice message where text is very large', () => {
+  afterEach(removeThreads);
+
+  it('has all of its controls within its bounds, in a narrow thread, too', async () => {
+    const { thread, player } = await show(carrying(1, await voice(3)));
+    thread.thread.style.setProperty('inline-size', '320px');
+    thread.host.style.setProperty('--wazo-chat-font-size', '30px');
+    thread.host.style.setProperty('--wazo-chat-font-size-small', '26px');
+    const bounds = inside(player, '.player').getBoundingClientRect();
+    for (const button of player.renderRoot.querySelectorAll('button')) {
+      const { left, right, bottom } = button.getBoundingClientRect();
+      expect(left).to.be.at.least(bounds.left);
+      expect(right).to.be.at.most(bounds.right);
+      expect(bottom).to.be.at.most(bounds.bottom);
+    }
+  });
+});
+
 describe('recording a voice message', () => {
   const now = performance.now.bind(performance);
   let thread: ThreadFixture;
@@ -373,6 +392,21 @@ describe('recording a voice message', () => {
     expect(microphone.calls.at(-1)).to.equal('close');
     expect(draftFiles()).to.deep.equal([]);
     expect(thread.field().matches(':focus')).to.equal(true);
+  });
+
+  it('has its answers side by side, in French on a phone, too', async () => {
+    thread.thread.style.setProperty('inline-size', '320px');
+    await begin();
+    await speak();
+    thread.host.lang = 'fr';
+    languageChanged();
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => recorder().shadowRoot?.querySelector('#question'));
+    const tops = [...(recorder().shadowRoot?.querySelectorAll('button') ?? [])].map(
+      (answer) => answer.getBoundingClientRect().top,
+    );
+    expect(tops.length).to.equal(2);
+    expect(tops[0]).to.equal(tops[1]);
   });
 
   for (const [refusal, text] of [

@@ -90,9 +90,12 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
-  /* Words first: where it is narrow, the buttons go below them, unless the thread's pane is too low for a second row. */
+  /*
+   * Words first: where it is narrow, the buttons go below them, unless the thread's pane is too low for a second row: in
+   * pixels, as the buttons are, or large text would leave no space for itself.
+   */
   @container composer (inline-size < 30rem) {
-    @container (block-size >= 18rem) {
+    @container (block-size >= 288px) {
       .box {
         flex-wrap: wrap;
       }

@@ -67,8 +67,11 @@ const picker = css`
     flex: none;
     align-items: center;
     gap: calc(2.5 * var(--_space));
-    block-size: 52px;
+    /* The same with a hint and with names. */
+    block-size: max(52px, 3em);
     padding-inline: calc(3 * var(--_space));
+    overflow: hidden;
+    line-height: 1.25;
     border-block-start: 1px solid var(--_border);
   }
 

@@ -129,6 +129,24 @@ const lightbox = css`
     inset-inline-end: calc(2 * var(--_space));
   }
 
+  /* What it is has a line of its own, below the buttons, which stay where they are. */
+  @media (width < 30rem) {
+    .head {
+      flex-wrap: wrap;
+      justify-content: flex-end;
+      row-gap: var(--_space);
+    }
+
+    .place {
+      margin-inline-end: auto;
+    }
+
+    .about {
+      flex-basis: 100%;
+      order: 1;
+    }
+  }
+
   @media (pointer: coarse) {
     .icon-button {
       inline-size: 44px;

@@ -56,9 +56,13 @@ export const cardStyles = css`
   }
 
   img {
+    --_side: 72px;
     flex: none;
-    inline-size: 72px;
-    block-size: 72px;
+    align-self: flex-start;
+    /* Where the card is narrow, the words need it more. */
+    inline-size: clamp(40px, 18%, var(--_side));
+    block-size: auto;
+    aspect-ratio: 1;
     border-radius: var(--_radius-small);
     background: var(--_surface-sunken);
     color: transparent;

@@ -35,8 +35,7 @@ const styles = css`
   }
 
   img {
-    inline-size: 56px;
-    block-size: 56px;
+    --_side: 56px;
   }
 
   /* Where the thread's pane is low, the messages need the space. */

@@ -17,7 +17,7 @@ export const foldStyles = css`
   }
 
   .fold {
-    --_fold: calc(7 * var(--_space));
+    --_fold: max(calc(7 * var(--_space)), 1.6em);
     display: none;
     justify-self: start;
     block-size: var(--_fold);

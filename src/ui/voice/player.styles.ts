@@ -7,14 +7,17 @@ export const styles = css`
 
   .player {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: calc(2 * var(--_space));
+    gap: 0 calc(2 * var(--_space));
     box-sizing: border-box;
     block-size: 100%;
     min-block-size: calc(11 * var(--_space));
+    padding-block: 1px;
     padding-inline: var(--_space) calc(2 * var(--_space));
     border: 1px solid var(--_border);
-    border-radius: var(--_radius-pill);
+    /* Half of a line: very large text takes a second one. */
+    border-radius: calc(5.5 * var(--_space));
     background: var(--_surface-raised);
   }
 

@@ -78,6 +78,11 @@ export const styles = css`
     flex-basis: 100%;
   }
 
+  /* Where it is narrow the question has a line of its own, so that its answers stand side by side. */
+  .question {
+    flex-basis: 15em;
+  }
+
   wazo-chat-voice-player {
     flex: 1 1 160px;
     min-inline-size: 0;

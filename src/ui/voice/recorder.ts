@@ -160,7 +160,7 @@ export class WazoChatVoiceRecorder extends LitElement {
   }
 
   #renderQuestion(): TemplateResult {
-    return html`<p class="note" id="question">${this.#localize.term('discardVoiceQuestion')}</p>
+    return html`<p class="note question" id="question">${this.#localize.term('discardVoiceQuestion')}</p>
       <button class="button" type="button" @click=${() => this.#over()}>
         ${this.#localize.term('discardVoiceYes')}
       </button>

@@ -12,12 +12,15 @@ export const styles = css`
     margin-block-end: var(--_space);
     padding: 2px;
     overflow-x: auto;
+    /* What has the focus is not below the button that stays. */
+    scroll-padding-inline-end: calc(var(--_button-size) + 4 * var(--_space));
     scrollbar-width: thin;
+    --_button-size: calc(7 * var(--_space));
   }
 
   .bar .icon-button {
-    inline-size: calc(7 * var(--_space));
-    block-size: calc(7 * var(--_space));
+    inline-size: var(--_button-size);
+    block-size: var(--_button-size);
   }
 
   .bar .icon-button[aria-pressed='true'] {
@@ -32,6 +35,15 @@ export const styles = css`
     flex: none;
     margin-inline-start: auto;
     background: var(--_surface);
+    /* The formats fade out below it. */
+    box-shadow: 0 0 6px 6px var(--_surface);
+  }
+
+  /* Narrower than on the narrowest phone it scrolls. */
+  @container composer (inline-size < 22rem) {
+    .bar {
+      gap: 1px;
+    }
   }
 
   .preview {
@@ -67,9 +79,8 @@ export const styles = css`
   }
 
   @media (pointer: coarse) {
-    .bar .icon-button {
-      inline-size: 44px;
-      block-size: 44px;
+    .bar {
+      --_button-size: 44px;
     }
   }
 

@@ -132,7 +132,7 @@ export const filesStyles = css`
   .files wazo-chat-voice-player {
     display: block;
     inline-size: min(100%, 360px);
-    block-size: calc(11 * var(--_space));
+    min-block-size: calc(11 * var(--_space));
   }
 
   .files wazo-chat-voice-player:not(:defined) {
