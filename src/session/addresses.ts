@@ -1,4 +1,4 @@
-import type { Message } from '../model/message.js';
+import type { Message, Part } from '../model/message.js';
 import { addressesRenewed } from '../store/message-changes.js';
 import type { SessionCore } from './core.js';
 
@@ -17,15 +17,17 @@ export class Addresses {
     this.#core = core;
   }
 
-  /** Resolves when the message has the addresses that can be had. */
-  async renew({ roomUuid, uuid, createdAt }: Message): Promise<void> {
-    const known = this.#addresses(roomUuid, uuid);
+  /** Resolves with the message's files when they have the addresses that can be had. */
+  async renew({ roomUuid, uuid, createdAt }: Message): Promise<readonly Part[]> {
+    const known = addressesOf(this.#parts(roomUuid, uuid));
     for (let asking = this.#asking.get(roomUuid); asking; asking = this.#asking.get(roomUuid)) await asking;
-    // Another one's answer had them.
-    if (known !== this.#addresses(roomUuid, uuid)) return;
-    const asking = this.#ask(roomUuid, { uuid, createdAt }).finally(() => this.#asking.delete(roomUuid));
-    this.#asking.set(roomUuid, asking);
-    await asking;
+    // Else, another one's answer had them.
+    if (known === addressesOf(this.#parts(roomUuid, uuid))) {
+      const asking = this.#ask(roomUuid, { uuid, createdAt }).finally(() => this.#asking.delete(roomUuid));
+      this.#asking.set(roomUuid, asking);
+      await asking;
+    }
+    return this.#parts(roomUuid, uuid);
   }
 
   async #ask(roomUuid: string, message: Pick<Message, 'uuid' | 'createdAt'>): Promise<void> {
@@ -59,12 +61,17 @@ export class Addresses {
     });
   }
 
-  /** What the message's files are read at now, in one text. */
-  #addresses(roomUuid: string, uuid: string): string {
+  /** The message's files as they are now. */
+  #parts(roomUuid: string, uuid: string): readonly Part[] {
     const timelines = [...this.#core.store.state.timelines.values()].filter(
       (timeline) => timeline.roomUuid === roomUuid,
     );
     const message = timelines.flatMap(({ messages }) => messages).find((known) => known.uuid === uuid);
-    return (message?.body?.parts ?? []).map(({ url }) => url ?? '').join(' ');
+    return message?.body?.parts ?? [];
   }
+}
+
+/** What files are read at, in one text. */
+function addressesOf(parts: readonly Part[]): string {
+  return parts.map(({ url }) => url ?? '').join(' ');
 }

@@ -150,7 +150,7 @@ export class ChatSession {
   }
 
   /** Finds out where a message's files can be read now: addresses expire. Resolves when that is known, or failed. */
-  renewAddresses(message: Message): Promise<void> {
+  renewAddresses(message: Message): Promise<readonly Part[]> {
     return this.#parts.addresses.renew(message);
   }
 

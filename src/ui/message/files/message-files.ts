@@ -69,7 +69,6 @@ export class MessageFiles {
   /** A file with the address that it has now; undefined where it has none any more. */
   async #renewed(part: Part): Promise<Part | undefined> {
     await this.#failed(part);
-    const now = this.#host.message?.body?.parts.find(({ uuid }) => uuid === part.uuid);
-    return now && !this.#unread.isGone(now) ? now : undefined;
+    return this.#unread.renewed(part);
   }
 }

@@ -3,39 +3,70 @@ import type { Message, Part, PendingMessage } from '../../../model/message.js';
 import { isPending } from '../../../model/message.js';
 import type { MessageCommands } from '../message-context.js';
 
+/** What became of a file that could not be read. */
+interface Retry {
+  /** The address at which it could not be read. */
+  readonly failed: string | null;
+  /** Resolves when it is known where it can be read now. */
+  asking: Promise<void>;
+  /** The address to try; undefined as long as it was asked for. The same one where there is no other. */
+  now?: string | null;
+  isGone: boolean;
+}
+
 /**
  * The files of a message that could not be read: their addresses may have expired. Each is tried once more, with the address
  * that there is then, and given up after that.
  */
 export class UnreadFiles {
   readonly #host: LitElement;
-  /** How often each could not be read, by its uuid. */
-  readonly #failures = new Map<string, number>();
-  /** Those that were tried again. */
-  readonly #attempts = new Map<string, number>();
+  /** By the uuids of files. */
+  readonly #retries = new Map<string, Retry>();
 
   constructor(host: LitElement) {
     this.#host = host;
   }
 
   isGone({ uuid }: Part): boolean {
-    return uuid !== null && (this.#failures.get(uuid) ?? 0) > 1;
+    return uuid !== null && this.#retries.get(uuid)?.isGone === true;
   }
 
-  /** Another number whenever it is to be asked for anew. */
-  attempt({ uuid }: Part): number {
-    return uuid === null ? 0 : (this.#attempts.get(uuid) ?? 0);
+  /** Another number when it is to be asked for anew: not before it is there with its other address. */
+  attempt({ uuid, url }: Part): number {
+    const retry = uuid === null ? undefined : this.#retries.get(uuid);
+    return retry && !isOnItsWay(retry, url) ? 1 : 0;
   }
 
   async failed(part: Part, message: Message | PendingMessage | undefined, commands?: MessageCommands): Promise<void> {
-    const { uuid } = part;
+    const { uuid, url } = part;
     if (uuid === null || !message || isPending(message)) return;
-    const failures = (this.#failures.get(uuid) ?? 0) + 1;
-    this.#failures.set(uuid, failures);
-    if (failures === 1) {
-      await commands?.renewAddresses(message);
-      this.#attempts.set(uuid, 1);
-    }
+    const retry = this.#retries.get(uuid);
+    if (!retry) await this.#begin(uuid, url, commands?.renewAddresses(message));
+    // It may fail more than once where it is still drawn with the old one.
+    else if (isOnItsWay(retry, url)) await retry.asking;
+    else retry.isGone = true;
     this.#host.requestUpdate();
   }
+
+  /** A file as it can be read now; undefined where it is gone. */
+  renewed(part: Part): Part | undefined {
+    const retry = part.uuid === null ? undefined : this.#retries.get(part.uuid);
+    if (retry?.isGone) return undefined;
+    return retry?.now === undefined ? part : { ...part, url: retry.now };
+  }
+
+  #begin(uuid: string, failed: string | null, renewal: Promise<readonly Part[]> = Promise.resolve([])): Promise<void> {
+    const retry: Retry = { failed, isGone: false, asking: Promise.resolve() };
+    retry.asking = renewal.then((parts) => {
+      const fresh = parts.find((part) => part.uuid === uuid);
+      retry.now = fresh ? fresh.url : failed;
+    });
+    this.#retries.set(uuid, retry);
+    return retry.asking;
+  }
+}
+
+/** Whether a file that is drawn with `url` will be with another one. */
+function isOnItsWay({ now, failed }: Retry, url: string | null): boolean {
+  return now === undefined || (now !== failed && url === failed);
 }
