@@ -26,7 +26,7 @@ const SUITES = {
   'server-postgres': () => postgresTests(['server/test/api.test.ts', ...testFiles('server/test/postgres')]),
   'contract-postgres': () => postgresTests(['test/contract/wazo.test.ts', 'test/contract/connection.test.ts']),
   components: () => browserTests(),
-  e2e: () => nodeTests(testFiles('test/e2e'), { TEST_APP_TEMPLATE: scratch }),
+  e2e: () => nodeTests(testFiles('test/e2e'), { TEST_APP_TEMPLATE: scratch }, 1),
 };
 
 /** The random runs of the suites above, ten times as long and more; `npm run soak`. */
@@ -97,7 +97,7 @@ function postgresTests(files) {
 /** node:test in one process per file, TypeScript included; counted from the summary that it prints. */
 async function nodeTests(files, variables = {}, atOnce = 2) {
   if (files.length === 0) fail('A suite has no tests.');
-  // Two files at a time: what one waits for, the other uses.
+  // Two files at a time, where no browser is busy: what one waits for, the other uses.
   const args = ['--import', 'tsx', '--test', `--test-concurrency=${atOnce}`, '--test-reporter', 'spec', ...files];
   const { ok, output } = await runAndRead(args, { ...environment, ...variables });
   const count = (word) => Number(new RegExp(`^. ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);

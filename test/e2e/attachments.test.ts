@@ -127,8 +127,11 @@ test('a picture whose address has expired comes with a new one', async () => {
   problems.expect(/410/);
   const arrived = page.waitForResponse((answer) => answer.url().includes('late.png') && answer.ok());
   await open();
+  // What earlier tests left unread may be above it.
+  const row = page.locator('wazo-chat-message').filter({ hasText: 'expired' });
+  await row.scrollIntoViewIfNeeded();
   await arrived;
-  const image = page.locator('wazo-chat-message').filter({ hasText: 'expired' }).locator('img');
+  const image = row.locator('img');
   await image.evaluate((element) => (element as HTMLImageElement).decode());
   assert.equal(await natural(image), 120);
   assert.equal(refused, 2);

@@ -108,8 +108,6 @@ export const styles = css`
     display: flex;
     flex: 1;
     min-block-size: 0;
-    /* Low between what is above and below, its buttons cover neither. */
-    overflow: clip;
   }
 
   .scroller {
