@@ -54,13 +54,13 @@ export interface PictureSize {
 }
 
 /** How a picture is turned (see EXIF), for those of which the library that measures does not know it. */
-function orientationIn(head: Uint8Array, contentType: string): number {
+function orientationIn(head: Buffer, contentType: string): number {
   if (contentType === 'image/avif') return liesOnItsSide(head) ? 6 : 1;
-  return contentType === 'image/png' || contentType === 'image/apng' ? orientationOfPng(Buffer.from(head)) : 1;
+  return contentType === 'image/png' || contentType === 'image/apng' ? orientationOfPng(head) : 1;
 }
 
 /** @returns undefined for what is no picture that pages show, or a broken one */
-export function pictureSizeOf(head: Uint8Array, contentType: string): PictureSize | undefined {
+export function pictureSizeOf(head: Buffer, contentType: string): PictureSize | undefined {
   if (!PICTURES.includes(contentType)) return undefined;
   try {
     const { width, height, orientation = orientationIn(head, contentType) } = imageSize(head);

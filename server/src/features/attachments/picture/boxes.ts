@@ -23,17 +23,38 @@ export function* inside(
   }
 }
 
-/** Boxes of ISO 14496-12: each has a length of 32 bits, or of 64 behind its name, and four letters. */
-export function* boxes(bytes: Uint8Array, from: number, to: number): Iterable<Piece<string>> {
+/** The beginning of a box. */
+export interface BoxHead {
+  /** Four letters. */
+  readonly kind: string;
+  /** Bytes. */
+  readonly head: number;
+  /** Bytes with its head; infinite where it goes on to the end of what it is in. */
+  readonly size: number;
+}
+
+/**
+ * A box of ISO 14496-12: a length of 32 bits, or of 64 behind its name, and four letters.
+ *
+ * @returns undefined for what is none
+ */
+export function boxHead(bytes: Uint8Array): BoxHead | undefined {
+  if (bytes.length < 8) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = from; at + 8 <= to;) {
-    const short = view.getUint32(at);
-    const head = short === 1 ? 16 : 8;
-    if (at + head > to) return;
-    const size = short === 1 ? Number(view.getBigUint64(at + 8)) : short === 0 ? to - at : short;
-    if (size < head) return;
-    const end = Math.min(to, at + size);
-    yield { kind: letters(bytes, at + 4), from: at + head, to: end };
+  const short = view.getUint32(0);
+  const head = short === 1 ? 16 : 8;
+  if (bytes.length < head) return undefined;
+  const size = short === 1 ? Number(view.getBigUint64(8)) : short === 0 ? Infinity : short;
+  return size < head ? undefined : { kind: letters(bytes, 4), head, size };
+}
+
+/** Boxes that lie side by side. */
+export function* boxes(bytes: Uint8Array, from: number, to: number): Iterable<Piece<string>> {
+  for (let at = from; at < to;) {
+    const box = boxHead(bytes.subarray(at, to));
+    if (!box) return;
+    const end = Math.min(to, at + box.size);
+    yield { kind: box.kind, from: at + box.head, to: end };
     at = end;
   }
 }

@@ -41,6 +41,11 @@ export class ByteReader {
     }
   }
 
+  /** As `pass`, with another byte in place of each. */
+  async *blank(count: number, byte: string | number): AsyncGenerator<Buffer> {
+    for await (const piece of this.pass(count)) yield Buffer.alloc(piece.length, byte);
+  }
+
   /** All that is left. */
   rest(): AsyncGenerator<Buffer> {
     return this.pass(Infinity);

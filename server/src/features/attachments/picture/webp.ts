@@ -3,6 +3,8 @@ import { emptiedExif, LONGEST_EXIF } from './exif.js';
 
 /** `RIFF`, the file's length, `WEBP`. */
 const HEADER = 12;
+/** In place of notes. */
+const BLANK = ' ';
 /** What a picture needs: itself, its colours, its movement. The rest are notes. */
 const NEEDED: ReadonlySet<string> = new Set(['VP8 ', 'VP8L', 'VP8X', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
 
@@ -23,7 +25,7 @@ export async function* cleanWebp(source: AsyncIterable<Buffer>): AsyncGenerator<
     left -= padded + 8;
     if (name === 'EXIF') yield* cleanExif(reader, padded);
     else if (NEEDED.has(name)) yield* reader.pass(padded);
-    else yield* blank(reader, padded);
+    else yield* reader.blank(padded, BLANK);
   }
 }
 
@@ -31,9 +33,5 @@ async function* cleanExif(reader: ByteReader, length: number): AsyncGenerator<Bu
   const data = await reader.take(Math.min(length, LONGEST_EXIF));
   // Some programs write JPEG's name before it.
   yield emptiedExif(data, data.toString('latin1', 0, 6) === 'Exif\0\0' ? 6 : 0);
-  yield* blank(reader, length - data.length);
-}
-
-async function* blank(reader: ByteReader, length: number): AsyncGenerator<Buffer> {
-  for await (const piece of reader.pass(length)) yield Buffer.alloc(piece.length, ' ');
+  yield* reader.blank(length - data.length, BLANK);
 }
