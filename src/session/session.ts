@@ -149,7 +149,7 @@ export class ChatSession {
     return this.#parts.composing.send(roomUuid, content);
   }
 
-  /** Finds out where a message's files can be read now: addresses expire. Resolves when that is known, or failed. */
+  /** Finds out where a message's files can be read now: addresses expire. Resolves with them when that is known, or failed. */
   renewAddresses(message: Message): Promise<readonly Part[]> {
     return this.#parts.addresses.renew(message);
   }

@@ -1,7 +1,8 @@
 import { equal, ok } from 'node:assert/strict';
 import { test } from 'node:test';
 import { ScrollSpeed } from '../../src/ui/thread/list/scroll-speed.js';
-import { FASTEST, FRAME, SCROLL_PAUSE } from '../../src/ui/thread/list/tuning.js';
+import { FRAME } from '../../src/ui/shared/frame-pace.js';
+import { FASTEST, SCROLL_PAUSE } from '../../src/ui/thread/list/tuning.js';
 
 test('the speed is that of the last steps, by the time they took', () => {
   const speed = new ScrollSpeed();

@@ -5,7 +5,7 @@ const RENDER_BUDGET = 4;
 /** A pause (ms) after which there is as much of it again: what comes after it is no flood. */
 const FLOOD_PAUSE = 100;
 /** The time (ms) of a frame. */
-const FRAME = 16;
+export const FRAME = 16;
 /** The longest rest (ms) between two renders of a flood, on however slow or busy a page. */
 const LONGEST_REST = 100;
 /** When (ms) rendering goes on where there are no frames: in a page in the background. */

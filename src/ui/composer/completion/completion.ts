@@ -1,6 +1,7 @@
 // What is loaded with the first focus of the field: ../completion-tool.ts brings it.
-import { html, nothing, type CSSResult, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Presence } from '../../../model/presence.js';
+import { adoptStyles } from '../../shared/adopt-styles.js';
 import { isComposing } from '../../shared/composition.js';
 import { isEscape, useUp } from '../../shared/escape.js';
 import { commandsOf } from '../commands/command.js';
@@ -38,7 +39,8 @@ export class Completion {
 
   constructor(host: ComposerHost) {
     this.#host = host;
-    adopt(host, listStyles);
+    // The field is in the tree of its composer, and so must be what `aria-activedescendant` names: so the styles come there.
+    adoptStyles(host.renderRoot, listStyles);
     host.addEventListener('focusout', () => this.close());
     for (const type of ['keyup', 'pointerup']) host.addEventListener(type, () => this.#isOpen && this.#followCaret());
     workAhead(() => {
@@ -211,11 +213,4 @@ function isSame(one: Trigger | undefined, other: Trigger | undefined): boolean {
 function isInCode(text: string, caret: number): boolean {
   const line = text.lastIndexOf('\n', caret - 1) + 1;
   return text.slice(line, caret).split('`').length % 2 === 0 || isInFence(text, line);
-}
-
-/** The field is in the tree of its composer, and so must be what `aria-activedescendant` names: so the styles come there. */
-function adopt({ renderRoot }: ComposerHost, styles: readonly CSSResult[]): void {
-  if (!(renderRoot instanceof ShadowRoot)) return;
-  const sheets = styles.map(({ styleSheet }) => styleSheet).filter((sheet) => sheet !== undefined);
-  renderRoot.adoptedStyleSheets = [...renderRoot.adoptedStyleSheets, ...sheets];
 }

@@ -1,3 +1,4 @@
+import { adoptStyles } from '../../shared/adopt-styles.js';
 import { codeStyles } from './code.styles.js';
 import type { Kind, Token } from './tokens.js';
 
@@ -19,7 +20,8 @@ export class Painting {
 
   constructor(text: Text) {
     this.#text = text;
-    bringColours(text.getRootNode());
+    // Rules of this kind are looked at for each element: only what has code to colour has them.
+    adoptStyles(text.getRootNode(), [codeStyles]);
   }
 
   add(tokens: readonly Token[]): void {
@@ -40,13 +42,6 @@ export class Painting {
       if (highlight?.size === 0) CSS.highlights.delete(PREFIX + kind);
     }
   }
-}
-
-/** Rules of this kind are looked at for each element: only what has code to colour has them. */
-function bringColours(root: Node): void {
-  const sheet = codeStyles.styleSheet;
-  if (!sheet || !(root instanceof ShadowRoot) || root.adoptedStyleSheets.includes(sheet)) return;
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
 }
 
 function highlightOf(kind: Kind): Highlight {

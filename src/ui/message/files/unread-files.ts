@@ -8,7 +8,7 @@ interface Retry {
   /** The address at which it could not be read. */
   readonly failed: string | null;
   /** Resolves when it is known where it can be read now. */
-  asking: Promise<void>;
+  readonly asking: Promise<void>;
   /** The address to try; undefined as long as it was asked for. The same one where there is no other. */
   now?: string | null;
   isGone: boolean;
@@ -56,13 +56,13 @@ export class UnreadFiles {
   }
 
   #begin(uuid: string, failed: string | null, renewal: Promise<readonly Part[]> = Promise.resolve([])): Promise<void> {
-    const retry: Retry = { failed, isGone: false, asking: Promise.resolve() };
-    retry.asking = renewal.then((parts) => {
+    const asking = renewal.then((parts) => {
       const fresh = parts.find((part) => part.uuid === uuid);
       retry.now = fresh ? fresh.url : failed;
     });
+    const retry: Retry = { failed, isGone: false, asking };
     this.#retries.set(uuid, retry);
-    return retry.asking;
+    return asking;
   }
 }
 

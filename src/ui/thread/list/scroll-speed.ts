@@ -1,4 +1,5 @@
-import { FASTEST, FRAME, SCROLL_PAUSE } from './tuning.js';
+import { FRAME } from '../../shared/frame-pace.js';
+import { FASTEST, SCROLL_PAUSE } from './tuning.js';
 
 /** How fast the person scrolls. */
 export class ScrollSpeed {

@@ -88,8 +88,6 @@ export const PREFETCH_TIME = 400;
 export const PREFETCH_SLACK = 1.5;
 /** Speeds (px/ms) beyond this are jumps: what is between is not looked at. */
 export const FASTEST = 100;
-/** The time (ms) of a frame. */
-export const FRAME = 16;
 /** Who has not scrolled for so long (ms) is at rest. Slow machines take some hundred for a frame. */
 export const SCROLL_PAUSE = 250;
 
