@@ -1,6 +1,6 @@
 import type { MessagePosition } from '../connection/connection.js';
 import type { Snapshot } from '../model/snapshot.js';
-import type { Channel, Environment, FileAnswer, FileRequest, Locks, Pace } from './ports.js';
+import type { Channel, Environment, FileAnswer, FileRequest, Locks, Pace, QuickStorage } from './ports.js';
 import {
   inherited,
   nextMark,
@@ -38,6 +38,7 @@ export function memoryEnvironment(): Environment {
     onHide: () => undefined,
     onShow: () => undefined,
     openStorage: async () => storage,
+    quickStorage: new MemoryQuickStorage(),
     locks: new PageLocks(),
     channel: () => SILENCE,
   };
@@ -59,6 +60,27 @@ function randomUuid(): string {
 
 /** A channel that nobody else is on. */
 export const SILENCE: Channel = { post: () => undefined, listen: () => undefined, close: () => undefined };
+
+/** Keeps texts as long as the page is. */
+export class MemoryQuickStorage implements QuickStorage {
+  readonly #texts = new Map<string, string>();
+
+  names(): readonly string[] {
+    return [...this.#texts.keys()];
+  }
+
+  get(name: string): string | null {
+    return this.#texts.get(name) ?? null;
+  }
+
+  set(name: string, text: string): void {
+    this.#texts.set(name, text);
+  }
+
+  delete(name: string): void {
+    this.#texts.delete(name);
+  }
+}
 
 /** Exclusion within this page. */
 export class PageLocks implements Locks {

@@ -28,9 +28,20 @@ export interface Environment extends Pace {
   readonly onShow: (callback: () => void, signal: AbortSignal) => void;
   /** Opens the storage: at first, and again after one of its methods rejected with an `InvalidStateError`. May reject. */
   readonly openStorage: () => Promise<ChatStorage>;
+  readonly quickStorage: QuickStorage;
   readonly locks: Locks;
   /** Opens the channel of that name to all other tabs. May throw. */
   readonly channel: (name: string) => Channel;
+}
+
+/**
+ * Keeps a few texts by name, at once: what is written while a page ends is there in the next one. Any method may throw.
+ */
+export interface QuickStorage {
+  names(): readonly string[];
+  get(name: string): string | null;
+  set(name: string, text: string): void;
+  delete(name: string): void;
 }
 
 /** A form with a file in it, on its way to a server. */

@@ -4,7 +4,7 @@ import { SafeStorage } from './safe-storage.js';
 import type { ChatStorage } from './storage.js';
 
 /** The machine as a session uses it: whatever of it fails, the session goes on with what is left. */
-export interface SafeEnvironment extends Omit<Environment, 'openStorage'> {
+export interface SafeEnvironment extends Omit<Environment, 'openStorage' | 'quickStorage'> {
   /** Answers always: what the device does not keep is kept in memory. */
   readonly storage: ChatStorage;
 }
@@ -12,7 +12,7 @@ export interface SafeEnvironment extends Omit<Environment, 'openStorage'> {
 export function safeEnvironment(environment: Environment): SafeEnvironment {
   return {
     ...environment,
-    storage: new SafeStorage(() => environment.openStorage(), environment),
+    storage: new SafeStorage(() => environment.openStorage(), environment, environment.quickStorage),
     locks: new SafeLocks(environment.locks),
     channel: (name) => safeChannel(() => environment.channel(name)),
   };

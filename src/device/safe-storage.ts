@@ -1,37 +1,35 @@
 import type { MessagePosition } from '../connection/connection.js';
-import { handled } from '../connection/handled.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { DeviceInTime } from './device-in-time.js';
+import { LastWords } from './last-words.js';
 import { MemoryStorage, of } from './memory.js';
-import type { Clock } from './ports.js';
-import type {
-  Added,
-  Arrival,
-  ChatStorage,
-  Files,
-  Mark,
-  NewOperation,
-  OperationChange,
-  StoredFile,
-  StoredOperation,
+import type { Clock, QuickStorage } from './ports.js';
+import {
+  joinedDraft,
+  type Added,
+  type Arrival,
+  type ChatStorage,
+  type Files,
+  type Mark,
+  type NewOperation,
+  type OperationChange,
+  type StoredFile,
+  type StoredOperation,
 } from './storage.js';
-
-/** Milliseconds that a device may take for one answer. Some have been seen that never give it; nobody waits for them. */
-const ANSWER_LIMIT = 3_000;
 
 /**
  * A storage that never refuses: what the device does not take (private mode, full disk, blocked by the browser, deleted
  * meanwhile, no answer) is kept in memory beside it. That is no error to the person: what they want is done all the same.
  */
 export class SafeStorage implements ChatStorage {
-  readonly #open: () => Promise<ChatStorage>;
-  readonly #clock: Pick<Clock, 'after'>;
+  readonly #device: DeviceInTime;
   /** What the device did not take: operations, and changes of them. */
   readonly #memory = new MemoryStorage();
   /** What the device held when it last answered, for when it answers no more. */
   readonly #known = new MemoryStorage();
-  #device: Promise<ChatStorage>;
-  /** Requests that the device has not answered in time: until it does, it is not asked. */
-  #overdue = 0;
+  readonly #lastWords: LastWords;
+  /** The owners whose drafts the device has answered. */
+  readonly #withReadDrafts = new Set<string>();
   /** Drafts by owner and room that the device has not taken; an empty one is still to be removed from it. */
   readonly #refused = new Map<string, Map<string, string>>();
   /** Files of drafts by owner that the device has not taken; null: still to be removed from it. */
@@ -39,16 +37,17 @@ export class SafeStorage implements ChatStorage {
   /** Operations that ended in memory, and that the device may still hold. */
   readonly #ended = new Set<string>();
 
-  /** @param open opens the device's storage, at once and when it was closed; may reject, throw, or never answer */
-  constructor(open: () => Promise<ChatStorage>, clock: Pick<Clock, 'after'>) {
-    this.#open = async () => open();
-    this.#clock = clock;
-    // Beside the first requests: the rooms wait for the drafts.
-    this.#device = handled(this.#open());
+  /**
+   * @param open opens the device's storage, at once and when it was closed; may reject, throw, or never answer
+   * @param quick keeps the drafts that the device has not taken when the page ends
+   */
+  constructor(open: () => Promise<ChatStorage>, clock: Clock, quick: QuickStorage) {
+    this.#lastWords = new LastWords(quick, clock);
+    this.#device = new DeviceInTime(open, clock, () => this.#handOver());
   }
 
   async operations(owner: string): Promise<readonly StoredOperation[]> {
-    const stored = await this.#ask(
+    const stored = await this.#device.ask(
       async (device) => this.#remember(owner, await this.#withoutEnded(owner, device)),
       () => this.#known.operations(owner),
     );
@@ -78,7 +77,7 @@ export class SafeStorage implements ChatStorage {
     // What follows one in memory would overtake it on the device.
     const kept = await this.#memory.operations(owner);
     if (kept.some(({ roomUuid }) => roomUuid === operation.roomUuid)) return toMemory();
-    return this.#ask(async (device) => {
+    return this.#device.ask(async (device) => {
       const added = await device.add(owner, operation, files, spent);
       if (!isInMemory) this.#known.take(owner, added.operation, files);
       // Too late: it goes on in memory, or is over.
@@ -94,7 +93,7 @@ export class SafeStorage implements ChatStorage {
     sent?: MessagePosition,
   ): Promise<StoredOperation | null> {
     if (this.#memory.get(owner, localId)) return this.#updateMemory(owner, localId, change, sent);
-    return this.#ask(
+    return this.#device.ask(
       async (device) => {
         const next = await device.update(owner, localId, change, sent);
         if (next) this.#known.take(owner, next);
@@ -111,7 +110,7 @@ export class SafeStorage implements ChatStorage {
     if (next) return next;
     // The device may hold it nevertheless: from before it refused, or since it was too slow.
     this.#ended.add(localId);
-    void this.#ask(async (device) => {
+    void this.#device.ask(async (device) => {
       await device.update(owner, localId, () => null, sent);
       this.#ended.delete(localId);
     }, undefined);
@@ -139,7 +138,7 @@ export class SafeStorage implements ChatStorage {
   async files(owner: string, localId: string): Promise<Files> {
     const inMemory = await this.#memory.files(owner, localId);
     if (inMemory.length > 0) return inMemory;
-    return this.#ask(
+    return this.#device.ask(
       (device) => device.files(owner, localId),
       () => this.#known.files(owner, localId),
     );
@@ -147,7 +146,7 @@ export class SafeStorage implements ChatStorage {
 
   async mark(owner: string, roomUuid: string): Promise<Mark | null> {
     const [stored, kept] = await Promise.all([
-      this.#ask((device) => device.mark(owner, roomUuid), null),
+      this.#device.ask((device) => device.mark(owner, roomUuid), null),
       this.#memory.mark(owner, roomUuid),
     ]);
     if (!stored || !kept) return stored ?? kept;
@@ -155,26 +154,49 @@ export class SafeStorage implements ChatStorage {
     return { ...last, sent: [...stored.sent, ...kept.sent] };
   }
 
-  async drafts(owner: string): Promise<ReadonlyMap<string, string>> {
-    const stored = await this.#ask(
+  async drafts(
+    owner: string,
+    onLate?: (drafts: ReadonlyMap<string, string>) => void,
+  ): Promise<ReadonlyMap<string, string>> {
+    const words = this.#lastWords.of(owner);
+    const stored = await this.#device.ask(
       async (device) => this.#rememberDrafts(owner, await device.drafts(owner)),
       () => this.#known.drafts(owner),
+      (late) => onLate?.(new Map([...late].filter(([roomUuid]) => words.get(roomUuid)?.isBehind !== false))),
     );
-    const texts = new Map([...stored, ...of(this.#refused, owner)]);
-    return new Map([...texts].filter(([, text]) => text !== ''));
+    const refused = of(this.#refused, owner);
+    const texts = new Map(stored);
+    for (const [roomUuid, { text, isBehind }] of words) {
+      texts.set(roomUuid, joinedDraft(isBehind ? (stored.get(roomUuid) ?? '') : '', text));
+      if (!refused.has(roomUuid)) void this.setDraft(owner, roomUuid, texts.get(roomUuid) ?? '');
+    }
+    return new Map([...texts, ...refused].filter(([, text]) => text !== ''));
   }
 
-  async setDraft(owner: string, roomUuid: string, text: string): Promise<void> {
+  async setDraft(owner: string, roomUuid: string, text: string, ending?: 'instead' | 'behind'): Promise<void> {
+    if (ending === 'behind') {
+      this.#lastWords.append(owner, roomUuid, text);
+      return;
+    }
     const refused = of(this.#refused, owner);
     refused.set(roomUuid, text);
-    await this.#ask(async (device) => {
+    const keepAside = (): void =>
+      this.#lastWords.keep(owner, roomUuid, { text, isBehind: !this.#withReadDrafts.has(owner) });
+    if (ending) keepAside();
+    const take = async (device: ChatStorage): Promise<void> => {
       await device.setDraft(owner, roomUuid, text);
       await this.#known.setDraft(owner, roomUuid, text);
-      if (refused.get(roomUuid) === text) refused.delete(roomUuid);
-    }, undefined);
+      if (refused.get(roomUuid) !== text) return;
+      refused.delete(roomUuid);
+      this.#lastWords.drop(owner, roomUuid);
+    };
+    await this.#device.ask(take, () => {
+      if (refused.get(roomUuid) === text) keepAside();
+    });
   }
 
   async #rememberDrafts(owner: string, drafts: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
+    this.#withReadDrafts.add(owner);
     for (const roomUuid of (await this.#known.drafts(owner)).keys())
       if (!drafts.has(roomUuid)) await this.#known.setDraft(owner, roomUuid, '');
     for (const [roomUuid, text] of drafts) await this.#known.setDraft(owner, roomUuid, text);
@@ -182,7 +204,7 @@ export class SafeStorage implements ChatStorage {
   }
 
   async draftFiles(owner: string): Promise<readonly StoredFile[]> {
-    const stored = await this.#ask(
+    const stored = await this.#device.ask(
       async (device) => this.#rememberFiles(owner, await device.draftFiles(owner)),
       () => this.#known.draftFiles(owner),
     );
@@ -200,7 +222,7 @@ export class SafeStorage implements ChatStorage {
     if (refused) await this.#setFile(owner, localId, { ...refused, ...arrival });
     if (refused !== undefined) return;
     await this.#known.fileArrived(owner, localId, arrival);
-    await this.#ask((device) => device.fileArrived(owner, localId, arrival), undefined);
+    await this.#device.ask((device) => device.fileArrived(owner, localId, arrival), undefined);
   }
 
   dropFile(owner: string, localId: string): Promise<void> {
@@ -212,7 +234,7 @@ export class SafeStorage implements ChatStorage {
     refused.set(localId, file);
     const set = (storage: ChatStorage): Promise<void> =>
       file ? storage.keepFile(owner, file) : storage.dropFile(owner, localId);
-    await this.#ask(async (device) => {
+    await this.#device.ask(async (device) => {
       await set(device);
       await set(this.#known);
       if (refused.get(localId) === file) refused.delete(localId);
@@ -230,53 +252,22 @@ export class SafeStorage implements ChatStorage {
   // What was seen last is no loss where the device does not take it: the server has it.
 
   snapshot(owner: string): Promise<Snapshot | null> {
-    return this.#ask((device) => device.snapshot(owner), null);
+    return this.#device.ask((device) => device.snapshot(owner), null);
   }
 
   setSnapshot(owner: string, snapshot: Snapshot): Promise<void> {
-    return this.#ask((device) => device.setSnapshot(owner, snapshot), undefined);
+    return this.#device.ask((device) => device.setSnapshot(owner, snapshot), undefined);
   }
 
   clearSnapshots(): Promise<void> {
-    return this.#ask((device) => device.clearSnapshots(), undefined);
+    return this.#device.ask((device) => device.clearSnapshots(), undefined);
   }
 
-  async #ask<T>(work: (device: ChatStorage) => Promise<T>, otherwise: T | (() => T | Promise<T>)): Promise<T> {
-    try {
-      return await this.#inTime(work);
-    } catch {
-      return typeof otherwise === 'function' ? await (otherwise as () => T | Promise<T>)() : otherwise;
-    }
-  }
-
-  /** Rejects when the device takes too long, or has not answered an earlier question yet. */
-  #inTime<T>(work: (device: ChatStorage) => Promise<T>): Promise<T> {
-    if (this.#overdue > 0) return Promise.reject(new Error('The device has not answered yet.'));
-    return new Promise((resolve, reject) => {
-      let isOverdue = false;
-      const cancel = this.#clock.after(ANSWER_LIMIT, () => {
-        isOverdue = true;
-        this.#overdue += 1;
-        reject(new Error('The device does not answer.'));
-      });
-      const answered = (): void => {
-        cancel();
-        if (isOverdue) this.#overdue -= 1;
-      };
-      void this.#askDevice(work).then(resolve, reject).finally(answered);
-    });
-  }
-
-  async #askDevice<T>(work: (device: ChatStorage) => Promise<T>): Promise<T> {
-    const opening = this.#device;
-    const device = await opening;
-    try {
-      return await work(device);
-    } catch (thrown) {
-      // Browsers close a database under memory pressure, and when the person clears it: it can be opened again.
-      if ((thrown as Error).name !== 'InvalidStateError') throw thrown;
-      if (this.#device === opening) this.#device = handled(this.#open());
-      return work(await this.#device);
-    }
+  /** The device answers again: it takes the drafts that it was not asked to take meanwhile. */
+  #handOver(): void {
+    for (const [owner, texts] of this.#refused)
+      for (const [roomUuid, text] of texts) void this.setDraft(owner, roomUuid, text);
+    for (const [owner, files] of this.#refusedFiles)
+      for (const [localId, file] of files) void this.#setFile(owner, localId, file);
   }
 }

@@ -83,10 +83,18 @@ export interface ChatStorage {
   files(owner: string, localId: string): Promise<Files>;
   mark(owner: string, roomUuid: string): Promise<Mark | null>;
 
-  /** The texts that were being written, by room uuid. */
-  drafts(owner: string): Promise<ReadonlyMap<string, string>>;
-  /** @param text empty: there is no draft (any more) */
-  setDraft(owner: string, roomUuid: string, text: string): Promise<void>;
+  /**
+   * The texts that were being written, by room uuid.
+   *
+   * @param onLate hears what the answer should have held, where that was given before the device had answered
+   */
+  drafts(owner: string, onLate?: (drafts: ReadonlyMap<string, string>) => void): Promise<ReadonlyMap<string, string>>;
+  /**
+   * @param text empty: there is no draft (any more)
+   * @param ending where the page may be gone before the storage has it: whether it comes in the place of what is kept, or
+   * behind it, since that was not read yet
+   */
+  setDraft(owner: string, roomUuid: string, text: string, ending?: 'instead' | 'behind'): Promise<void>;
 
   /** The files that wait in drafts, in their order. */
   draftFiles(owner: string): Promise<readonly StoredFile[]>;
@@ -101,6 +109,14 @@ export interface ChatStorage {
   /** Forgets what was seen last, whoever saw it. */
   clearSnapshots(): Promise<void>;
 }
+
+/** What was left of a draft and what was written since, each once. */
+export function joinedDraft(left: string, written: string): string {
+  return [...new Set([left, written])].filter((text) => text !== '').join('\n');
+}
+
+/** Milliseconds after which nobody comes back for what was kept: a person's text should not lie in a browser for ever. */
+export const FORGET_AFTER = 30 * 24 * 60 * 60 * 1_000;
 
 /** What is known to be sent in a room: the last of it, and the uuids of the latest. */
 export interface Mark extends MessagePosition {

@@ -84,7 +84,7 @@ export class Composing {
     if (problem !== null) return problem;
     // What is on its way in the outbox is carried by the server alone.
     if (this.#uploader) this.uploads.attach(roomUuid, [{ name: part.name, file }]);
-    else this.#outbox.perform(roomUuid, { kind: 'post', body: { text: '', parts: [part] } }, [file]);
+    else void this.#outbox.perform(roomUuid, { kind: 'post', body: { text: '', parts: [part] } }, [file]);
     return null;
   }
 
@@ -106,9 +106,9 @@ export class Composing {
     const body = withLinks(content, parts);
     if (body.text.length > limit) return 'content-too-long';
     const spent = files.map(({ localId }) => localId);
-    this.#outbox.perform(roomUuid, { kind: 'post', body }, [], spent);
+    const kept = this.#outbox.perform(roomUuid, { kind: 'post', body }, [], spent);
     this.uploads.taken(roomUuid, spent);
-    this.drafts.sent(roomUuid, content);
+    this.drafts.sent(roomUuid, content, kept);
     return null;
   }
 }

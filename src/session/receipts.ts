@@ -37,7 +37,7 @@ export class Receipts {
     const messageUuid = this.#isReading(roomUuid) ? this.#untold(roomUuid) : null;
     if (messageUuid === null) return;
     this.#told.set(roomUuid, messageUuid);
-    this.#outbox.perform(roomUuid, { kind: 'read', messageUuid });
+    void this.#outbox.perform(roomUuid, { kind: 'read', messageUuid });
   }
 
   /** The list of rooms is there (again). */

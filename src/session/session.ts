@@ -238,7 +238,7 @@ export class ChatSession {
   /** Adds my reaction, or takes it back; shown at once and undone when the server refuses. */
   toggleReaction(roomUuid: string, messageUuid: string, emoji: string): void {
     const intent = toggledReaction(this.store.state, roomUuid, messageUuid, emoji);
-    if (intent) this.#parts.outbox.perform(roomUuid, intent);
+    if (intent) void this.#parts.outbox.perform(roomUuid, intent);
   }
 
   // People

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { browserEnvironment } from '../../src/device/browser/environment.js';
 import { openIndexedDb, VERSION, type IndexedDbStorage } from '../../src/device/browser/indexeddb.js';
-import { PLAIN_PACE, SILENCE } from '../../src/device/memory.js';
+import { MemoryQuickStorage, PLAIN_PACE, SILENCE } from '../../src/device/memory.js';
 import { SafeStorage } from '../../src/device/safe-storage.js';
 import type { NewOperation, StoredFile, StoredOperation } from '../../src/device/storage.js';
 import { ChatFailure } from '../../src/model/errors.js';
@@ -273,7 +273,7 @@ describe('what is kept on the device', () => {
       expire = callback;
       return () => undefined;
     };
-    const storage = new SafeStorage(() => tab(), { after });
+    const storage = new SafeStorage(() => tab(), { ...PLAIN_PACE, after }, new MemoryQuickStorage());
     const adding = storage.add('a', unsent(1));
     await turns();
     expire();
@@ -408,7 +408,7 @@ describe('what is kept on the device', () => {
 });
 
 function safe(openStorage: () => Promise<IndexedDbStorage>): SafeStorage {
-  return new SafeStorage(openStorage, PLAIN_PACE);
+  return new SafeStorage(openStorage, PLAIN_PACE, new MemoryQuickStorage());
 }
 
 const restores: (() => void)[] = [];

@@ -348,6 +348,58 @@ test('the last letters of a draft survive a reload that follows at once', async 
   await fieldHolds(field, 'up to the last letter');
 });
 
+for (const keys of ['typed', 'sent'])
+  test(`a text that was ${keys} is there after a reload, though the storage had no time for it`, async () => {
+    // The server answers when the page has gone.
+    await page.route('**/messages', (route) => (route.request().method() === 'POST' ? undefined : route.fallback()));
+    await host({ script: withElement('{}') });
+    const field = page.getByRole('textbox', { name: /^Message to/ });
+    await page.getByRole('button', { name: /Release 26.12/ }).click();
+    await field.fill('before');
+    await page.waitForFunction(keptDraft, 'before');
+    const other = await context.newPage();
+    await other.goto(`${app.origin}/icon.svg`);
+    await other.evaluate(occupyStorage);
+    await field.fill('up to the last letter');
+    if (keys === 'sent') await field.press('Enter');
+    await page.reload();
+    await page.getByRole('button', { name: /Release 26.12/ }).click();
+    await fieldHolds(field, 'up to the last letter');
+    await other.close();
+    // Once the storage has it, nothing is left beside it.
+    await page.waitForFunction(keptDraft, 'up to the last letter');
+    await page.waitForFunction(() => !Object.keys(localStorage).some((name) => name.includes(' draft ')));
+  });
+
+/** Whether the device's storage holds a draft with this text. */
+async function keptDraft(text: string): Promise<boolean> {
+  const opened = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('wazo-group-chat');
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error ?? new Error('no storage'));
+  });
+  const rows = await new Promise<readonly { readonly text: string }[]>((resolve, reject) => {
+    const reading = opened.transaction('drafts').objectStore('drafts').getAll();
+    reading.onsuccess = () => resolve(reading.result as { text: string }[]);
+    reading.onerror = () => reject(reading.error ?? new Error('unreadable'));
+  });
+  opened.close();
+  return rows.some((row) => row.text === text);
+}
+
+/** Keeps the device's storage busy until the page goes. */
+async function occupyStorage(): Promise<void> {
+  const opened = await new Promise<IDBDatabase>((resolve) => {
+    const opening = indexedDB.open('wazo-group-chat');
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const transaction = opened.transaction([...opened.objectStoreNames], 'readwrite');
+  const drafts = transaction.objectStore('drafts');
+  // The requests' events do not bubble.
+  transaction.addEventListener('success', () => drafts.count(), { capture: true });
+  drafts.count();
+}
+
 /** Waits until so many rooms, or none, were on screen one after the other. */
 async function roomsSeen(count: number): Promise<void> {
   await page.waitForFunction((wanted) => (window as unknown as { rooms: unknown[] }).rooms.length >= wanted, count);

@@ -20,17 +20,20 @@ export const OTHER_ROOM = uuid(2);
 interface DeskOptions {
   readonly extended?: boolean;
   readonly features?: ReadonlySet<Feature>;
+  readonly seed?: number;
 }
 
 /** One browser in which time passes only when a test lets it. */
 export class Desk {
-  readonly scheduler = new Scheduler(1);
-  readonly device = new SimulatedDevice(this.scheduler);
+  readonly scheduler: Scheduler;
+  readonly device: SimulatedDevice;
   readonly connection: MemoryConnection;
   readonly errors: string[] = [];
 
   /** @param features what the server has beyond a stock chatd */
-  constructor({ extended = true, features = extended ? EXTENDED : NO_FEATURES }: DeskOptions = {}) {
+  constructor({ extended = true, features = extended ? EXTENDED : NO_FEATURES, seed = 1 }: DeskOptions = {}) {
+    this.scheduler = new Scheduler(seed);
+    this.device = new SimulatedDevice(this.scheduler);
     this.connection = new MemoryConnection({ roomList: [room(1), room(2)], features });
   }
 

@@ -1,4 +1,4 @@
-import { MemoryStorage, PageLocks } from '../../src/device/memory.js';
+import { MemoryQuickStorage, MemoryStorage, PageLocks } from '../../src/device/memory.js';
 import type { Channel, Environment, Locks } from '../../src/device/ports.js';
 import type { ChatStorage } from '../../src/device/storage.js';
 import type { Scheduler } from './scheduler.js';
@@ -8,6 +8,8 @@ export interface Life {
   isAlive: boolean;
   /** Tells it that its person turns to it. */
   turnTo?: () => void;
+  /** Tells it that it goes out of sight, and may end. */
+  hide?: () => void;
 }
 
 /**
@@ -20,6 +22,7 @@ export class SimulatedDevice {
   readonly kept = new Set<string>();
   readonly #scheduler: Scheduler;
   readonly #disk = new MemoryStorage();
+  readonly #quickStorage = new MemoryQuickStorage();
   readonly #locks = new Map<string, Waiting[]>();
   readonly #channels = new Set<OpenChannel>();
   /** Milliseconds that an access takes at most. */
@@ -41,7 +44,13 @@ export class SimulatedDevice {
       uuid: () => this.#uuid(),
       after: (ms, callback) => after(ms, () => life.isAlive && callback()),
       onWake: () => undefined,
-      onHide: () => undefined,
+      onHide: (callback) => {
+        const { hide } = life;
+        life.hide = (): void => {
+          hide?.();
+          callback();
+        };
+      },
       onShow: (callback) => {
         const { turnTo } = life;
         life.turnTo = (): void => {
@@ -50,6 +59,7 @@ export class SimulatedDevice {
         };
       },
       openStorage: async () => storage,
+      quickStorage: this.#quickStorage,
       locks: hasLocks ? this.#lockManager(life) : new PageLocks(),
       channel: (name) => this.#channel(name, life),
     };
@@ -87,7 +97,7 @@ export class SimulatedDevice {
       files: (...args) => this.#access(life, () => disk.files(...args)),
       mark: (...args) => this.#access(life, () => disk.mark(...args)),
       drafts: (owner) => this.#access(life, () => disk.drafts(owner)),
-      setDraft: (...args) => this.#access(life, () => disk.setDraft(...args)),
+      setDraft: (owner, roomUuid, text) => this.#access(life, () => disk.setDraft(owner, roomUuid, text)),
       draftFiles: (owner) => this.#access(life, () => disk.draftFiles(owner)),
       keepFile: (...args) => this.#access(life, () => disk.keepFile(...args)),
       fileArrived: (...args) => this.#access(life, () => disk.fileArrived(...args)),

@@ -9,6 +9,8 @@ import { Scheduler } from '../support/scheduler.js';
 import { SimulatedDevice, type Life } from '../support/simulated-device.js';
 
 const ROOM = uuid(1);
+/** What was sent is on the device already. */
+const KEPT = Promise.resolve();
 
 interface Tab {
   readonly drafts: Drafts;
@@ -61,6 +63,99 @@ test('the last letters are kept when the page is hidden, and when the element go
   assert.equal((await browser.open()).drafts.get(ROOM), 'removed');
 });
 
+/** A storage that never does, and never answers, what it is asked by one of its methods. */
+async function deafTo(environment: Environment, name: 'drafts' | 'setDraft'): Promise<Partial<Environment>> {
+  const storage = await environment.openStorage();
+  return { openStorage: async () => ({ ...storage, [name]: () => new Promise(() => undefined) }) };
+}
+
+test('the last letters are kept though the page ends before the storage has them', async () => {
+  const browser = new Browser();
+  const life: Life = { isAlive: true };
+  const environment = browser.environment(life);
+  const { drafts } = await browser.open({ ...environment, ...(await deafTo(environment, 'setDraft')) });
+  drafts.set(ROOM, 'up to the last letter');
+  life.hide?.();
+  life.isAlive = false;
+  const next = await browser.open();
+  assert.equal(next.drafts.get(ROOM), 'up to the last letter');
+  // The storage has them now: what is written since counts.
+  await browser.scheduler.run(1_000);
+  assert.deepEqual(environment.quickStorage.names(), []);
+  next.drafts.set(ROOM, 'and on');
+  await browser.scheduler.run(1_000);
+  assert.equal((await browser.open()).drafts.get(ROOM), 'and on');
+});
+
+test('a text that was taken away as the page ended stays away', async () => {
+  const browser = new Browser();
+  const first = await browser.open();
+  first.drafts.set(ROOM, 'never mind');
+  await browser.scheduler.run(1_000);
+  const life: Life = { isAlive: true };
+  const environment = browser.environment(life);
+  const { drafts } = await browser.open({ ...environment, ...(await deafTo(environment, 'setDraft')) });
+  drafts.set(ROOM, '');
+  life.hide?.();
+  life.isAlive = false;
+  assert.equal((await browser.open()).drafts.get(ROOM), '');
+});
+
+test('a text that is sent as the page ends is a draft again, unless it is kept as sent', async () => {
+  for (const kept of [new Promise(() => undefined), KEPT]) {
+    const browser = new Browser();
+    const { drafts, life } = await browser.open();
+    drafts.set(ROOM, 'one');
+    drafts.sent(ROOM, 'one', kept);
+    drafts.set(ROOM, 'two');
+    drafts.sent(ROOM, 'two', kept);
+    drafts.set(ROOM, 'three');
+    await browser.scheduler.run(0);
+    life.hide?.();
+    await browser.scheduler.run(1_000);
+    life.isAlive = false;
+    assert.equal((await browser.open()).drafts.get(ROOM), kept === KEPT ? 'three' : 'one\ntwo\nthree');
+  }
+});
+
+test('the other tabs hear of a text that was sent as its element went', async () => {
+  const { browser, one, other } = await sharing('hello');
+  let keep = (): void => undefined;
+  one.drafts.sent(ROOM, 'hello', new Promise<void>((resolve) => (keep = resolve)));
+  one.stop.abort();
+  keep();
+  await browser.scheduler.run(50);
+  assert.equal(other.drafts.get(ROOM), '');
+});
+
+test('what a slow storage holds is there when it answers at last, before what was typed meanwhile', async () => {
+  const browser = new Browser();
+  const first = await browser.open();
+  first.drafts.set(ROOM, 'old');
+  first.drafts.set(uuid(2), 'untouched');
+  await browser.scheduler.run(1_000);
+  first.life.isAlive = false;
+  const life: Life = { isAlive: true };
+  const environment = browser.environment(life);
+  const storage = await environment.openStorage();
+  let answer = (): void => undefined;
+  const slow = new Promise<void>((resolve) => (answer = resolve));
+  const openStorage: Environment['openStorage'] = async () => ({
+    ...storage,
+    drafts: (owner) => slow.then(() => storage.drafts(owner)),
+  });
+  const { drafts } = await browser.open({ ...environment, openStorage });
+  await browser.scheduler.run(3_000);
+  drafts.set(ROOM, 'new');
+  await browser.scheduler.run(1_000);
+  assert.deepEqual([drafts.get(ROOM), drafts.get(uuid(2))], ['new', '']);
+  answer();
+  await browser.scheduler.run(1_000);
+  assert.deepEqual([drafts.get(ROOM), drafts.get(uuid(2))], ['old\nnew', 'untouched']);
+  life.isAlive = false;
+  assert.equal((await browser.open()).drafts.get(ROOM), 'old\nnew');
+});
+
 test('a text that is sent does not come back', async () => {
   const browser = new Browser();
   const { drafts, life } = await browser.open();
@@ -111,7 +206,7 @@ test('a text that was sent in one tab goes from the others', async () => {
   const { browser, one, other } = await sharing('hello');
   const heard: DraftChange[] = [];
   other.drafts.watch((change) => heard.push(change));
-  one.drafts.sent(ROOM, 'hello');
+  one.drafts.sent(ROOM, 'hello', KEPT);
   await browser.scheduler.run(50);
   assert.deepEqual(heard, [{ roomUuid: ROOM, text: '', isSent: true }]);
   assert.equal(other.drafts.get(ROOM), '');
@@ -121,7 +216,7 @@ test('a text that was sent in one tab goes from the others', async () => {
 test('it goes from them, too, when its last letters were never told', async () => {
   const { browser, one, other } = await sharing('hello');
   one.drafts.set(ROOM, 'hello world');
-  one.drafts.sent(ROOM, 'hello world');
+  one.drafts.sent(ROOM, 'hello world', KEPT);
   await browser.scheduler.run(50);
   assert.equal(other.drafts.get(ROOM), '');
 });
@@ -129,7 +224,7 @@ test('it goes from them, too, when its last letters were never told', async () =
 test('other words than those that were sent stay, and are kept', async () => {
   const { browser, one, other } = await sharing('hello');
   other.drafts.set(ROOM, 'hello, and more');
-  one.drafts.sent(ROOM, 'hello');
+  one.drafts.sent(ROOM, 'hello', KEPT);
   await browser.scheduler.run(50);
   assert.equal(other.drafts.get(ROOM), 'hello, and more');
   await browser.scheduler.run(400);
@@ -141,14 +236,14 @@ test('the same words, typed in both tabs, go from both', async () => {
   const { browser, one, other } = await sharing('');
   one.drafts.set(ROOM, 'yes');
   other.drafts.set(ROOM, 'yes');
-  one.drafts.sent(ROOM, 'yes');
+  one.drafts.sent(ROOM, 'yes', KEPT);
   await browser.scheduler.run(500);
   assert.deepEqual([one.drafts.get(ROOM), other.drafts.get(ROOM)], ['', '']);
 });
 
 test('what is sent beside a draft leaves the draft alone', async () => {
   const { browser, one, other } = await sharing('half a thought');
-  one.drafts.sent(ROOM, 'a quick answer');
+  one.drafts.sent(ROOM, 'a quick answer', KEPT);
   await browser.scheduler.run(50);
   assert.deepEqual([one.drafts.get(ROOM), other.drafts.get(ROOM)], ['half a thought', 'half a thought']);
 });
@@ -160,7 +255,7 @@ test('a tab that heard nothing finds what the device has when one turns to it', 
   one.drafts.set(ROOM, 'hello');
   await browser.scheduler.run(400);
   const deaf = await browser.open({ channel: () => silence });
-  one.drafts.sent(ROOM, 'hello');
+  one.drafts.sent(ROOM, 'hello', KEPT);
   await browser.scheduler.run(100);
   assert.equal(deaf.drafts.get(ROOM), 'hello');
   deaf.life.turnTo?.();
@@ -187,7 +282,7 @@ test('a device that answers no more takes no words away', async () => {
   drafts.set(uuid(2), 'sent');
   await browser.scheduler.run(600);
   refuses = true;
-  drafts.sent(uuid(2), 'sent');
+  drafts.sent(uuid(2), 'sent', KEPT);
   await browser.scheduler.run(100);
   for (const stillRefuses of [true, false]) {
     refuses = stillRefuses;

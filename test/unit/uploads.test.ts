@@ -91,8 +91,8 @@ test('files are uploaded one after the other, then the message is sent with what
   const browser = new Browser();
   const connection = new UploadConnection();
   const tab = await browser.open(connection);
-  tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, FILES);
-  tab.outbox.perform(ROOM, { kind: 'post', body: { text: 'behind', parts: [] } });
+  void tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, FILES);
+  void tab.outbox.perform(ROOM, { kind: 'post', body: { text: 'behind', parts: [] } });
   assert.deepEqual(statuses(tab), ['look sending', 'behind sending']);
   await browser.scheduler.run(2_000);
   assert.deepEqual(connection.uploaded, ['a.png: A', 'b.png: B']);
@@ -105,7 +105,7 @@ test('an upload that failed is tried again, and what has arrived is not uploaded
   const connection = new UploadConnection();
   const tab = await browser.open(connection);
   connection.fail('sendMessage');
-  tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, FILES);
+  void tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, FILES);
   while (connection.uploaded.length < 1) await browser.scheduler.run(1);
   connection.failures.push(new ChatFailure('network', 'offline'));
   await browser.scheduler.run(10_000);
@@ -119,7 +119,7 @@ test('files survive a crash, and the next tab goes on where the first one stoppe
   const first = new UploadConnection();
   const tab = await browser.open(first);
   first.failures.push(new ChatFailure('server', 'busy', { retryAfter: 60_000 }));
-  tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, FILES);
+  void tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, FILES);
   await browser.scheduler.run(1_000);
   assert.deepEqual(statuses(tab), ['look waiting']);
   tab.life.isAlive = false;
@@ -137,8 +137,8 @@ test('a refused file keeps the message with Retry, and what follows goes', async
   const connection = new UploadConnection();
   const tab = await browser.open(connection);
   connection.failures.push(new ChatFailure('invalid-data', 'too big'));
-  tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, FILES);
-  tab.outbox.perform(ROOM, { kind: 'post', body: { text: 'behind', parts: [] } });
+  void tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, FILES);
+  void tab.outbox.perform(ROOM, { kind: 'post', body: { text: 'behind', parts: [] } });
   await browser.scheduler.run(2_000);
   assert.deepEqual(statuses(tab), ['look failed']);
   tab.outbox.retry(tab.store.state.timelines.get(roomTimeline(ROOM))!.pending[0]!.localId);
@@ -154,7 +154,7 @@ test('a file that is no longer on the device, or that no server takes, fails its
     [new MemoryConnection(), FILES],
   ] as const) {
     const tab = await browser.open(connection);
-    tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, files);
+    void tab.outbox.perform(ROOM, { kind: 'post', body: BODY }, files);
     await browser.scheduler.run(2_000);
     const failed = tab.store.state.timelines.get(roomTimeline(ROOM))!.pending;
     assert.deepEqual(

@@ -4,6 +4,7 @@ import type { Environment } from '../ports.js';
 import type { ChatStorage } from '../storage.js';
 import { browserChannel } from './channel.js';
 import { browserLocks } from './locks.js';
+import { browserQuickStorage } from './quick-storage.js';
 import { onHide, onShow, onWake } from './wake.js';
 
 /** Milliseconds after the storage was opened until what is old in it goes: the start has other things to do. */
@@ -23,5 +24,7 @@ export function browserEnvironment(): Environment {
     machine.after(TIDY_AFTER, () => void storage.forgetOld().catch(() => undefined));
     return storage;
   };
-  return { ...machine, onHide, onShow, onWake, openStorage, locks: browserLocks(), channel: browserChannel };
+  const quickStorage = browserQuickStorage;
+  const locks = browserLocks();
+  return { ...machine, onHide, onShow, onWake, openStorage, quickStorage, locks, channel: browserChannel };
 }

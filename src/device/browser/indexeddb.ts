@@ -3,6 +3,7 @@ import type { MessagePosition } from '../../connection/connection.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { Clock } from '../ports.js';
 import {
+  FORGET_AFTER,
   inherited,
   nextMark,
   type Added,
@@ -45,8 +46,6 @@ export type StoreName = (typeof STORES)[number];
 type Write = IDBPTransaction<Schema, StoreName[], 'readwrite'>;
 
 export const VERSION = 4;
-/** What nobody has come back for: text of a person who uses this browser no more should not lie in it for ever. */
-const FORGET_AFTER = 30 * 24 * 60 * 60 * 1_000;
 
 /**
  * Opens the device's storage. Rejects where the browser refuses it, and where a later version of the chat has changed

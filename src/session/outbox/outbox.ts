@@ -65,21 +65,25 @@ export class Outbox {
    * @param files those of the parts that the server does not have yet, by their place in the body
    * @param spent the files of the draft that it has from now on: it goes when the device knows that, so that no crash leaves
    * them to a second message
+   * @returns resolves when it is kept or done: a page that ends does not lose it any more
    */
-  perform(roomUuid: string, intent: Intent, files: Files = [], spent: readonly string[] = []): void {
+  perform(roomUuid: string, intent: Intent, files: Files = [], spent: readonly string[] = []): Promise<void> {
     const { queue, kinds } = this.#ledger;
     const kind = kinds.of(intent);
-    if (!kind?.isOffered(this.#core.connection.can)) return;
+    if (!kind?.isOffered(this.#core.connection.can)) return Promise.resolve();
     const slot = kind.slot(roomUuid, intent);
     const known = slot === null ? undefined : queue.inSlot(slot);
-    if (known && JSON.stringify(known.intent) === JSON.stringify(intent)) return;
+    if (known && JSON.stringify(known.intent) === JSON.stringify(intent)) return Promise.resolve();
     const operation = this.#newOperation(roomUuid, intent, slot);
     const kept = this.#ledger.add(operation, files, spent);
     this.#turns.unblock(operation.lane);
     void kept.then(() => this.#wake(operation.lane));
-    if (!this.#isRestored || !kind.isRepeatable || files.length > 0 || spent.length > 0) return;
-    const next = this.#turns.atOnce(operation);
-    if (next) this.#turns.follow(next.lane, this.#delivery.deliver(next));
+    const isPlain = files.length === 0 && spent.length === 0;
+    const next = this.#isRestored && kind.isRepeatable && isPlain ? this.#turns.atOnce(operation) : undefined;
+    if (!next) return kept;
+    const delivered = this.#delivery.deliver(next);
+    this.#turns.follow(next.lane, delivered);
+    return Promise.race([kept, delivered]).then(() => undefined);
   }
 
   #newOperation(roomUuid: string, intent: Intent, slot: string | null): NewOperation {

@@ -1,0 +1,76 @@
+import type { Clock, QuickStorage } from './ports.js';
+import { FORGET_AFTER, joinedDraft } from './storage.js';
+
+export interface Word {
+  /** Empty: takes away what the storage holds. */
+  readonly text: string;
+  /** Whether it comes behind what the storage holds, which was not read when it was written; otherwise in its place. */
+  readonly isBehind: boolean;
+}
+
+interface StoredWord extends Word {
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+}
+
+/**
+ * Texts of drafts that the device's storage has not taken when their page may end. A database answers later, and what a
+ * page that goes has asked of it may never happen; these are kept before the page can go.
+ */
+export class LastWords {
+  readonly #storage: QuickStorage;
+  readonly #now: () => number;
+
+  constructor(storage: QuickStorage, { now }: Pick<Clock, 'now'>) {
+    this.#storage = storage;
+    this.#now = now;
+  }
+
+  /** By room uuid. */
+  of(owner: string): ReadonlyMap<string, Word> {
+    const words = new Map<string, Word>();
+    const start = nameOf(owner, '');
+    for (const name of attempt(() => this.#storage.names()) ?? []) {
+      if (!name.startsWith(start)) continue;
+      const word = this.#read(name);
+      if (word) words.set(name.slice(start.length), word);
+      else attempt(() => this.#storage.delete(name));
+    }
+    return words;
+  }
+
+  keep(owner: string, roomUuid: string, word: Word): void {
+    const stored: StoredWord = { ...word, savedAt: this.#now() };
+    attempt(() => this.#storage.set(nameOf(owner, roomUuid), JSON.stringify(stored)));
+  }
+
+  /** Keeps what was written before anything that was left could be read. */
+  append(owner: string, roomUuid: string, written: string): void {
+    const { text, isBehind } = this.#read(nameOf(owner, roomUuid)) ?? { text: '', isBehind: true };
+    this.keep(owner, roomUuid, { text: joinedDraft(text, written), isBehind });
+  }
+
+  /** The storage has this text of the room, or a later one. */
+  drop(owner: string, roomUuid: string): void {
+    attempt(() => this.#storage.delete(nameOf(owner, roomUuid)));
+  }
+
+  /** Null where nobody can read it, or comes back for it. */
+  #read(name: string): Word | null {
+    const stored = attempt(() => JSON.parse(this.#storage.get(name) ?? '') as Partial<StoredWord> | null);
+    const { text, isBehind, savedAt } = stored ?? {};
+    const isRecent = Number(savedAt) >= this.#now() - FORGET_AFTER;
+    return typeof text === 'string' && isRecent ? { text, isBehind: isBehind === true } : null;
+  }
+}
+
+const nameOf = (owner: string, roomUuid: string): string => `wazo-group-chat/2 draft ${owner} ${roomUuid}`;
+
+/** The page's storage may be blocked, full, or not there: what it does not keep is lost as it was without it. */
+function attempt<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
+}
