@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findTestBrowser } from './find-browser.mjs';
@@ -26,7 +26,7 @@ const SUITES = {
   'server-postgres': () => postgresTests(['server/test/api.test.ts', ...testFiles('server/test/postgres')]),
   'contract-postgres': () => postgresTests(['test/contract/wazo.test.ts', 'test/contract/connection.test.ts']),
   components: () => browserTests(),
-  e2e: () => nodeTests(testFiles('test/e2e'), { TEST_APP_TEMPLATE: scratch }, 1),
+  e2e: () => nodeTests(testFiles('test/e2e'), { TEST_APP_TEMPLATE: scratch }, filesAtOnce(2, 1)),
 };
 
 /** The random runs of the suites above, ten times as long and more; `npm run soak`. */
@@ -95,13 +95,21 @@ function postgresTests(files) {
 }
 
 /** node:test in one process per file, TypeScript included; counted from the summary that it prints. */
-async function nodeTests(files, variables = {}, atOnce = 2) {
+async function nodeTests(files, variables = {}, atOnce = filesAtOnce(1, 2)) {
   if (files.length === 0) fail('A suite has no tests.');
-  // Two files at a time, where no browser is busy: what one waits for, the other uses.
   const args = ['--import', 'tsx', '--test', `--test-concurrency=${atOnce}`, '--test-reporter', 'spec', ...files];
   const { ok, output } = await runAndRead(args, { ...environment, ...variables });
   const count = (word) => Number(new RegExp(`^. ${word} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
   return outcome(ok, { passed: count('pass'), failed: count('fail') + count('cancelled'), skipped: count('skipped') });
+}
+
+/**
+ * As many as the processors can keep busy; what one waits for, another uses.
+ *
+ * @param busy how many processors a file keeps busy: a browser, a server and the test are more than one
+ */
+function filesAtOnce(busy, least) {
+  return Math.min(4, Math.max(least, Math.floor(availableParallelism() / busy)));
 }
 
 /** Runs node with its output shown and kept. */
