@@ -33,7 +33,7 @@ const SUITES = {
 const SOAK = {
   soak: () =>
     nodeTests(
-      ['test/unit/simulation.test.ts', 'test/e2e/faults.test.ts'],
+      ['test/unit/simulation.test.ts', 'test/unit/ending-page.test.ts', 'test/e2e/faults.test.ts'],
       { SIM_RUNS: '10000', FAULT_MESSAGES: '280', ...environment },
       1,
     ),

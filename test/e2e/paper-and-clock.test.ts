@@ -143,6 +143,7 @@ test('a device that is carried to another time zone shows its times, in the thre
     travel = async (timezoneId) => devtools.send('Emulation.setTimezoneOverride', { timezoneId });
     await travel('Europe/London');
   });
+  await page.waitForFunction(`(${String(shownTimes)})().every(Boolean)`);
   const before = await page.evaluate(shownTimes);
   await travel('Asia/Kathmandu');
   await page.evaluate(() => dispatchEvent(new Event('focus')));
