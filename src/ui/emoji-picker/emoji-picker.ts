@@ -7,6 +7,7 @@ import { withSkinTone, type SkinTone } from '../../emoji/skin-tone.js';
 import { Localize } from '../../i18n/localize.js';
 import { SelectController } from '../select.js';
 import { renderCategoryBar, type CategoryId } from './category-bar.js';
+import { CategoryInView } from './category-in-view.js';
 import { renderFailure } from '../shared/failure.js';
 import { renderSearchField } from '../shared/search-field.js';
 import { styles } from './emoji-picker.styles.js';
@@ -77,9 +78,8 @@ export class WazoChatEmojiPicker extends LitElement {
     onPreview: (emoji) => (this.preview = emoji === undefined ? undefined : this.data?.find(emoji)),
     onLeave: () => this.focus(),
   });
+  readonly #category = new CategoryInView(() => this.scroller, this.#cursor);
   #sections: readonly Section[] = [];
-  /** The category that was pressed last, and where that led. */
-  #wentTo: { readonly category: CategoryId; readonly scrollTop: number } | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -102,7 +102,7 @@ export class WazoChatEmojiPicker extends LitElement {
     if (hasAny(changed, SECTION_SOURCES)) this.#sections = this.#visibleSections();
     if (!hasAny(changed, NEW_SECTIONS)) return;
     this.preview = undefined;
-    this.#wentTo = undefined;
+    this.#category.reset();
     this.currentSection = this.#sections[0]?.id;
   }
 
@@ -240,24 +240,13 @@ export class WazoChatEmojiPicker extends LitElement {
   }
 
   #handleScroll(): void {
-    // A short last section never comes to the top: it is the current one where it was gone to, until one scrolls on.
-    if (this.#wentTo && this.scroller?.scrollTop === this.#wentTo.scrollTop) {
-      this.currentSection = this.#wentTo.category;
-      return;
-    }
-    this.#wentTo = undefined;
-    this.currentSection = this.#sections[this.#cursor.sectionAt(this.scroller?.scrollTop ?? 0)]?.id;
+    this.currentSection = this.#category.find(this.#sections);
   }
 
   async #goToCategory(category: CategoryId): Promise<void> {
     this.term = '';
     await this.updateComplete;
-    const section = this.#sections.findIndex(({ id }) => id === category);
-    if (section < 0 || !this.scroller) return;
-    this.scroller.scrollTop = this.#cursor.offsetOf(section);
-    this.#wentTo = { category, scrollTop: this.scroller.scrollTop };
-    this.currentSection = category;
-    this.#cursor.place({ section, index: 0 });
+    if (this.#category.goTo(category, this.#sections)) this.currentSection = category;
   }
 
   #clearSearch(): void {
