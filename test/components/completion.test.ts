@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import type { LitElement } from 'lit';
 import type { ChatCommand } from '../../src/ui/composer/commands/command.js';
 import { DEFAULT_SETTINGS } from '../../src/ui/host-settings.js';
 import { BOB, CAROL, MemoryConnection, room, uuid } from '../support/memory-connection.js';
@@ -119,6 +120,32 @@ describe('Completion', () => {
     options(thread)[0]!.click();
     await settled(thread.thread);
     expect(thread.field().value).to.equal('@b @Bob Bergeron @room ');
+  });
+
+  it('draws what one sees of a long list first, then the rest; a step back from its first leads to its last', async () => {
+    const thread = await show();
+    const crowd = Array.from({ length: 40 }, (_, n) => ({ uuid: uuid(900 + n), name: `Person ${n}`, email: null }));
+    thread.connection.people.push(...crowd);
+    thread.connection.roomList = [room(1, { participants: [...room(1).participants, ...crowd] })];
+    await thread.session.reloadRooms();
+    await type(thread, '@');
+    // The 25 best, and everybody.
+    await until(() => options(thread).length === 26);
+    await press(thread, 'Escape');
+    const composer: HTMLElement & Partial<LitElement> = thread.find('wazo-chat-composer');
+    const field = thread.field();
+    // Within one frame, as nobody's fingers are.
+    field.setRangeText(' @', 1, 1, 'end');
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await composer.updateComplete;
+    expect(options(thread)).to.have.length(10);
+    expect(active(thread)).to.equal('Bob Bergeron');
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }));
+    await composer.updateComplete;
+    expect(options(thread)).to.have.length(26);
+    expect(active(thread)).to.equal('room');
+    const list = options(thread)[0]!.parentElement!;
+    await until(() => list.scrollTop > 0);
   });
 
   it('tells two people of one name apart', async () => {

@@ -4,6 +4,7 @@ import type { Presence } from '../../../model/presence.js';
 import { adoptStyles } from '../../shared/adopt-styles.js';
 import { isComposing } from '../../shared/composition.js';
 import { isEscape, useUp } from '../../shared/escape.js';
+import { whenIdle } from '../../shared/when-idle.js';
 import { commandsOf } from '../commands/command.js';
 import { isInFence } from '../formatting/continue-line.js';
 import type { ComposerHost } from '../tool.js';
@@ -16,6 +17,8 @@ import type { Suggestion } from './suggestion.js';
 import { beginsEmoji, triggerAt, type Trigger } from './trigger.js';
 import { workAhead } from './work-ahead.js';
 
+/** What one sees of a list that opens, and a little more. */
+const FIRST = 10;
 const NONE: readonly Suggestion[] = [];
 const PAGE = 8;
 
@@ -32,6 +35,8 @@ export class Completion {
   readonly #emoji = new EmojiSuggestions(() => this.update());
   #trigger: Trigger | undefined;
   #suggestions = NONE;
+  /** Whether the list is drawn as a whole: when it opens, what one sees of it is painted first. */
+  #isWhole = false;
   #active = 0;
   /** Where Escape was pressed: what is written on there is not completed. */
   #dismissed: number | undefined;
@@ -142,24 +147,42 @@ export class Completion {
     const entry = session?.store.state.rooms.byUuid.get(roomUuid);
     if (!session || !entry) return;
     this.#presences = await session.presences(entry.room.participants.map(({ uuid }) => uuid));
-    if (this.#trigger?.kind === 'person' && this.#isOpen) this.#show(this.#suggest(this.#trigger));
+    if (this.#trigger?.kind !== 'person' || !this.#isOpen) return;
+    this.#suggestions = this.#suggest(this.#trigger);
+    void this.#draw();
   }
 
   #show(suggestions: readonly Suggestion[]): void {
     if (suggestions === this.#suggestions) return;
+    const isOpening = !this.#isOpen;
     this.#suggestions = suggestions;
     this.#active = Math.min(this.#active, Math.max(0, suggestions.length - 1));
-    this.#draw();
+    if (isOpening) {
+      this.#isWhole = suggestions.length <= FIRST;
+      if (!this.#isWhole) whenIdle(() => this.#complete());
+    }
+    void this.#draw().then(() => !isOpening && this.#scrollToActive());
   }
 
-  #draw(): void {
+  #complete(): void {
+    if (!this.#isOpen || this.#isWhole) return;
+    this.#isWhole = true;
+    void this.#draw();
+  }
+
+  async #draw(): Promise<void> {
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.#describe());
+    await this.#host.updateComplete;
+    this.#describe();
+  }
+
+  #scrollToActive(): void {
+    this.#host.renderRoot.querySelector('.suggestion.active')?.scrollIntoView({ block: 'nearest' });
   }
 
   #renderList(): TemplateResult {
     return renderList({
-      suggestions: this.#suggestions,
+      suggestions: this.#isWhole ? this.#suggestions : this.#suggestions.slice(0, FIRST),
       active: this.#active,
       label: this.#host.localize.term('suggestions'),
       onTake: (suggestion) => this.#take(suggestion),
@@ -176,7 +199,6 @@ export class Completion {
     for (const [name, value] of Object.entries(values))
       if (value === null) field?.removeAttribute(name);
       else field?.setAttribute(name, value);
-    if (active) this.#host.renderRoot.querySelector('.suggestion.active')?.scrollIntoView({ block: 'nearest' });
   }
 
   #step(step: number): void {
@@ -184,7 +206,8 @@ export class Completion {
     const next = this.#active + step;
     // One step goes around; a page ends at the ends.
     this.#active = Math.abs(step) === 1 ? (next + length) % length : Math.max(0, Math.min(next, length - 1));
-    this.#draw();
+    this.#isWhole = true;
+    void this.#draw().then(() => this.#scrollToActive());
   }
 
   #dismiss(): void {
