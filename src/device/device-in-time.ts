@@ -69,9 +69,12 @@ export class DeviceInTime {
     try {
       return await work(device);
     } catch (thrown) {
-      // Browsers close a database under memory pressure, and when the person clears it: it can be opened again.
-      if ((thrown as Error).name !== 'InvalidStateError') throw thrown;
+      const { name } = thrown as Error;
+      // Browsers close a database under memory pressure, and when the person clears it; Safari loses the way to it.
+      if (name !== 'InvalidStateError' && name !== 'UnknownError') throw thrown;
       if (this.#device === opening) this.#device = handled(this.#open());
+      // What was asked of a database that was lost may have happened.
+      if (name === 'UnknownError') throw thrown;
       return work(await this.#device);
     }
   }

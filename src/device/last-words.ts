@@ -1,5 +1,5 @@
 import type { Clock, QuickStorage } from './ports.js';
-import { FORGET_AFTER, joinedDraft } from './storage.js';
+import { FORGET_AFTER } from './storage.js';
 
 export interface Word {
   /** Empty: takes away what the storage holds. */
@@ -42,12 +42,6 @@ export class LastWords {
   keep(owner: string, roomUuid: string, word: Word): void {
     const stored: StoredWord = { ...word, savedAt: this.#now() };
     attempt(() => this.#storage.set(nameOf(owner, roomUuid), JSON.stringify(stored)));
-  }
-
-  /** Keeps what was written before anything that was left could be read. */
-  append(owner: string, roomUuid: string, written: string): void {
-    const { text, isBehind } = this.#read(nameOf(owner, roomUuid)) ?? { text: '', isBehind: true };
-    this.keep(owner, roomUuid, { text: joinedDraft(text, written), isBehind });
   }
 
   /** The storage has this text of the room, or a later one. */

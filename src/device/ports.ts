@@ -26,7 +26,10 @@ export interface Environment extends Pace {
   readonly onHide: (callback: () => void, signal: AbortSignal) => void;
   /** Calls back whenever the person turns to the page, until `signal` aborts. */
   readonly onShow: (callback: () => void, signal: AbortSignal) => void;
-  /** Opens the storage: at first, and again after one of its methods rejected with an `InvalidStateError`. May reject. */
+  /**
+   * Opens the storage: at first, and again after one of its methods rejected with an `InvalidStateError` or `UnknownError`.
+   * May reject.
+   */
   readonly openStorage: () => Promise<ChatStorage>;
   readonly quickStorage: QuickStorage;
   readonly locks: Locks;

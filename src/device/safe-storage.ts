@@ -1,7 +1,7 @@
 import type { MessagePosition } from '../connection/connection.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { DeviceInTime } from './device-in-time.js';
-import { LastWords } from './last-words.js';
+import { LastWords, type Word } from './last-words.js';
 import { MemoryStorage, of } from './memory.js';
 import type { Clock, QuickStorage } from './ports.js';
 import {
@@ -28,6 +28,8 @@ export class SafeStorage implements ChatStorage {
   /** What the device held when it last answered, for when it answers no more. */
   readonly #known = new MemoryStorage();
   readonly #lastWords: LastWords;
+  /** What an earlier page had left of each owner's, before anything was written in this one. */
+  readonly #left = new Map<string, ReadonlyMap<string, Word>>();
   /** The owners whose drafts the device has answered. */
   readonly #withReadDrafts = new Set<string>();
   /** Drafts by owner and room that the device has not taken; an empty one is still to be removed from it. */
@@ -159,6 +161,7 @@ export class SafeStorage implements ChatStorage {
     onLate?: (drafts: ReadonlyMap<string, string>) => void,
   ): Promise<ReadonlyMap<string, string>> {
     const words = this.#lastWords.of(owner);
+    this.#left.set(owner, words);
     const stored = await this.#device.ask(
       async (device) => this.#rememberDrafts(owner, await device.drafts(owner)),
       () => this.#known.drafts(owner),
@@ -175,7 +178,8 @@ export class SafeStorage implements ChatStorage {
 
   async setDraft(owner: string, roomUuid: string, text: string, ending?: 'instead' | 'behind'): Promise<void> {
     if (ending === 'behind') {
-      this.#lastWords.append(owner, roomUuid, text);
+      const { text: left, isBehind } = this.#left.get(owner)?.get(roomUuid) ?? { text: '', isBehind: true };
+      this.#lastWords.keep(owner, roomUuid, { text: joinedDraft(left, text), isBehind });
       return;
     }
     const refused = of(this.#refused, owner);

@@ -156,6 +156,54 @@ test('what a slow storage holds is there when it answers at last, before what wa
   assert.equal((await browser.open()).drafts.get(ROOM), 'old\nnew');
 });
 
+test('what is written before anything could be read comes behind what was left, once', async () => {
+  const browser = new Browser();
+  const first = await browser.open();
+  first.drafts.set(ROOM, 'old');
+  await browser.scheduler.run(1_000);
+  first.life.isAlive = false;
+  for (const words of [
+    ['one', 'one two'],
+    ['three', 'three four'],
+  ]) {
+    const life: Life = { isAlive: true };
+    const environment = browser.environment(life);
+    const { drafts } = await browser.open({ ...environment, ...(await deafTo(environment, 'drafts')) });
+    // Hidden twice: what was left the second time takes the place of what was left the first time.
+    for (const text of words) {
+      drafts.set(ROOM, text);
+      life.hide?.();
+    }
+    life.isAlive = false;
+  }
+  assert.equal((await browser.open()).drafts.get(ROOM), 'old\none two\nthree four');
+});
+
+test('a storage whose connection is lost is opened again, and has what was written since', async () => {
+  const browser = new Browser();
+  const life: Life = { isAlive: true };
+  const environment = browser.environment(life);
+  const storage = await environment.openStorage();
+  let isLost = false;
+  const lost = (): Promise<never> => Promise.reject(new DOMException('Connection lost.', 'UnknownError'));
+  const openStorage: Environment['openStorage'] = async () => {
+    // The first connection stays lost; those after it are not.
+    const isFirst = !isLost;
+    return { ...storage, setDraft: (...args) => (isFirst && isLost ? lost() : storage.setDraft(...args)) };
+  };
+  const { drafts } = await browser.open({ ...environment, openStorage });
+  drafts.set(ROOM, 'before');
+  await browser.scheduler.run(1_000);
+  isLost = true;
+  for (const text of ['during', 'after']) {
+    drafts.set(ROOM, text);
+    await browser.scheduler.run(1_000);
+  }
+  life.isAlive = false;
+  assert.deepEqual(environment.quickStorage.names(), []);
+  assert.equal((await browser.open()).drafts.get(ROOM), 'after');
+});
+
 test('a text that is sent does not come back', async () => {
   const browser = new Browser();
   const { drafts, life } = await browser.open();

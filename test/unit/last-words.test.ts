@@ -25,16 +25,6 @@ test('last words are their owner’s, by room, until the storage has them', () =
   assert.deepEqual([...words.of('b')], [['room 1', instead('other')]]);
 });
 
-test('what is written before anything was read comes behind what was left', () => {
-  const words = new LastWords(new MemoryQuickStorage(), { now: () => 0 });
-  words.append('a', 'room', 'one');
-  words.append('a', 'room', 'two');
-  assert.deepEqual(words.of('a').get('room'), { text: 'one\ntwo', isBehind: true });
-  words.keep('a', 'room', instead('left'));
-  words.append('a', 'room', 'three');
-  assert.deepEqual(words.of('a').get('room'), instead('left\nthree'));
-});
-
 test('what nobody has come back for in 30 days is gone, and so is what nobody can read', () => {
   let now = 0;
   const storage = new MemoryQuickStorage();
