@@ -1,6 +1,8 @@
 import type { Clock, QuickStorage } from './ports.js';
 import { FORGET_AFTER } from './storage.js';
 
+const PREFIX = 'wazo-group-chat/2 draft ';
+
 export interface Word {
   /** Empty: takes away what the storage holds. */
   readonly text: string;
@@ -26,15 +28,15 @@ export class LastWords {
     this.#now = now;
   }
 
-  /** By room uuid. */
+  /** By room uuid. What nobody comes back for goes, whosever it is. */
   of(owner: string): ReadonlyMap<string, Word> {
     const words = new Map<string, Word>();
     const start = nameOf(owner, '');
     for (const name of attempt(() => this.#storage.names()) ?? []) {
-      if (!name.startsWith(start)) continue;
+      if (!name.startsWith(PREFIX)) continue;
       const word = this.#read(name);
-      if (word) words.set(name.slice(start.length), word);
-      else attempt(() => this.#storage.delete(name));
+      if (!word) attempt(() => this.#storage.delete(name));
+      else if (name.startsWith(start)) words.set(name.slice(start.length), word);
     }
     return words;
   }
@@ -58,7 +60,7 @@ export class LastWords {
   }
 }
 
-const nameOf = (owner: string, roomUuid: string): string => `wazo-group-chat/2 draft ${owner} ${roomUuid}`;
+const nameOf = (owner: string, roomUuid: string): string => `${PREFIX}${owner} ${roomUuid}`;
 
 /** The page's storage may be blocked, full, or not there: what it does not keep is lost as it was without it. */
 function attempt<T>(work: () => T): T | undefined {
