@@ -1,3 +1,4 @@
+import { attempt } from './attempt.js';
 import type { Clock, QuickStorage } from './ports.js';
 import { FORGET_AFTER } from './storage.js';
 
@@ -61,12 +62,3 @@ export class LastWords {
 }
 
 const nameOf = (owner: string, roomUuid: string): string => `${PREFIX}${owner} ${roomUuid}`;
-
-/** The page's storage may be blocked, full, or not there: what it does not keep is lost as it was without it. */
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
-}

@@ -1,3 +1,4 @@
+import { attempt } from './attempt.js';
 import { PageLocks, SILENCE } from './memory.js';
 import type { Channel, Environment, Locks } from './ports.js';
 import { SafeStorage } from './safe-storage.js';
@@ -56,12 +57,4 @@ export function safeChannel(open: () => Channel): Channel {
     listen: (listener) => attempt(() => channel.listen((value) => attempt(() => listener(value)))),
     close: () => attempt(() => channel.close()),
   };
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch {
-    return undefined;
-  }
 }

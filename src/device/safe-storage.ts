@@ -169,9 +169,10 @@ export class SafeStorage implements ChatStorage {
     );
     const refused = of(this.#refused, owner);
     const texts = new Map(stored);
-    for (const [roomUuid, { text, isBehind }] of words) {
-      texts.set(roomUuid, joinedDraft(isBehind ? (stored.get(roomUuid) ?? '') : '', text));
-      if (!refused.has(roomUuid)) void this.setDraft(owner, roomUuid, texts.get(roomUuid) ?? '');
+    for (const [roomUuid, word] of words) {
+      const text = joinedDraft(word.isBehind ? (stored.get(roomUuid) ?? '') : '', word.text);
+      texts.set(roomUuid, text);
+      if (!refused.has(roomUuid)) void this.setDraft(owner, roomUuid, text);
     }
     return new Map([...texts, ...refused].filter(([, text]) => text !== ''));
   }

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Drafts, type DraftChange } from '../../src/session/drafts.js';
 import { PageLocks } from '../../src/device/memory.js';
 import type { Environment } from '../../src/device/ports.js';
+import type { ChatStorage } from '../../src/device/storage.js';
 import { safeEnvironment } from '../../src/device/safe-environment.js';
 import { uuid } from '../support/memory-connection.js';
 import { Scheduler } from '../support/scheduler.js';
@@ -63,17 +64,35 @@ test('the last letters are kept when the page is hidden, and when the element go
   assert.equal((await browser.open()).drafts.get(ROOM), 'removed');
 });
 
-/** A storage that never does, and never answers, what it is asked by one of its methods. */
-async function deafTo(environment: Environment, name: 'drafts' | 'setDraft'): Promise<Partial<Environment>> {
+/** A tab whose storage is another one in part. */
+async function openOn(
+  browser: Browser,
+  change: (storage: ChatStorage) => Partial<ChatStorage>,
+): Promise<{ readonly drafts: Drafts; readonly life: Life; readonly environment: Environment }> {
+  const life: Life = { isAlive: true };
+  const environment = browser.environment(life);
   const storage = await environment.openStorage();
-  return { openStorage: async () => ({ ...storage, [name]: () => new Promise(() => undefined) }) };
+  const openStorage: Environment['openStorage'] = async () => ({ ...storage, ...change(storage) });
+  const { drafts } = await browser.open({ ...environment, openStorage });
+  return { drafts, life, environment };
+}
+
+/** What a storage never does, and never answers. */
+const deaf = (): Promise<never> => new Promise(() => undefined);
+
+/** A browser in which a text was left. */
+async function withLeft(text: string): Promise<Browser> {
+  const browser = new Browser();
+  const { drafts, life } = await browser.open();
+  drafts.set(ROOM, text);
+  await browser.scheduler.run(1_000);
+  life.isAlive = false;
+  return browser;
 }
 
 test('the last letters are kept though the page ends before the storage has them', async () => {
   const browser = new Browser();
-  const life: Life = { isAlive: true };
-  const environment = browser.environment(life);
-  const { drafts } = await browser.open({ ...environment, ...(await deafTo(environment, 'setDraft')) });
+  const { drafts, life, environment } = await openOn(browser, () => ({ setDraft: deaf }));
   drafts.set(ROOM, 'up to the last letter');
   life.hide?.();
   life.isAlive = false;
@@ -88,13 +107,9 @@ test('the last letters are kept though the page ends before the storage has them
 });
 
 test('a text that was taken away as the page ended stays away', async () => {
-  const browser = new Browser();
-  const first = await browser.open();
-  first.drafts.set(ROOM, 'never mind');
-  await browser.scheduler.run(1_000);
-  const life: Life = { isAlive: true };
-  const environment = browser.environment(life);
-  const { drafts } = await browser.open({ ...environment, ...(await deafTo(environment, 'setDraft')) });
+  const browser = await withLeft('never mind');
+  const { drafts, life } = await openOn(browser, () => ({ setDraft: deaf }));
+  assert.equal(drafts.get(ROOM), 'never mind');
   drafts.set(ROOM, '');
   life.hide?.();
   life.isAlive = false;
@@ -129,22 +144,16 @@ test('the other tabs hear of a text that was sent as its element went', async ()
 });
 
 test('what a slow storage holds is there when it answers at last, before what was typed meanwhile', async () => {
-  const browser = new Browser();
-  const first = await browser.open();
-  first.drafts.set(ROOM, 'old');
-  first.drafts.set(uuid(2), 'untouched');
+  const browser = await withLeft('old');
+  const second = await browser.open();
+  second.drafts.set(uuid(2), 'untouched');
   await browser.scheduler.run(1_000);
-  first.life.isAlive = false;
-  const life: Life = { isAlive: true };
-  const environment = browser.environment(life);
-  const storage = await environment.openStorage();
+  second.life.isAlive = false;
   let answer = (): void => undefined;
   const slow = new Promise<void>((resolve) => (answer = resolve));
-  const openStorage: Environment['openStorage'] = async () => ({
-    ...storage,
+  const { drafts, life } = await openOn(browser, (storage) => ({
     drafts: (owner) => slow.then(() => storage.drafts(owner)),
-  });
-  const { drafts } = await browser.open({ ...environment, openStorage });
+  }));
   await browser.scheduler.run(3_000);
   drafts.set(ROOM, 'new');
   await browser.scheduler.run(1_000);
@@ -157,18 +166,12 @@ test('what a slow storage holds is there when it answers at last, before what wa
 });
 
 test('what is written before anything could be read comes behind what was left, once', async () => {
-  const browser = new Browser();
-  const first = await browser.open();
-  first.drafts.set(ROOM, 'old');
-  await browser.scheduler.run(1_000);
-  first.life.isAlive = false;
+  const browser = await withLeft('old');
   for (const words of [
     ['one', 'one two'],
     ['three', 'three four'],
   ]) {
-    const life: Life = { isAlive: true };
-    const environment = browser.environment(life);
-    const { drafts } = await browser.open({ ...environment, ...(await deafTo(environment, 'drafts')) });
+    const { drafts, life } = await openOn(browser, () => ({ drafts: deaf }));
     // Hidden twice: what was left the second time takes the place of what was left the first time.
     for (const text of words) {
       drafts.set(ROOM, text);
@@ -181,17 +184,13 @@ test('what is written before anything could be read comes behind what was left, 
 
 test('a storage whose connection is lost is opened again, and has what was written since', async () => {
   const browser = new Browser();
-  const life: Life = { isAlive: true };
-  const environment = browser.environment(life);
-  const storage = await environment.openStorage();
   let isLost = false;
   const lost = (): Promise<never> => Promise.reject(new DOMException('Connection lost.', 'UnknownError'));
-  const openStorage: Environment['openStorage'] = async () => {
+  const { drafts, life, environment } = await openOn(browser, (storage) => {
     // The first connection stays lost; those after it are not.
     const isFirst = !isLost;
-    return { ...storage, setDraft: (...args) => (isFirst && isLost ? lost() : storage.setDraft(...args)) };
-  };
-  const { drafts } = await browser.open({ ...environment, openStorage });
+    return { setDraft: (...args) => (isFirst && isLost ? lost() : storage.setDraft(...args)) };
+  });
   drafts.set(ROOM, 'before');
   await browser.scheduler.run(1_000);
   isLost = true;
