@@ -1,11 +1,15 @@
 import { en } from './en.js';
+import type { enConversation } from './en-conversation.js';
 import { languageChanged } from './hosts.js';
 import type { Translation } from './terms.js';
 
 /** The languages beside English, each loaded when it is first spoken. */
 const LANGUAGES = new Map<string, () => Promise<Translation>>([['fr', async () => (await import('./fr.js')).fr]]);
+/** English is spoken from the start, by each part with the words that came with it. */
+type English = typeof en & typeof enConversation;
+
 /** The terms that are there, by primary language. */
-const loaded = new Map([['en', en]]);
+const loaded = new Map<string, Translation>([['en', en as English]]);
 
 /** Whether the terms of a language are there; English ones always are, and answer for languages that have none. */
 export function isLanguageLoaded(lang: string): boolean {
@@ -15,7 +19,18 @@ export function isLanguageLoaded(lang: string): boolean {
 
 /** The terms for a language tag, as far as they are there. */
 export function termsOf(lang: string): Translation {
-  return loaded.get(primary(lang)) ?? en;
+  return loaded.get(primary(lang)) ?? english();
+}
+
+function english(): Translation {
+  return loaded.get('en') as English;
+}
+
+/** More English words, those of a part that has arrived. Nothing where they are known. */
+export function learnEnglish(words: Partial<Translation>): void {
+  const [first] = Object.keys(words);
+  if (first !== undefined && first in english()) return;
+  loaded.set('en', { ...english(), ...words });
 }
 
 /** Brings the terms of a language. Never rejects: what cannot be loaded is said in English. */

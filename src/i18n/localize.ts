@@ -1,7 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { Count } from './count.js';
 import { countOf } from './formats.js';
-import { termsOf } from './languages.js';
+import { learnEnglish, termsOf } from './languages.js';
 import { addHost, removeHost } from './hosts.js';
 import type { Translation } from './terms.js';
 
@@ -21,7 +21,9 @@ export class Localize implements ReactiveController {
   /** The answer of one render: a row asks for several terms, and looking outwards costs a walk through the tree. */
   #lang: string | undefined;
 
-  constructor(host: LitElement) {
+  /** @param words English words that come with this element, beside those that are always there */
+  constructor(host: LitElement, words?: Partial<Translation>) {
+    if (words) learnEnglish(words);
     this.#host = host;
     host.addController(this);
   }

@@ -1,6 +1,7 @@
 import { equal, match } from 'node:assert/strict';
 import { afterEach, describe, test } from 'node:test';
 import { en } from '../../src/i18n/en.js';
+import { enConversation } from '../../src/i18n/en-conversation.js';
 import { fold } from '../../src/i18n/fold.js';
 import { countOf, followDevice, formatDate, formatRecent, momentHabits } from '../../src/i18n/formats.js';
 import { fr } from '../../src/i18n/fr.js';
@@ -109,7 +110,10 @@ describe('numbers in sentences', () => {
     equal(said('fr', fr.roomsFound, 1), '1 salon trouvé');
     equal(said('fr', fr.roomsFound, 2), '2 salons trouvés');
     equal(fr.andOthers('Ann', countOf('fr', 1)), 'Ann et 1 autre');
-    equal(en.tooLong(countOf('en', 1), countOf('en', 20_000)), '1 character too long (the limit is 20,000)');
+    equal(
+      enConversation.tooLong(countOf('en', 1), countOf('en', 20_000)),
+      '1 character too long (the limit is 20,000)',
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Collection } from '../../server/src/features/gifs/collection.js';
-import { en } from '../../src/i18n/en.js';
+import { enConversation } from '../../src/i18n/en-conversation.js';
 import { fr } from '../../src/i18n/fr.js';
 import { chatError, type ChatError } from '../../src/model/errors.js';
 import { readGifPage, type Gif, type GifPage, type GifSearch } from '../../src/model/gif.js';
@@ -20,7 +20,7 @@ const gif = (n: number): Gif => ({
 const gifs = (first: number, count: number): Gif[] => Array.from({ length: count }, (_, index) => gif(first + index));
 
 for (const [language, terms] of [
-  ['en', en],
+  ['en', enConversation],
   ['fr', fr],
 ] as const)
   test(`every category finds something in the server's own collection (${language})`, async () => {

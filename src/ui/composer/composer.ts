@@ -6,6 +6,7 @@ import Send from 'lucide/dist/esm/icons/send-horizontal.mjs';
 import X from 'lucide/dist/esm/icons/x.mjs';
 import { DEFAULT_SETTINGS, hostContext, type HostSettings } from '../host-settings.js';
 import { SelectController } from '../select.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import { chatError, type ChatErrorCode } from '../../model/errors.js';
 import type { ChatSession } from '../../session/session.js';
@@ -49,7 +50,7 @@ export class WazoChatComposer extends LitElement implements ComposerHost {
   @property({ attribute: false }) roomName = '';
   @consume({ context: hostContext, subscribe: true }) @state() settings: HostSettings = DEFAULT_SETTINGS;
 
-  readonly localize = new Localize(this);
+  readonly localize = new Localize(this, enConversation);
   readonly text = new UndoableField({ field: () => this.field, onChange: (text) => this.#changed(text) });
   readonly #shows = new SelectController(
     this,

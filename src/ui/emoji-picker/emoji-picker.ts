@@ -4,6 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { EMOJI_GROUPS, loadEmojiData, type Emoji, type EmojiData } from '../../emoji/emoji-data.js';
 import { addRecentEmoji, chooseSkinTone, chosenSkinTone, recentEmojis } from '../../emoji/recent.js';
 import { withSkinTone, type SkinTone } from '../../emoji/skin-tone.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import { SelectController } from '../select.js';
 import { renderCategoryBar, type CategoryId } from './category-bar.js';
@@ -42,7 +43,7 @@ export class WazoChatEmojiPicker extends LitElement {
   /** Brings the emoji of a language (a BCP 47 tag). */
   @property({ attribute: false }) loader: EmojiLoader = loadEmojiData;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #custom = new SelectController(this, ({ customEmoji }) => customEmoji);
 
   @state() private isShown = false;
@@ -70,7 +71,6 @@ export class WazoChatEmojiPicker extends LitElement {
     this.hasFailed = hasFailed;
     this.isComplete = false;
   });
-  /** What is seen first is painted first. */
   readonly #completing = new AfterPaint(() => (this.isComplete = true));
   readonly #grid = new GridEvents(this.#cursor, {
     dir: () => this.#localize.dir(),

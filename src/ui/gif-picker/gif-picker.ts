@@ -1,11 +1,12 @@
 import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Clock } from '../../device/ports.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import type { ChatError } from '../../model/errors.js';
 import type { Gif, GifProvider } from '../../model/gif.js';
 import { searchGifs, sendGif } from '../../session/gifs.js';
 import type { ChatSession } from '../../session/session.js';
+import { systemClock, type Clock } from '../shared/clock.js';
 import { isComposing } from '../shared/composition.js';
 import { errorText } from '../shared/error-text.js';
 import { renderFailure } from '../shared/failure.js';
@@ -19,13 +20,6 @@ import { GifResults } from './gif-results.js';
 import { GifSentEvent } from './gif-sent-event.js';
 import { masonry, neighbour, stepOf, type Layout } from './masonry.js';
 import { playingOf, setWantsPlaying, wantsPlaying } from './playing.js';
-
-const PAGE_CLOCK: Pick<Clock, 'after'> = {
-  after: (ms, callback) => {
-    const timer = setTimeout(callback, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 /**
  * The content of the GIF popover: search, words that are often looked for, and what was found. Choosing one sends it, as a message
@@ -43,9 +37,9 @@ export class WazoChatGifPicker extends LitElement {
   /** Where what is chosen goes. */
   @property({ attribute: false }) roomUuid = '';
   /** Times the pause after a key. */
-  @property({ attribute: false }) clock: Pick<Clock, 'after'> = PAGE_CLOCK;
+  @property({ attribute: false }) clock: Pick<Clock, 'after'> = systemClock;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #lessMotion = new MediaController(this, '(prefers-reduced-motion: reduce)');
   readonly #results = new GifResults({
     clock: () => this.clock,

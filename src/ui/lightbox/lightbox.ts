@@ -8,6 +8,7 @@ import X from 'lucide/dist/esm/icons/x.mjs';
 import ZoomIn from 'lucide/dist/esm/icons/zoom-in.mjs';
 import ZoomOut from 'lucide/dist/esm/icons/zoom-out.mjs';
 import { formatSize } from '../../i18n/formats.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import type { Part } from '../../model/message.js';
 import { icon, type IconNode } from '../../styles/icons.js';
@@ -47,7 +48,7 @@ export class WazoChatLightbox extends LitElement {
   /** The picture could not be read at its address. */
   @property({ attribute: false }) onFailed: (uuid: string) => void = () => undefined;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #gestures = new Gestures({
     place: () => this.place,
     onPlace: (place) => (this.place = place),

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property } from 'lit/decorators.js';
 import X from 'lucide/dist/esm/icons/x.mjs';
 import type { Clock } from '../../device/ports.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import { loadFormatter } from '../../markdown/load.js';
 import type { LinkPreviewer } from '../../model/link-preview.js';
@@ -83,7 +84,7 @@ export class WazoChatDraftLink extends LitElement {
   /** Times the pause after a key, and how long an answer is waited for. */
   @property({ attribute: false }) clock: Pick<Clock, 'after'> = systemClock;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #shown = new ShownPreview(() => this.requestUpdate());
   /** How the link is written that is shown. */
   #written = '';

@@ -2,6 +2,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Clock } from '../../device/ports.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import { loadFormatter } from '../../markdown/load.js';
 import type { LinkPreviewer } from '../../model/link-preview.js';
@@ -43,7 +44,7 @@ export class WazoChatLinkPreview extends LitElement {
   /** Times how long an answer is waited for. */
   @property({ attribute: false }) clock: Pick<Clock, 'after'> = systemClock;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #shown = new ShownPreview(() => this.requestUpdate());
 
   override connectedCallback(): void {

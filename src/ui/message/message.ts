@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import { formatDate } from '../../i18n/formats.js';
 import { markdownStyles } from '../../markdown/markdown.styles.js';
@@ -74,7 +75,7 @@ export class WazoChatMessage extends LitElement {
   /** Whether somebody just jumped to it. */
   @property({ type: Boolean, reflect: true }) marked = false;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #text = new MessageText(this, this.#localize, () => ({
     me: this.context.me,
     nameOf: (uuid) => this.names.get(uuid),

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import type { ChatError } from '../../model/errors.js';
 import type { Presence } from '../../model/presence.js';
@@ -31,7 +32,7 @@ export class WazoChatPersonCard extends LitElement {
   /** Hears that it is closed. */
   @property({ attribute: false }) onClose: () => void = () => undefined;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #shows = new SelectController(
     this,
     slicesOf({ users: ({ users }) => users, me: ({ me }) => me, limits: ({ limits }) => limits }),

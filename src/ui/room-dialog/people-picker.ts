@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { systemClock, type Clock } from '../shared/clock.js';
 import { SelectController } from '../select.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import type { User } from '../../model/user.js';
 import { isComposing } from '../shared/composition.js';
@@ -37,7 +38,7 @@ export class WazoChatPeoplePicker extends LitElement {
   @property({ type: Boolean }) locked = false;
   @property({ attribute: false }) clock: Clock = systemClock;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #me = new SelectController(this, (state) => state.me);
   readonly #search = new PeopleSearch(
     this,
@@ -69,7 +70,6 @@ export class WazoChatPeoplePicker extends LitElement {
     this.#search.start(this.field.value);
   }
 
-  /** Ends a search that is under way. */
   stop(): void {
     this.#search.stop();
   }

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } f
 import { property, query, state } from 'lit/decorators.js';
 import { systemClock, type Clock } from '../shared/clock.js';
 import { SelectController } from '../select.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import { hasInvalidCharacter, ROOM_NAME_LIMIT } from '../../model/content.js';
 import type { ChatError } from '../../model/errors.js';
@@ -23,7 +24,7 @@ export class WazoChatRoomDialog extends LitElement {
   /** Times the pause in typing after which people are searched. */
   @property({ attribute: false }) clock: Clock = systemClock;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #limits = new SelectController(this, (state) => state.limits);
 
   @state() private name = '';

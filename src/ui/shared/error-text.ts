@@ -1,3 +1,4 @@
+import type { en } from '../../i18n/en.js';
 import { formatSize } from '../../i18n/formats.js';
 import type { Localize } from '../../i18n/localize.js';
 import type { ChatError, ChatErrorCode } from '../../model/errors.js';
@@ -46,4 +47,4 @@ const TERMS = {
   'link-preview-failed': 'errorUnknown',
   'bad-frame': 'errorUnknown',
   unknown: 'errorUnknown',
-} as const satisfies Record<Exclude<ChatErrorCode, WithDetail>, string>;
+} as const satisfies Record<Exclude<ChatErrorCode, WithDetail>, keyof typeof en>;

@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import type { ChatSession } from '../../session/session.js';
 import type { Timeline } from '../../store/state.js';
@@ -76,7 +77,7 @@ export class WazoChatThread extends LitElement {
   /** The time, for "Today" and announcements. */
   @property({ attribute: false }) clock: Clock = systemClock;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #timeline = new SelectController(this, openTimeline, () => this.#handleTimeline());
   readonly #linkedRooms = new LinkedRooms(this.#localize);
   readonly #shows = new SelectController(this, shownOf(this.#linkedRooms));

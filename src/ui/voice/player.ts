@@ -3,6 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import Pause from 'lucide/dist/esm/icons/pause.mjs';
 import Play from 'lucide/dist/esm/icons/play.mjs';
 import { formatNumber } from '../../i18n/formats.js';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import type { Part } from '../../model/message.js';
 import { base } from '../../styles/base.styles.js';
@@ -37,7 +38,7 @@ export class WazoChatVoicePlayer extends LitElement {
   /** Hears that the file could not be read at its address. */
   @property({ attribute: false }) onFailed: () => void = () => undefined;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
 
   @state() private shape: Shape | undefined;
   /** Whether it is near the view, so that its length is to be known. */

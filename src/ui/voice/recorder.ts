@@ -5,6 +5,7 @@ import Mic from 'lucide/dist/esm/icons/mic.mjs';
 import Pause from 'lucide/dist/esm/icons/pause.mjs';
 import Send from 'lucide/dist/esm/icons/send-horizontal.mjs';
 import Trash from 'lucide/dist/esm/icons/trash.mjs';
+import { enConversation } from '../../i18n/en-conversation.js';
 import { Localize } from '../../i18n/localize.js';
 import type { Label } from '../../i18n/terms.js';
 import type { GrowingFile } from '../../session/growing-file.js';
@@ -53,7 +54,7 @@ export class WazoChatVoiceRecorder extends LitElement {
   /** Hears that it is over without a recording, and why: undefined, the person did not want it. */
   @property({ attribute: false }) onClose: (refusal?: Refusal) => void = () => undefined;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
 
   /** Whether the person is asked if it is to be discarded. */
   @state() private isAsking = false;

@@ -10,6 +10,7 @@ import SquareCode from 'lucide/dist/esm/icons/square-code.mjs';
 import Strikethrough from 'lucide/dist/esm/icons/strikethrough.mjs';
 import TextQuote from 'lucide/dist/esm/icons/text-quote.mjs';
 import X from 'lucide/dist/esm/icons/x.mjs';
+import { enConversation } from '../../../i18n/en-conversation.js';
 import { Localize } from '../../../i18n/localize.js';
 import type { Label } from '../../../i18n/terms.js';
 import { markdownStyles } from '../../../markdown/markdown.styles.js';
@@ -74,7 +75,7 @@ export class WazoChatFormatPanel extends LitElement {
   /** Escape in the toolbar or the preview. */
   @property({ attribute: false }) onClose: (() => void) | undefined;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #tooltip = new Tooltip(this);
   /** Which button of the toolbar Tab reaches. */
   @state() private current = 0;

@@ -3,6 +3,7 @@ import { property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import SmilePlus from 'lucide/dist/esm/icons/face-slightly-smiling-plus.mjs';
 import { formatList, formatNumber } from '../../../i18n/formats.js';
+import { enConversation } from '../../../i18n/en-conversation.js';
 import { Localize } from '../../../i18n/localize.js';
 import { customEmojiOf, NO_CUSTOM_EMOJI, type CustomEmojis } from '../../../model/custom-emoji.js';
 import type { Reaction } from '../../../model/message.js';
@@ -40,7 +41,7 @@ export class WazoChatReactionBar extends LitElement {
   /** Gives a reaction of mine, or takes it back. */
   @property({ attribute: false }) onToggle: (emoji: string) => void = () => undefined;
 
-  readonly #localize = new Localize(this);
+  readonly #localize = new Localize(this, enConversation);
   readonly #tooltip = new Tooltip(this);
   readonly #picker = new EmojiPopover(this, { localize: this.#localize });
 
