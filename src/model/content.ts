@@ -1,4 +1,5 @@
 import type { ChatErrorCode } from './errors.js';
+import type { Limits } from './features.js';
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;
 
@@ -8,6 +9,12 @@ export function contentProblem(content: string, limit: number): ChatErrorCode | 
   if (content.length > limit) return 'content-too-long';
   if (hasInvalidCharacter(content)) return 'content-invalid';
   return null;
+}
+
+/** Why a file cannot be sent at all, or null. */
+export function fileProblem({ size }: Blob, { attachmentSize }: Limits): 'file-empty' | 'file-too-large' | null {
+  if (size === 0) return 'file-empty';
+  return size > attachmentSize ? 'file-too-large' : null;
 }
 
 /** Whether `text` holds U+0000 or half of a surrogate pair: characters that no Wazo service can store. */

@@ -116,6 +116,7 @@ export class SessionParts {
     const offered = this.composing.offered({ features, limits });
     this.store.apply(signedIn(userUuid, offered.features, offered.limits));
     if (ahead?.page) this.history.expect(roomTimeline(ahead.page.roomUuid), ahead.page.answer);
+    void this.composing.wantUploads();
     void this.restorer.restore(`${this.#options.host ?? ''} ${userUuid}`);
     // Events are for what changes: what is there already need not wait for them.
     void this.rooms.load(ahead?.rooms?.());
@@ -129,6 +130,7 @@ export class SessionParts {
         this.store.apply(connectionChanged('live'));
         this.catchUp.begin(() => this.rooms.refresh());
         this.customEmoji.refresh();
+        void this.composing.wantUploads();
         break;
       case 'lost':
       case 'failed':

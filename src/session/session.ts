@@ -75,6 +75,7 @@ export class ChatSession {
     const { uuid: roomUuid } = timelineOf(id);
     this.store.apply(...this.#parts.views.shown(id, roomUuid), this.#parts.outbox.shown(roomUuid));
     this.#parts.keeper.roomShown();
+    void this.#parts.composing.wantUploads();
     return this.#parts.catchUp.load(id, unreadAfter);
   }
 
@@ -166,7 +167,7 @@ export class ChatSession {
 
   /** Files for the next message of a room: they go to the server at once. */
   attachFiles(roomUuid: string, files: readonly NamedFile[]): void {
-    this.#parts.composing.uploads.attach(roomUuid, files);
+    this.#parts.composing.attach(roomUuid, files);
   }
 
   /**
@@ -174,7 +175,7 @@ export class ChatSession {
    * keep it meanwhile.
    */
   growFile(roomUuid: string): GrowingFile | undefined {
-    return this.#parts.composing.uploads.grow(roomUuid);
+    return this.#parts.composing.grow(roomUuid);
   }
 
   /** Files go into a page's own storage from now on, or (null) to the server. */
@@ -208,17 +209,17 @@ export class ChatSession {
   }
 
   removeFile(roomUuid: string, localId: string): void {
-    this.#parts.composing.uploads.remove(roomUuid, localId);
+    this.#parts.composing.removeFile(roomUuid, localId);
   }
 
   /** Sends a file of a draft again that has failed. */
   retryFile(roomUuid: string, localId: string): void {
-    this.#parts.composing.uploads.retry(roomUuid, localId);
+    this.#parts.composing.retryFile(roomUuid, localId);
   }
 
   /** A message that waits for its files is not to go by itself. */
   holdMessage(roomUuid: string): void {
-    this.#parts.composing.uploads.setSending(roomUuid, false);
+    this.#parts.composing.setSending(roomUuid, false);
   }
 
   /** The text that was being written in a room. */

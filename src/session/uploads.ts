@@ -1,7 +1,8 @@
 import type { StoredFile } from '../device/storage.js';
+import { fileProblem } from '../model/content.js';
 import type { DraftFile } from '../model/draft-file.js';
 import { chatError, toChatError, type ChatError, type ChatErrorCode } from '../model/errors.js';
-import type { Part } from '../model/message.js';
+import type { Body, Part } from '../model/message.js';
 import {
   draftFilesOf,
   fileChanged,
@@ -12,6 +13,7 @@ import {
 } from '../store/draft-files.js';
 import type { SessionCore } from './core.js';
 import type { GrowingFile } from './growing-file.js';
+import { carryBy, withLinks, type Uploader } from './hosted-files.js';
 import { KeptFiles } from './kept-files.js';
 import { partOf } from './new-part.js';
 
@@ -43,8 +45,8 @@ export type Carry = (
 ) => Promise<Part>;
 
 export interface UploadsOptions {
-  /** How files travel now; undefined where they cannot. */
-  readonly carrier: () => Carry | undefined;
+  /** A page's own storage, which files go into now; null where they go to the server. */
+  readonly uploader: () => Uploader | null;
   /** Hears that the files of a message that waits for them are there. */
   readonly onReady: (roomUuid: string) => void;
 }
@@ -91,7 +93,7 @@ export class Uploads {
     const known = draftFilesOf(store.state, roomUuid).files.filter(({ status }) => status !== 'refused').length;
     let room = store.state.limits.attachmentsPerMessage - known;
     const files = chosen.map(({ name, file, refused, localId }): DraftFile => {
-      const code = refused ?? this.problem(file) ?? (room > 0 ? null : 'too-many-files');
+      const code = refused ?? fileProblem(file, store.state.limits) ?? (room > 0 ? null : 'too-many-files');
       if (code === null) room -= 1;
       return newFile(localId ?? environment.uuid(), partOf(name, file), file, code);
     });
@@ -105,12 +107,6 @@ export class Uploads {
   /** A file that is being made: attached by its `localId` when it is whole, or by another tab when this one is gone. */
   grow(roomUuid: string): GrowingFile | undefined {
     return this.#kept.grow(roomUuid);
-  }
-
-  /** Why a file cannot be sent at all. */
-  problem({ size }: Blob): 'file-empty' | 'file-too-large' | null {
-    if (size === 0) return 'file-empty';
-    return size > this.#core.store.state.limits.attachmentSize ? 'file-too-large' : null;
   }
 
   /** Takes a file away, and ends its upload. */
@@ -135,10 +131,9 @@ export class Uploads {
     this.#startNext();
   }
 
-  /** The parts for a message, if all are there; otherwise null. */
-  parts(roomUuid: string): readonly Part[] | null {
-    const { files } = draftFilesOf(this.#core.store.state, roomUuid);
-    return files.every(({ status }) => status === 'ready') ? files.map(({ part }) => part) : null;
+  /** A message of a text and files that are there. */
+  body(text: string, parts: readonly Part[]): Body {
+    return withLinks(text, parts);
   }
 
   /** The message has all of a room's files now, which are these. */
@@ -147,11 +142,6 @@ export class Uploads {
     this.#kept.spent(localIds);
     // The device is to have the message first; then the other tabs hear of it.
     this.#core.environment.after(0, () => this.#kept.drop(localIds));
-  }
-
-  /** Whether the message goes as soon as its files are there: `onReady` hears when. */
-  setSending(roomUuid: string, isSending: boolean): void {
-    this.#core.store.apply(filesSending(roomUuid, isSending));
   }
 
   /** What is kept on the device now, after a visit before or by another tab. */
@@ -187,8 +177,16 @@ export class Uploads {
     this.#startNext();
   }
 
+  /** How files travel now; undefined where they cannot. */
+  #carrier(): Carry | undefined {
+    const uploader = this.#options.uploader();
+    if (uploader) return carryBy(uploader);
+    const { attachments } = this.#core.connection.can;
+    return attachments && ((...file) => attachments.upload(...file));
+  }
+
   #startNext(): void {
-    const carry = this.#options.carrier();
+    const carry = this.#carrier();
     if (!carry) return;
     for (const [roomUuid, { files }] of this.#core.store.state.draftFiles)
       for (const { localId, part, file, status } of files) {
@@ -239,7 +237,7 @@ export class Uploads {
     if (!error.temporary && error.code !== 'bad-token') {
       store.apply(fileChanged(roomUuid, localId, { status: 'failed', error }));
       // Who waits for it must decide.
-      this.setSending(roomUuid, false);
+      store.apply(filesSending(roomUuid, false));
       return;
     }
     const tries = (this.#tries.get(localId) ?? 0) + 1;

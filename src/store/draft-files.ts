@@ -1,4 +1,5 @@
 import { NO_DRAFT_FILES, type DraftFile, type DraftFiles } from '../model/draft-file.js';
+import type { Part } from '../model/message.js';
 import type { ChatState } from './state.js';
 import type { Change } from './store.js';
 
@@ -6,6 +7,11 @@ import type { Change } from './store.js';
 
 export function draftFilesOf({ draftFiles }: ChatState, roomUuid: string): DraftFiles {
   return draftFiles.get(roomUuid) ?? NO_DRAFT_FILES;
+}
+
+/** What files become in a message, if all are on the server; otherwise null. */
+export function readyParts(files: readonly DraftFile[]): readonly Part[] | null {
+  return files.every(({ status }) => status === 'ready') ? files.map(({ part }) => part) : null;
 }
 
 function changed(roomUuid: string, change: (known: DraftFiles) => DraftFiles): Change {

@@ -2,6 +2,7 @@ import type { Environment } from '../../src/device/ports.js';
 import type { ChatStorage, StoredOperation } from '../../src/device/storage.js';
 import { NO_FEATURES, type Feature } from '../../src/model/features.js';
 import type { PendingMessage } from '../../src/model/message.js';
+import { loadUploads } from '../../src/session/load-uploads.js';
 import { loadStock } from '../../src/session/outbox/post.js';
 import { ChatSession } from '../../src/session/session.js';
 import { roomTimeline } from '../../src/store/timeline-id.js';
@@ -11,7 +12,7 @@ import { SimulatedDevice, type Life } from './simulated-device.js';
 import { viewOf } from './view.js';
 
 // Loaded once, since no simulated clock makes it arrive.
-await loadStock();
+await Promise.all([loadStock(), loadUploads()]);
 
 export const HOST = 'https://wazo.example';
 export const ROOM = uuid(1);

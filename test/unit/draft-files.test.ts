@@ -4,10 +4,14 @@ import type { Capabilities } from '../../src/connection/connection.js';
 import { ChatFailure } from '../../src/model/errors.js';
 import { LIMITS, MemoryConnection, room, uuid } from '../support/memory-connection.js';
 import type { Body, Message, Part } from '../../src/model/message.js';
+import { loadUploads } from '../../src/session/load-uploads.js';
 import { ChatSession } from '../../src/session/session.js';
 import { draftFilesOf } from '../../src/store/draft-files.js';
 import { connectionChanged } from '../../src/store/room-changes.js';
 import { viewOf } from '../support/view.js';
+
+// Loaded once: what happens before it is there, files-later.test.ts looks at.
+await loadUploads();
 
 const ROOM = uuid(1);
 const OTHER = uuid(2);

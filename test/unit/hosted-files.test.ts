@@ -7,6 +7,7 @@ import { NO_FEATURES, STOCK_LIMITS } from '../../src/model/features.js';
 import { contentOf, MemoryConnection, room, uuid } from '../support/memory-connection.js';
 import type { Part } from '../../src/model/message.js';
 import { withLinks, type UploadContext, type Uploader } from '../../src/session/hosted-files.js';
+import { loadUploads } from '../../src/session/load-uploads.js';
 import { loadStock } from '../../src/session/outbox/post.js';
 import { ChatSession } from '../../src/session/session.js';
 import { draftFilesOf } from '../../src/store/draft-files.js';
@@ -16,7 +17,7 @@ import { draftFilesOf } from '../../src/store/draft-files.js';
 const ROOM = uuid(1);
 
 // Loaded once, since no turn of a test makes it arrive.
-await loadStock();
+await Promise.all([loadStock(), loadUploads()]);
 
 function part(name: string, url: string | null, contentType = 'application/pdf', partUuid: string | null = null): Part {
   return { kind: 'file', uuid: partUuid, name, contentType, size: 1, width: null, height: null, url };
