@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { builtFiles, initialSize } from '../support/built-size.js';
 
 /** Bytes, compressed by gzip. */
-const INITIAL = 70_000;
+const INITIAL = 65_000;
 const LAZY = 40_000;
 /** The names of all emoji in one language, which only the emoji picker and shortcodes need. */
 const DATA = 46_000;
@@ -17,4 +17,12 @@ test('the script is small before the chat is on screen, and loads the rest in sm
   assert.ok(initial <= INITIAL, `initial JavaScript: ${initial} bytes`);
   for (const { name, size, isLazy, isData } of files)
     if (isLazy) assert.ok(size <= (isData ? DATA : LAZY), `${name}: ${size} bytes`);
+});
+
+test('what a room needs comes in files that are asked for at once: none is found when another has arrived', () => {
+  const ofRoom = /^wazo-group-chat(-(writing|conversation|formatter)-[\w-]+)?\.js$/;
+  const files = builtFiles().filter(({ name }) => ofRoom.test(name));
+  assert.equal(files.length, 4);
+  for (const { name, needs } of files)
+    assert.deepEqual([name, needs.filter((other) => !ofRoom.test(other))], [name, []]);
 });

@@ -13,6 +13,8 @@ export interface BuiltFile {
   readonly size: number;
   /** Whether it is loaded only when something of it is needed. */
   readonly isLazy: boolean;
+  /** The other files that it cannot begin without. */
+  readonly needs: readonly string[];
   /** Whether it holds nothing but the names of emoji. */
   readonly isData: boolean;
 }
@@ -31,9 +33,10 @@ export function initialSize(files: readonly BuiltFile[]): number {
 }
 
 function fileOf(name: string, isLazy: boolean): BuiltFile {
-  const source = readFileSync(CDN + name);
+  const source = readFileSync(CDN + name, 'utf8');
   const isData = source.includes('Emoji data: emojibase-data') && !source.includes('customElements');
-  return { name, size: gzipSync(source, { level: 9 }).length, isLazy, isData };
+  const needs = [...source.matchAll(STATIC_IMPORT)].map(([, next = '']) => next);
+  return { name, size: gzipSync(source, { level: 9 }).length, isLazy, needs, isData };
 }
 
 function importedBy(name: string, found = new Set<string>()): Set<string> {

@@ -4,7 +4,8 @@ import Paperclip from 'lucide/dist/esm/icons/paperclip.mjs';
 import type { ChatErrorCode } from '../../model/errors.js';
 import { NO_DRAFT_FILES, type DraftFiles } from '../../model/draft-file.js';
 import { icon } from '../../styles/icons.js';
-import { canAttach, filesIn, hasFiles, isAccepted, type ChosenFiles } from '../shared/chosen-files.js';
+import { canAttach, filesIn, isAccepted, type ChosenFiles } from '../shared/chosen-files.js';
+import { hasFiles } from '../shared/has-files.js';
 import { renderFileTray } from './file-tray.js';
 import type { ComposerHost, ComposerTool } from './tool.js';
 

@@ -33,11 +33,6 @@ export function isAccepted({ name, file }: NamedFile, accept: string | null): bo
   return wanted.length === 0 || wanted.some(fits);
 }
 
-/** Whether there are files in what is dragged or pasted, as far as a browser tells before it is dropped. */
-export function hasFiles(transfer: DataTransfer | null): boolean {
-  return transfer?.types.includes('Files') ?? false;
-}
-
 /** The files in what was dropped or pasted; to be called while the event is handled. */
 export function filesIn(transfer: DataTransfer | null): ChosenFiles {
   const items = [...(transfer?.items ?? [])].filter(({ kind }) => kind === 'file');

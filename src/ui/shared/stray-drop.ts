@@ -1,4 +1,4 @@
-import { hasFiles } from './chosen-files.js';
+import { hasFiles } from './has-files.js';
 
 /** Keeps files that are dropped on an element beside what takes them from replacing the page, and what was written with it. */
 export function refuseStrayDrops(element: HTMLElement): void {

@@ -1,6 +1,7 @@
 import { html, nothing, type LitElement, type ReactiveController } from 'lit';
 import type { Localize } from '../../i18n/localize.js';
-import { filesIn, hasFiles, type ChosenFiles } from '../shared/chosen-files.js';
+import { filesIn, type ChosenFiles } from '../shared/chosen-files.js';
+import { hasFiles } from '../shared/has-files.js';
 
 export interface FileDropOptions {
   readonly localize: Localize;
