@@ -1,4 +1,5 @@
 import { attempt } from './attempt.js';
+import { LastRooms } from './last-rooms.js';
 import { PageLocks, SILENCE } from './memory.js';
 import type { Channel, Environment, Locks } from './ports.js';
 import { SafeStorage } from './safe-storage.js';
@@ -8,11 +9,13 @@ import type { ChatStorage } from './storage.js';
 export interface SafeEnvironment extends Omit<Environment, 'openStorage' | 'quickStorage'> {
   /** Answers always: what the device does not keep is kept in memory. */
   readonly storage: ChatStorage;
+  readonly lastRooms: LastRooms;
 }
 
 export function safeEnvironment(environment: Environment): SafeEnvironment {
   return {
     ...environment,
+    lastRooms: new LastRooms(environment.quickStorage, environment),
     storage: new SafeStorage(() => environment.openStorage(), environment, environment.quickStorage),
     locks: new SafeLocks(environment.locks),
     channel: (name) => safeChannel(() => environment.channel(name)),

@@ -21,7 +21,7 @@ export class Keeper {
   readonly #isWanted: boolean;
   #owner: string | undefined;
   #isRestored = false;
-  #lastRoom: string | null = null;
+  #lastRoom: string | null | undefined;
   /** What was kept last, of which nothing need be kept again. */
   #kept: ChatState | undefined;
   #cancel: (() => void) | undefined;
@@ -42,7 +42,6 @@ export class Keeper {
 
   /** The room that was on screen last, at an earlier visit or at this one; undefined while that is not known. */
   get lastRoom(): string | null | undefined {
-    if (!this.#isRestored) return undefined;
     return this.#roomUuid() ?? this.#lastRoom;
   }
 
@@ -55,18 +54,26 @@ export class Keeper {
   async restore(owner: string): Promise<void> {
     if (this.#owner !== undefined) return;
     this.#owner = owner;
-    const { storage } = this.#core.environment;
+    const { storage, lastRooms } = this.#core.environment;
+    this.#lastRoom = this.#isWanted ? lastRooms.of(owner) : null;
     const snapshot = this.#isWanted ? await storage.snapshot(owner) : null;
     if (this.#core.signal.aborted) return;
     this.#isRestored = true;
-    if (!this.#isWanted) return storage.clearSnapshots();
+    this.#lastRoom ??= snapshot?.roomUuid ?? null;
+    if (!this.#isWanted) {
+      lastRooms.clear();
+      return storage.clearSnapshots();
+    }
     if (snapshot) this.#take(snapshot);
     this.#core.store.subscribe(() => (this.#cancel ??= this.#after(PAUSE)));
   }
 
   /** Another room is on screen: it is where the next visit begins. */
   roomShown(): void {
-    if (!this.#isRestored || !this.#isWanted) return;
+    const roomUuid = this.#roomUuid();
+    if (!this.#isWanted || this.#owner === undefined || roomUuid === null) return;
+    this.#core.environment.lastRooms.keep(this.#owner, roomUuid);
+    if (!this.#isRestored) return;
     this.#kept = undefined;
     this.#cancel?.();
     this.#cancel = this.#after(SOON);
@@ -77,7 +84,6 @@ export class Keeper {
   }
 
   #take(snapshot: Snapshot): void {
-    this.#lastRoom = snapshot.roomUuid;
     // Names may have changed.
     this.#people.doubt(snapshot.users);
     const { store, meet } = this.#core;

@@ -229,3 +229,38 @@ test('a conversation whose script does not arrive says so beside the rooms, and 
   await page.getByRole('button', { name: /Release 26.12/ }).click();
   await page.getByRole('textbox', { name: /^Message to/ }).waitFor();
 });
+
+test('what a page takes longest to do the first time is done while the server is asked, not before and not after', async () => {
+  await page.addInitScript(`
+    window.order = [];
+    // It might come at any time.
+    delete window.requestIdleCallback;
+    const { fetch } = window;
+    const { DateTimeFormat } = Intl;
+    window.fetch = async (request, ...rest) => {
+      const isList = /\\/users\\/me\\/rooms$/.test(new URL(request.url ?? request, location.href).pathname);
+      if (isList) window.order.push('asked');
+      const answer = await fetch(request, ...rest);
+      if (isList) window.order.push('answered');
+      return answer;
+    };
+    Intl.DateTimeFormat = class extends DateTimeFormat {
+      constructor(...words) {
+        super(...words);
+        if (!window.order.includes('first moment')) window.order.push('first moment');
+      }
+    };`);
+  let answer: () => void = () => undefined;
+  const isPrepared = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(/\/users\/me\/rooms$/, async (route) => {
+    await isPrepared;
+    await route.continue();
+  });
+  await open(`${TAG}${MARKUP}<script type="module">${PROVIDER}${SET}</script>`);
+  const order = (): Promise<string[]> => page.evaluate(() => (window as unknown as { order: string[] }).order);
+  await page.waitForFunction(() => (window as unknown as { order: string[] }).order.includes('first moment'));
+  assert.deepEqual(await order(), ['asked', 'first moment']);
+  answer();
+  await page.locator('wazo-chat-room-list .row').first().waitFor();
+  assert.deepEqual((await order()).slice(0, 3), ['asked', 'first moment', 'answered']);
+});

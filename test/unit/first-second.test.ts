@@ -176,3 +176,33 @@ test('on a server whose messages do not say which text they are, those on their 
   assert.equal(asked(), true);
   answer();
 });
+
+/** A visit to the usual room, on a device whose database does not answer while the list comes. */
+async function usualVisit(device: SimulatedDevice, scheduler: Scheduler): Promise<string[]> {
+  const connection = new MemoryConnection({
+    roomList: [room(1), room(2)],
+    stored: [message(1), message(9, { roomUuid: uuid(2) })],
+    goesLive: false,
+  });
+  const slow = new MemoryStorage();
+  slow.snapshot = () => new Promise(() => undefined);
+  const environment = { ...device.environment({ isAlive: true }, true), openStorage: async () => slow };
+  const session = new ChatSession({ connection, host: 'https://wazo.example', environment });
+  const view = new ChatView(session);
+  view.openUsual();
+  void session.start();
+  await scheduler.run(1_000);
+  const asked = connection.calls.filter((call) => call.startsWith('messages')).map((call) => call.split(' ')[1]!);
+  view.open(ROOM);
+  await scheduler.run(1_000);
+  session.stop();
+  return asked;
+}
+
+test('the usual room is asked for with the list, whatever the device’s database takes', async () => {
+  const scheduler = new Scheduler(1);
+  const device = new SimulatedDevice(scheduler);
+  // The first time the one with the newest message, then the one that was on screen last.
+  assert.deepEqual(await usualVisit(device, scheduler), [uuid(2)]);
+  assert.deepEqual(await usualVisit(device, scheduler), [ROOM]);
+});

@@ -22,7 +22,7 @@ import { failureStyles, renderFailure } from '../shared/failure.js';
 import { nextTask } from '../../connection/next-task.js';
 import { styles } from './group-chat.styles.js';
 import { ConfiguredElement } from './configured-element.js';
-import { prepareWhenIdle } from './prepare.js';
+import { prepareFormats, prepareWhenIdle } from './prepare.js';
 import { Start } from './start.js';
 import { Surroundings } from './surroundings.js';
 
@@ -96,6 +96,7 @@ export class WazoGroupChat extends ConfiguredElement {
     keepsHistory: () => this.keepHistory !== 'off',
     onStart: (view) => this.#handleStart(view),
     onEnd: () => this.#handleEnd(),
+    onWait: () => prepareFormats(this.#localize.lang()),
     onMisconfigured: (error) => (this.configurationError = error),
     onError: (error) => this.#report(error),
   });

@@ -2,16 +2,18 @@ import { formatDate, formatList, formatNumber } from '../../i18n/formats.js';
 import { loadFormatter } from '../../markdown/load.js';
 import { load } from '../lazy.js';
 
-/**
- * Does while the first answers are on their way what would else be done when they are there: the parser is loaded, and the
- * first formatter of a page takes a browser longer than a room list.
- */
+/** Loads what reads Markdown while the first answers are on their way. */
 export function prepareWhenIdle(lang: string): void {
   void loadFormatter();
   // Not in Safari, where the first list pays for it.
-  if (!('requestIdleCallback' in globalThis)) return;
-  requestIdleCallback(() => formatDate(lang, 'time', new Date(0)));
-  requestIdleCallback(() => [formatNumber(lang, 0), formatList(lang, ['a', 'b'])]);
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(() => prepareFormats(lang));
+}
+
+/** The first formatter of a page takes a browser longer than a list of rooms. */
+export function prepareFormats(lang: string): void {
+  formatDate(lang, 'time', new Date(0));
+  formatNumber(lang, 0);
+  formatList(lang, ['a', 'b']);
 }
 
 /**

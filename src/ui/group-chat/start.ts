@@ -1,4 +1,5 @@
 import type { TokenProvider } from '../../connection/connection.js';
+import { nextTask } from '../../connection/next-task.js';
 import { browserEnvironment } from '../../device/browser/environment.js';
 import { ChatFailure, toChatError, type ChatError } from '../../model/errors.js';
 import { ChatSession } from '../../session/session.js';
@@ -15,6 +16,8 @@ export interface StartOptions {
   readonly keepsHistory: () => boolean;
   readonly onStart: (view: ChatView) => void;
   readonly onEnd: () => void;
+  /** The server is being asked for the first time: there is time until it answers. */
+  readonly onWait: () => void;
   /** The page has set something up wrongly, or (null) no longer. */
   readonly onMisconfigured: (error: ChatError | null) => void;
   readonly onError: (error: ChatError) => void;
@@ -122,7 +125,9 @@ export class Start {
     const keepsHistory = this.#options.keepsHistory();
     // Elements of which one keeps nothing do not share a session.
     const key = keepsHistory ? host : `${host} keeps nothing`;
-    return shareSession(key, tokenProvider, hooks, (shared) => makeSession(host, tokenProvider, keepsHistory, shared));
+    const make = (shared: SessionHooks): ChatSession =>
+      makeSession(host, withToken(tokenProvider, this.#options.onWait), keepsHistory, shared);
+    return shareSession(key, tokenProvider, hooks, make);
   }
 
   /** Another person has signed in: nothing of the first one's is left. */
@@ -130,6 +135,17 @@ export class Start {
     this.end();
     this.with(host, tokenProvider);
   }
+}
+
+/** A provider after whose first token, when the requests with it have gone out, a task runs. */
+function withToken(provider: TokenProvider, task: () => void): TokenProvider {
+  let isFirst = true;
+  return async (context) => {
+    const token = await provider(context);
+    if (isFirst) void nextTask().then(task);
+    isFirst = false;
+    return token;
+  };
 }
 
 function makeSession(

@@ -56,7 +56,6 @@ export class WazoChatRoomList extends LitElement {
   );
 
   @state() private search = '';
-  /** The dialog for a new room could not be loaded. */
   @state() private dialogFailed = false;
 
   @query('.rooms') private readonly scroller!: HTMLElement | null;
@@ -110,8 +109,9 @@ export class WazoChatRoomList extends LitElement {
   override willUpdate(): void {
     const { rooms, openRoomUuid } = this.#shows.value;
     this.#entries = this.#sort({ rooms });
-    this.#context = this.#nextContext();
-    this.#shown = this.#search.filter(this.#entries, this.#searchable ? this.search : '', this.#context);
+    // Not before there are rooms: what writes moments takes a browser longer than a list, and is prepared meanwhile.
+    const context = this.#entries.length > 0 ? (this.#context = this.#nextContext()) : null;
+    this.#shown = context ? this.#search.filter(this.#entries, this.#searchable ? this.search : '', context) : [];
     this.#view.follow(
       this.#shown.map(({ room }) => room.uuid),
       openRoomUuid,
