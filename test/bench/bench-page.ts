@@ -19,6 +19,8 @@ const LOADED = 2_000;
 /** Milliseconds for keys to be painted. */
 const PATIENCE = 20_000;
 const KEYS = 60;
+/** Milliseconds above which a frame or a task is slow, on the reference. */
+const SLOW_FRAME = 50;
 /** Milliseconds between keys: a fast typist's. */
 const KEY_PACE = 40;
 
@@ -34,8 +36,15 @@ export class BenchPage {
     this.#session = session;
   }
 
-  static async open(browser: Browser, origin: string, contender: ContenderName | 'empty'): Promise<BenchPage> {
+  /** @param slowness how many times slower than the reference this machine is */
+  static async open(
+    browser: Browser,
+    origin: string,
+    contender: ContenderName | 'empty',
+    slowness: number,
+  ): Promise<BenchPage> {
     const page = await browser.newPage({ viewport: { width: 1_000, height: 800 } });
+    await page.addInitScript(`globalThis.slowFrame = ${SLOW_FRAME * slowness}`);
     await page.goto(`${origin}/${contender}.html`);
     const opened = new BenchPage(page, await page.context().newCDPSession(page), contender);
     if (contender !== 'empty') await opened.#settle();

@@ -6,6 +6,7 @@ import { ROWS } from './reach.js';
 import { Site } from './site.js';
 import { figure, quantile, type Figure } from './table.js';
 import { visits } from './visits.js';
+import type { Yardstick } from './yardstick.js';
 
 const ROUNDS = 5;
 /** Milliseconds that a contender may spend on one kind of visit; after that no further round of it is run. */
@@ -24,9 +25,10 @@ type Samples = Map<ContenderName, Map<string, number[]>>;
 /** The widget and its peers in one browser, taking turns; medians of what each reached. */
 export async function compare(
   peers: readonly ContenderName[],
+  yardstick: Yardstick,
   say: (line: string) => void,
 ): Promise<readonly Figure[]> {
-  const contest = new Contest(await Site.start(peers), ['ours', 'bare', ...peers], say);
+  const contest = new Contest(await Site.start(peers), ['ours', 'bare', ...peers], yardstick, say);
   try {
     return await contest.run();
   } finally {
@@ -35,8 +37,12 @@ export async function compare(
 }
 
 /** Some visits to the widget, and to a bare text field where they are for it, alone. */
-export async function measureAlone(chosen: readonly Visit[], say: (line: string) => void): Promise<readonly Figure[]> {
-  const contest = new Contest(await Site.start([]), ['ours', 'bare'], say);
+export async function measureAlone(
+  chosen: readonly Visit[],
+  yardstick: Yardstick,
+  say: (line: string) => void,
+): Promise<readonly Figure[]> {
+  const contest = new Contest(await Site.start([]), ['ours', 'bare'], yardstick, say);
   try {
     return await contest.run(chosen);
   } finally {
@@ -47,14 +53,16 @@ export async function measureAlone(chosen: readonly Visit[], say: (line: string)
 class Contest {
   readonly #site: Site;
   readonly #contenders: readonly ContenderName[];
+  readonly #yardstick: Yardstick;
   readonly #say: (line: string) => void;
   readonly #samples: Samples;
   readonly #spent = new Map<string, number>();
   #browser: Browser | undefined;
 
-  constructor(site: Site, contenders: readonly ContenderName[], say: (line: string) => void) {
+  constructor(site: Site, contenders: readonly ContenderName[], yardstick: Yardstick, say: (line: string) => void) {
     this.#site = site;
     this.#contenders = contenders;
+    this.#yardstick = yardstick;
     this.#say = say;
     this.#samples = new Map(contenders.map((name) => [name, new Map<string, number[]>()]));
   }
@@ -69,6 +77,7 @@ class Contest {
         if (round >= (visit.rounds ?? ROUNDS)) continue;
         for (const name of order) await this.#attempt(visit, name);
       }
+      await this.#yardstick.measure();
       this.#say(`round ${round + 1} of ${ROUNDS} done`);
     }
     return this.#figures();
@@ -97,7 +106,7 @@ class Contest {
   }
 
   async #visit(visit: Visit, name: ContenderName): Promise<void> {
-    const page = await BenchPage.open(await this.#launched(), this.#site.origin, name);
+    const page = await BenchPage.open(await this.#launched(), this.#site.origin, name, this.#yardstick.slowness);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`given up after ${LONGEST_VISIT / 1_000} s`)), LONGEST_VISIT);
@@ -126,7 +135,7 @@ class Contest {
   }
 
   async #emptyHeap(): Promise<number> {
-    const page = await BenchPage.open(await this.#launched(), this.#site.origin, 'empty');
+    const page = await BenchPage.open(await this.#launched(), this.#site.origin, 'empty', 1);
     const heap = await page.heap();
     await page.close();
     return heap;
@@ -141,7 +150,7 @@ class Contest {
       const ours = median('ours', key);
       if (ours === undefined) return [];
       const known = (name: ContenderName, other: string): number => median(name, other) ?? Number.NaN;
-      const limit = typeof reach === 'function' ? reach(known) : reach;
+      const limit = typeof reach === 'function' ? reach(known, this.#yardstick.slowness) : reach;
       const peers = this.#contenders.flatMap((peer) => {
         const value = peer === 'ours' || peer === 'bare' ? undefined : median(peer, beside);
         return value === undefined ? [] : [[peer, value] as const];

@@ -18,6 +18,7 @@ import { measureServerLoad } from './server-load.js';
 import { measureSize } from './size.js';
 import { formatTable, isReached, type Figure } from './table.js';
 import { COMPLETION, FLINGS, MIXTURE } from './visits.js';
+import { Yardstick } from './yardstick.js';
 
 const RESULTS = fileURLToPath(new URL('results/latest.json', import.meta.url));
 const SECTIONS = ['widget', 'markdown', 'peers', 'server', 'fling', 'mixture', 'completion', 'files'] as const;
@@ -34,7 +35,7 @@ if (unknown.length > 0) {
 const wants = (section: Section): boolean => chosen.length === 0 || chosen.includes(section);
 
 /** What needs the server: the script's size and latency on the demo's page, and the server itself. */
-async function measureApp(): Promise<readonly Figure[]> {
+async function measureApp(yardstick: Yardstick): Promise<readonly Figure[]> {
   const app = await App.start(BURST_SEED);
   const browser = await launchUsualBrowser();
   try {
@@ -43,7 +44,7 @@ async function measureApp(): Promise<readonly Figure[]> {
         ? [
             ...(await measureSize(browser, app)),
             ...(await measureLatency(browser, app)),
-            ...(await measurePhone(browser, app)),
+            ...(await measurePhone(browser, app, yardstick.slowness)),
           ]
         : []),
       ...(wants('server') ? [...(await measureBurst(app)), ...(await measurePosting())] : []),
@@ -64,16 +65,21 @@ async function measureTexts(): Promise<readonly Figure[]> {
 }
 
 const figures: Figure[] = [];
+const yardstick = await Yardstick.start();
 if (wants('markdown')) figures.push(...(await measureTexts()));
-if (wants('widget') || wants('server')) figures.push(...(await measureApp()));
+if (wants('widget') || wants('server')) figures.push(...(await measureApp(yardstick)));
 if (wants('server')) figures.push(...(await measureServerLoad()));
 if (wants('server') || wants('files')) figures.push(...(await measureFiles()));
 if (wants('widget') || wants('peers')) {
-  figures.push(...(await compare(wants('peers') ? installPeers() : [], (line) => console.error(line))));
+  figures.push(...(await compare(wants('peers') ? installPeers() : [], yardstick, (line) => console.error(line))));
 } else {
   const parts = Object.entries(PARTS).flatMap(([name, visits]) => (wants(name as Section) ? visits : []));
-  if (parts.length > 0) figures.push(...(await measureAlone([...new Set(parts)], (line) => console.error(line))));
+  if (parts.length > 0)
+    figures.push(...(await measureAlone([...new Set(parts)], yardstick, (line) => console.error(line))));
 }
+
+figures.unshift(...yardstick.figures());
+await yardstick.stop();
 
 console.log(formatTable(figures));
 const machine = { node: process.version, system: `${process.platform} ${release()}`, cpus: cpus().length };

@@ -38,7 +38,7 @@ export class Site {
 
   /** @param peers names of the modules in peers/ */
   static async start(peers: readonly string[]): Promise<Site> {
-    const own = ['ours', 'bare', 'markdown'].map((name) => [name, `page/${name}.ts`]);
+    const own = ['ours', 'bare', 'markdown', 'yardstick'].map((name) => [name, `page/${name}.ts`]);
     const entries = [...own, ...peers.map((name) => [name, `peers/${name}.js`])] as [string, string][];
     const files = new Map([['/empty.html', PAGE('')]]);
     for (const [path, text] of [...(await builtFiles()), ...(await bundle(entries))]) files.set(path, text);

@@ -1,7 +1,7 @@
 import type { Contender } from './contender.js';
 import { countElements, deepText, isInView, lastMatching, rowsInView } from './dom.js';
 import { watchDrift, type Drift } from './drift.js';
-import { afterLayout, FrameWatch, nextFrame, nextTask, painted, settled, TaskWatch } from './frames.js';
+import { afterLayout, FrameWatch, isSlow, nextFrame, nextTask, painted, settled, TaskWatch } from './frames.js';
 import { item, marker, ME, roomName } from './messages.js';
 
 export type { Drift };
@@ -157,7 +157,7 @@ export class Probes {
     this.#takeFrames(this.#frameObserver.takeRecords());
     this.#frameObserver.disconnect();
     const missing = Array.from({ length: keys - this.#keys.length }, () => patience);
-    const long = this.#longFrames.filter((duration) => duration > 50);
+    const long = this.#longFrames.filter(isSlow);
     return { keys: [...this.#keys, ...missing], over50: long.length, longest: Math.max(0, ...long) };
   }
 

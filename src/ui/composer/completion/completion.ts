@@ -1,5 +1,5 @@
 // What is loaded with the first focus of the field: ../completion-tool.ts brings it.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import type { Presence } from '../../../model/presence.js';
 import { adoptStyles } from '../../shared/adopt-styles.js';
 import { isComposing } from '../../shared/composition.js';
@@ -48,10 +48,18 @@ export class Completion {
     adoptStyles(host.renderRoot, listStyles);
     host.addEventListener('focusout', () => this.close());
     for (const type of ['keyup', 'pointerup']) host.addEventListener(type, () => this.#isOpen && this.#followCaret());
+    const ahead = [() => orderOfNames(host.localize.lang()), () => this.#drawAside()];
     workAhead(() => {
-      orderOfNames(host.localize.lang());
-      return false;
+      ahead.shift()?.();
+      return ahead.length > 0;
     });
+  }
+
+  /** A browser compiles what draws a list, and reads its templates, when that happens first: here nobody waits for it. */
+  #drawAside(): void {
+    const suggestions = this.#suggest({ kind: 'person', start: 0, query: '' }).slice(0, FIRST);
+    const list = renderList({ suggestions, active: 0, label: '', onTake: () => undefined });
+    render(list, document.createElement('div'));
   }
 
   render(): unknown {
