@@ -19,7 +19,8 @@ function files() {
   let asked = 0;
   let updates = 0;
   const host = { requestUpdate: () => (updates += 1) } as unknown as LitElement;
-  const unread = new UnreadFiles(host);
+  let now = 0;
+  const unread = new UnreadFiles(host, () => now);
   const commands = {
     renewAddresses: () => {
       asked += 1;
@@ -32,6 +33,7 @@ function files() {
     answer: (...parts: Part[]) => answer(parts),
     asked: () => asked,
     updates: () => updates,
+    pass: (ms: number) => (now += ms),
   };
 }
 
@@ -70,4 +72,23 @@ test('what fails while its address is asked for waits for that answer', async ()
   answer(NEW);
   await Promise.all(both);
   assert.deepEqual([unread.isGone(OLD), asked()], [false, 1]);
+});
+
+test('on a page that stays open for days an address that expires a second time is asked for again', async () => {
+  const { unread, fail, answer, asked, pass } = files();
+  const first = fail(OLD);
+  answer(NEW);
+  await first;
+  assert.equal(unread.attempt(NEW), 1);
+  pass(6 * 60 * 60 * 1_000);
+  const next = part('https://chat.example/next');
+  const second = fail(NEW);
+  // It is drawn as it was until there is another one.
+  assert.equal(unread.attempt(NEW), 1);
+  answer(next);
+  await second;
+  assert.deepEqual([unread.isGone(NEW), unread.renewed(NEW)?.url, asked()], [false, next.url, 2]);
+  assert.equal(unread.attempt(next), 2);
+  await fail(next);
+  assert.equal(unread.isGone(next), true);
 });

@@ -3,8 +3,15 @@ import type { Message, Part, PendingMessage } from '../../../model/message.js';
 import { isPending } from '../../../model/message.js';
 import type { MessageCommands } from '../message-context.js';
 
+/** Milliseconds for which an address that was just given counts: what cannot be read at it is gone. Servers give them for hours. */
+const FRESH = 10 * 60 * 1_000;
+
 /** What became of a file that could not be read. */
 interface Retry {
+  /** How often its address was asked for. */
+  readonly nth: number;
+  /** Milliseconds, on the clock of the page. */
+  readonly askedAt: number;
   /** The address at which it could not be read. */
   readonly failed: string | null;
   /** Resolves when it is known where it can be read now. */
@@ -16,15 +23,18 @@ interface Retry {
 
 /**
  * The files of a message that could not be read: their addresses may have expired. Each is tried once more, with the address
- * that there is then, and given up after that.
+ * that there is then, and given up after that; on a page that stays open for days, that address will expire as well, and counts anew.
  */
 export class UnreadFiles {
   readonly #host: LitElement;
   /** By the uuids of files. */
   readonly #retries = new Map<string, Retry>();
 
-  constructor(host: LitElement) {
+  readonly #now: () => number;
+
+  constructor(host: LitElement, now = (): number => performance.now()) {
     this.#host = host;
+    this.#now = now;
   }
 
   isGone({ uuid }: Part): boolean {
@@ -34,14 +44,14 @@ export class UnreadFiles {
   /** Another number when it is to be asked for anew: not before it is there with its other address. */
   attempt({ uuid, url }: Part): number {
     const retry = uuid === null ? undefined : this.#retries.get(uuid);
-    return retry && !isOnItsWay(retry, url) ? 1 : 0;
+    return retry ? retry.nth - (isOnItsWay(retry, url) ? 1 : 0) : 0;
   }
 
   async failed(part: Part, message: Message | PendingMessage | undefined, commands?: MessageCommands): Promise<void> {
     const { uuid, url } = part;
     if (uuid === null || !message || isPending(message)) return;
     const retry = this.#retries.get(uuid);
-    if (!retry) await this.#begin(uuid, url, commands?.renewAddresses(message));
+    if (!retry || this.#isOld(retry)) await this.#begin(part, commands?.renewAddresses(message));
     // It may fail more than once where it is still drawn with the old one.
     else if (isOnItsWay(retry, url)) await retry.asking;
     else retry.isGone = true;
@@ -55,13 +65,19 @@ export class UnreadFiles {
     return retry?.now === undefined ? part : { ...part, url: retry.now };
   }
 
-  #begin(uuid: string, failed: string | null, renewal: Promise<readonly Part[]> = Promise.resolve([])): Promise<void> {
+  #isOld({ now, askedAt }: Retry): boolean {
+    return now !== undefined && this.#now() - askedAt > FRESH;
+  }
+
+  #begin({ uuid, url: failed }: Part, renewal: Promise<readonly Part[]> = Promise.resolve([])): Promise<void> {
+    const id = uuid ?? '';
+    const nth = (this.#retries.get(id)?.nth ?? 0) + 1;
     const asking = renewal.then((parts) => {
       const fresh = parts.find((part) => part.uuid === uuid);
       retry.now = fresh ? fresh.url : failed;
     });
-    const retry: Retry = { failed, isGone: false, asking };
-    this.#retries.set(uuid, retry);
+    const retry: Retry = { nth, askedAt: this.#now(), failed, isGone: false, asking };
+    this.#retries.set(id, retry);
     return asking;
   }
 }
