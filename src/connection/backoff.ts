@@ -1,3 +1,4 @@
+import { onAbort } from './on-abort.js';
 import { PLAIN_PACE } from '../device/memory.js';
 import type { Pace } from '../device/ports.js';
 
@@ -40,7 +41,7 @@ export class Backoff {
       const wake = (): void => resolve();
       const cancel = start(wake);
       waiting.signal.addEventListener('abort', cancel);
-      signal.addEventListener('abort', wake, { signal: waiting.signal });
+      waiting.signal.addEventListener('abort', onAbort(signal, wake));
       this.#pace.onWake(wake, waiting.signal);
       this.#wakers.add(wake);
       waiting.signal.addEventListener('abort', () => this.#wakers.delete(wake));

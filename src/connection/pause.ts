@@ -1,3 +1,4 @@
+import { onAbort } from './on-abort.js';
 import type { Clock } from '../device/ports.js';
 
 /** Resolves after `ms` milliseconds, or when `signal` aborts; leaves no timer behind. */
@@ -5,11 +6,11 @@ export function pause(clock: Pick<Clock, 'after'>, ms: number, signal: AbortSign
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const end = (): void => {
-      signal.removeEventListener('abort', end);
+      forget();
       cancel();
       resolve();
     };
     const cancel = clock.after(ms, end);
-    signal.addEventListener('abort', end);
+    const forget = onAbort(signal, end);
   });
 }

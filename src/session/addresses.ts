@@ -1,3 +1,4 @@
+import { onAbort } from '../connection/on-abort.js';
 import type { Message, Part } from '../model/message.js';
 import { addressesRenewed } from '../store/message-changes.js';
 import type { SessionCore } from './core.js';
@@ -53,10 +54,10 @@ export class Addresses {
       const look = (): void => {
         if (!isOver()) return;
         unsubscribe();
-        signal.removeEventListener('abort', look);
+        forget();
         resolve();
       };
-      signal.addEventListener('abort', look);
+      const forget = onAbort(signal, look);
       look();
     });
   }

@@ -1,3 +1,4 @@
+import { onAbort } from '../connection/on-abort.js';
 import type { Channel } from '../device/ports.js';
 import type { SafeEnvironment } from '../device/safe-environment.js';
 import { joinedDraft } from '../device/storage.js';
@@ -58,7 +59,7 @@ export class Drafts {
     // A tab that slept has missed what the others told, and where there is no channel nobody tells anything.
     environment.onShow(() => void this.#readAgain(), signal);
     // A session ends when its element goes, too: what was typed last is kept.
-    signal.addEventListener('abort', () => this.#end());
+    onAbort(signal, () => this.#end());
   }
 
   /** Takes up what was left. @param owner a user on a host */

@@ -1,3 +1,4 @@
+import { onAbort } from '../connection/on-abort.js';
 import type { SafeEnvironment } from '../device/safe-environment.js';
 import type { StoredFile } from '../device/storage.js';
 import { partOf } from './new-part.js';
@@ -35,7 +36,7 @@ export class GrowingFiles {
   constructor(owner: Owner) {
     this.#owner = owner;
     // What is left of a session that ends is its owner's, who may be here again.
-    owner.signal.addEventListener('abort', () => {
+    onAbort(owner.signal, () => {
       for (const release of this.#held.values()) release();
       this.#held.clear();
     });

@@ -1,3 +1,4 @@
+import { onAbort } from '../connection/on-abort.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { snapshotOf, snapshotTaken } from '../store/snapshot.js';
 import { roomTimeline } from '../store/timeline-id.js';
@@ -37,7 +38,7 @@ export class Keeper {
     this.#roomUuid = roomUuid;
     this.#isWanted = isWanted;
     core.environment.onHide(() => this.#save(), core.signal);
-    core.signal.addEventListener('abort', () => this.#save());
+    onAbort(core.signal, () => this.#save());
   }
 
   /** The room that was on screen last, at an earlier visit or at this one; undefined while that is not known. */

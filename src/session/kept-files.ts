@@ -1,3 +1,4 @@
+import { onAbort } from '../connection/on-abort.js';
 import type { Channel } from '../device/ports.js';
 import type { SafeEnvironment } from '../device/safe-environment.js';
 import type { StoredFile } from '../device/storage.js';
@@ -49,7 +50,7 @@ export class KeptFiles {
     });
     // A tab that slept has missed what the others told.
     environment.onShow(() => void this.#read(), signal);
-    signal.addEventListener('abort', () => this.#channel?.close());
+    onAbort(signal, () => this.#channel?.close());
   }
 
   /** Takes up what was left. @param owner a user on a host */

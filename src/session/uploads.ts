@@ -1,3 +1,4 @@
+import { onAbort } from '../connection/on-abort.js';
 import type { StoredFile } from '../device/storage.js';
 import { fileProblem } from '../model/content.js';
 import type { DraftFile } from '../model/draft-file.js';
@@ -74,7 +75,7 @@ export class Uploads {
       if (isLive && !wasLive) this.goOn();
       wasLive = isLive;
     });
-    core.signal.addEventListener('abort', () => {
+    onAbort(core.signal, () => {
       unsubscribe();
       for (const running of this.#running.values()) running.abort();
     });

@@ -1,3 +1,4 @@
+import { onAbort } from '../connection/on-abort.js';
 import type { Clock } from '../device/ports.js';
 
 export interface Bounds {
@@ -47,6 +48,6 @@ function follow(controller: AbortController, signals: readonly AbortSignal[], se
   for (const signal of signals) {
     const end = (): void => controller.abort(signal.reason);
     if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { signal: settled });
+    else settled.addEventListener('abort', onAbort(signal, end));
   }
 }

@@ -54,3 +54,24 @@ test('a session runs where there is no page: it signs in, shows, writes, reads, 
   new WazoConnection({ host: 'wazo.example', tokenProvider: () => Promise.resolve('token') }).close();
   assert.deepEqual(touched, []);
 });
+
+test('a session that waits in many rooms is no leak, and Node does not take it for one', async () => {
+  const { ChatSession, ChatFailure, memoryEnvironment } = await import('../../src/core.js');
+  const warnings: string[] = [];
+  const note = ({ name, message: text }: Error): number => warnings.push(`${name}: ${text}`);
+  process.on('warning', note);
+  const rooms = Array.from({ length: 20 }, (_, nth) => room(nth + 1));
+  const connection = new MemoryConnection({ roomList: rooms, features: EXTENDED });
+  connection.sendMessage = () => Promise.reject(new ChatFailure('network', 'no way'));
+  const errors: string[] = [];
+  const onError = ({ code }: { readonly code: string }): number => errors.push(code);
+  const session = new ChatSession({ connection, environment: memoryEnvironment(), onError });
+  await session.start();
+  for (const { uuid: roomUuid } of rooms) session.send(roomUuid, 'hello');
+  while (errors.length < rooms.length) await new Promise((resolve) => setImmediate(resolve));
+  // Warnings are told in a turn of their own.
+  await new Promise((resolve) => setImmediate(resolve));
+  session.stop();
+  process.off('warning', note);
+  assert.deepEqual(warnings, []);
+});

@@ -1,3 +1,4 @@
+import { onAbort } from '../../connection/on-abort.js';
 import type { Channel } from '../../device/ports.js';
 import type { SafeEnvironment } from '../../device/safe-environment.js';
 import type { Files, Mark, NewOperation, OperationChange, StoredOperation } from '../../device/storage.js';
@@ -41,7 +42,7 @@ export class Ledger {
     this.#environment = core.environment;
     this.kinds = new Kinds(core, this.queue);
     // What was written last is still kept, and the other tabs hear of it.
-    core.signal.addEventListener('abort', () => void this.#written.then(() => this.#channel?.close()));
+    onAbort(core.signal, () => void this.#written.then(() => this.#channel?.close()));
   }
 
   /** Listens to the other tabs. @param owner a user on a host */

@@ -1,3 +1,4 @@
+import { onAbort } from '../../connection/on-abort.js';
 import type { Capabilities } from '../../connection/connection.js';
 import type { StoredOperation } from '../../device/storage.js';
 import { toChatError } from '../../model/errors.js';
@@ -42,7 +43,7 @@ export class Reacts implements Kind<'react'> {
   constructor(core: SessionCore, queue: OutboxQueue) {
     this.#core = core;
     this.#queue = queue;
-    core.signal.addEventListener('abort', () => this.#forget(() => true));
+    onAbort(core.signal, () => this.#forget(() => true));
   }
 
   isOffered({ reactions }: Capabilities): boolean {
