@@ -7,10 +7,13 @@ import { figure, quantile, type Figure } from './table.js';
  * Milliseconds that the yardstick takes where the limits in milliseconds were set: there, the build of d9e2f40 met them all. How it was
  * found stands in README.md.
  */
-const REFERENCE = 42;
+const REFERENCE = 60;
 /** At the beginning, when what is measured next needs to know. */
 const FIRST_PAGES = 9;
 const PAGES = 3;
+
+/** Milliseconds for what a browser does of itself when a page has come. */
+const LOADED = 1_000;
 
 /** How fast this machine is: a fixed piece of work, measured again and again beside what is to be judged. */
 export class Yardstick {
@@ -39,6 +42,7 @@ export class Yardstick {
     for (let nth = 0; nth < pages; nth += 1) {
       const page = await this.#browser.newPage({ viewport: { width: 1_000, height: 800 } });
       await page.goto(`${this.#site.origin}/yardstick.html`);
+      await page.evaluate(`new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), ${LOADED}))`);
       this.#times.push(await page.evaluate<number>('yardstick()'));
       await page.close();
     }
