@@ -26,10 +26,12 @@ function english(): Translation {
   return loaded.get('en') as English;
 }
 
-/** More English words, those of a part that has arrived. Nothing where they are known. */
+const learned = new WeakSet<Partial<Translation>>();
+
+/** More English words, those of a part that has arrived; each row of a thread brings them again. */
 export function learnEnglish(words: Partial<Translation>): void {
-  const [first] = Object.keys(words);
-  if (first !== undefined && first in english()) return;
+  if (learned.has(words)) return;
+  learned.add(words);
   loaded.set('en', { ...english(), ...words });
 }
 

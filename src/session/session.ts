@@ -75,7 +75,6 @@ export class ChatSession {
     const { uuid: roomUuid } = timelineOf(id);
     this.store.apply(...this.#parts.views.shown(id, roomUuid), this.#parts.outbox.shown(roomUuid));
     this.#parts.keeper.roomShown();
-    void this.#parts.composing.wantUploads();
     return this.#parts.catchUp.load(id, unreadAfter);
   }
 
@@ -163,6 +162,11 @@ export class ChatSession {
   /** Forgets a failed message. */
   discard(localId: string): void {
     this.#parts.outbox.discard(localId);
+  }
+
+  /** Has what brings files to the server loaded, where it is not there yet: files are offered then. */
+  wantFiles(): void {
+    void this.#parts.composing.wantUploads();
   }
 
   /** Files for the next message of a room: they go to the server at once. */

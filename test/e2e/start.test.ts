@@ -220,14 +220,17 @@ for (const [name, script] of [
 
 test('a conversation whose script does not arrive says so beside the rooms, and comes when it is asked for again', async () => {
   problems.expect(/Failed to load resource/);
-  await page.route('**/wazo-group-chat-conversation-*.js', (route) => route.abort());
+  // What one writes in, and what brings files to the server, come in the other file.
+  const scripts = /wazo-group-chat-(conversation|writing)-/;
+  await page.route(scripts, (route) => route.abort());
   await open(PAGE);
   await page.getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor();
   await page.getByRole('button', { name: /Release 26.12/ }).waitFor();
-  await page.unroute('**/wazo-group-chat-conversation-*.js');
+  await page.unroute(scripts);
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('button', { name: /Release 26.12/ }).click();
   await page.getByRole('textbox', { name: /^Message to/ }).waitFor();
+  await page.getByRole('button', { name: 'Attach files' }).waitFor();
 });
 
 test('what a page takes longest to do the first time is done while the server is asked, not before and not after', async () => {

@@ -88,6 +88,8 @@ export class AttachTool implements ComposerTool {
   }
 
   handleRoom(): void {
+    // It may not have arrived with the page.
+    this.#host.session?.wantFiles();
     this.#forgetFolder();
   }
 
