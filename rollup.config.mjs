@@ -100,29 +100,25 @@ const NOT_OF_ENTRY = /@lit[\\/]context[\\/]lib[\\/]decorators/;
  * Puts what several lazy parts share into the files of a room. In files of its own it would be found only when the first of
  * these has arrived, and each would take a request: on a phone most of a second.
  */
-function fewFiles(id, { getModuleInfo, getModuleIds }) {
-  const modules = [...getModuleIds()];
-  const comesWith = (path) => {
-    const home = modules.find((module) => module.replaceAll('\\', '/').endsWith(`/dist/lib/${path}`));
-    return comingWith(home, getModuleInfo).has(id);
-  };
+function fewFiles(id, graph) {
+  const comesWith = (path) => comingWith(path, graph).has(id);
   if (comesWith('define.js') && !NOT_OF_ENTRY.test(id)) return null;
   return Object.keys(ROOM).find((file) => ROOM[file].some(comesWith)) ?? null;
 }
 
 const closures = new Map();
 
-/** The modules that a module brings along, itself included. */
-function comingWith(id, getModuleInfo) {
-  if (closures.has(id)) return closures.get(id);
+/** The modules that one of ours brings along, itself included: found once, and asked for each module of the build. */
+function comingWith(path, { getModuleInfo, getModuleIds }) {
+  if (closures.has(path)) return closures.get(path);
   const found = new Set();
   const add = (module) => {
     if (found.has(module)) return;
     found.add(module);
     getModuleInfo(module)?.importedIds.forEach(add);
   };
-  add(id);
-  closures.set(id, found);
+  add([...getModuleIds()].find((module) => module.replaceAll('\\', '/').endsWith(`/dist/lib/${path}`)));
+  closures.set(path, found);
   return found;
 }
 

@@ -1,13 +1,8 @@
-import { attempt } from './attempt.js';
 import type { Clock, QuickStorage } from './ports.js';
-import { FORGET_AFTER } from './storage.js';
-
-const PREFIX = 'wazo-group-chat/2 room ';
+import { QuickNotes } from './quick-notes.js';
 
 interface LastRoom {
   readonly roomUuid: string;
-  /** Milliseconds since 1970. */
-  readonly seenAt: number;
 }
 
 /**
@@ -15,46 +10,26 @@ interface LastRoom {
  * before, so that the room's messages are asked for together with the list.
  */
 export class LastRooms {
-  readonly #storage: QuickStorage;
-  readonly #now: () => number;
+  readonly #notes: QuickNotes<LastRoom>;
 
-  constructor(storage: QuickStorage, { now }: Pick<Clock, 'now'>) {
-    this.#storage = storage;
-    this.#now = now;
+  constructor(storage: QuickStorage, clock: Pick<Clock, 'now'>) {
+    this.#notes = new QuickNotes<LastRoom>(storage, clock, 'wazo-group-chat/2 room ', ({ roomUuid }) =>
+      typeof roomUuid === 'string' ? { roomUuid } : null,
+    );
   }
 
-  /** The room's uuid; null where there is none, undefined where nobody can tell. What is old goes, whosever it is. */
+  /** The room's uuid; null where there is none, undefined where nobody can tell. */
   of(owner: string): string | null | undefined {
-    for (const name of this.#names()) if (!this.#read(name)) this.#drop(name);
-    return attempt(() => {
-      const text = this.#storage.get(PREFIX + owner);
-      return text === null ? null : (JSON.parse(text) as LastRoom).roomUuid;
-    });
+    const notes = this.#notes.all();
+    return notes && (notes.get(owner)?.roomUuid ?? null);
   }
 
   keep(owner: string, roomUuid: string): void {
-    const last: LastRoom = { roomUuid, seenAt: this.#now() };
-    attempt(() => this.#storage.set(PREFIX + owner, JSON.stringify(last)));
+    this.#notes.keep(owner, { roomUuid });
   }
 
   /** Nothing is to be known of anybody. */
   clear(): void {
-    this.#names().forEach((name) => this.#drop(name));
-  }
-
-  #names(): readonly string[] {
-    return (attempt(() => this.#storage.names()) ?? []).filter((name) => name.startsWith(PREFIX));
-  }
-
-  #drop(name: string): void {
-    attempt(() => this.#storage.delete(name));
-  }
-
-  /** Undefined where nobody can read it, or comes back for it. */
-  #read(name: string): LastRoom | undefined {
-    const last = attempt(() => JSON.parse(this.#storage.get(name) ?? '') as Partial<LastRoom> | null);
-    const { roomUuid, seenAt } = last ?? {};
-    const isRecent = Number(seenAt) >= this.#now() - FORGET_AFTER;
-    return typeof roomUuid === 'string' && isRecent ? { roomUuid, seenAt: Number(seenAt) } : undefined;
+    this.#notes.clear();
   }
 }

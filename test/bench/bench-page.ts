@@ -24,6 +24,16 @@ const SLOW_FRAME = 50;
 /** Milliseconds between keys: a fast typist's. */
 const KEY_PACE = 40;
 
+/** A page of the size in which everything is measured. */
+export function newPage(browser: Browser): Promise<Page> {
+  return browser.newPage({ viewport: { width: 1_000, height: 800 } });
+}
+
+/** Until a page that has come has nothing left to do of itself. @param loaded milliseconds that it is given for that */
+export async function untilIdle(page: Page, loaded: number): Promise<void> {
+  await page.evaluate(`new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), ${loaded}))`);
+}
+
 /** A contender's page and the probes in it. */
 export class BenchPage {
   readonly #page: Page;
@@ -43,7 +53,7 @@ export class BenchPage {
     contender: ContenderName | 'empty',
     slowness: number,
   ): Promise<BenchPage> {
-    const page = await browser.newPage({ viewport: { width: 1_000, height: 800 } });
+    const page = await newPage(browser);
     await page.addInitScript(`globalThis.slowFrame = ${SLOW_FRAME * slowness}`);
     await page.goto(`${origin}/${contender}.html`);
     const opened = new BenchPage(page, await page.context().newCDPSession(page), contender);
@@ -59,7 +69,7 @@ export class BenchPage {
   /** Until the scripts are there and the page has nothing left to do for them. */
   async #settle(): Promise<void> {
     await this.#page.waitForFunction('globalThis.bench');
-    await this.#page.evaluate(`new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), ${LOADED}))`);
+    await untilIdle(this.#page, LOADED);
   }
 
   close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { launchUsualBrowser } from '../support/browser.js';
+import { newPage, untilIdle } from './bench-page.js';
 import { Site } from './site.js';
 import { figure, quantile, type Figure } from './table.js';
 
@@ -11,7 +12,6 @@ const REFERENCE = 60;
 /** At the beginning, when what is measured next needs to know. */
 const FIRST_PAGES = 9;
 const PAGES = 3;
-
 /** Milliseconds for what a browser does of itself when a page has come. */
 const LOADED = 1_000;
 
@@ -40,9 +40,9 @@ export class Yardstick {
   /** On pages of their own: what a browser does for the first time is part of it. */
   async measure(pages = PAGES): Promise<void> {
     for (let nth = 0; nth < pages; nth += 1) {
-      const page = await this.#browser.newPage({ viewport: { width: 1_000, height: 800 } });
+      const page = await newPage(this.#browser);
       await page.goto(`${this.#site.origin}/yardstick.html`);
-      await page.evaluate(`new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve), ${LOADED}))`);
+      await untilIdle(page, LOADED);
       this.#times.push(await page.evaluate<number>('yardstick()'));
       await page.close();
     }

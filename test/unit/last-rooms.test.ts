@@ -33,8 +33,8 @@ test('what nobody has come back for in 30 days is gone, whosever it is, and so i
     '{',
     '[]',
     '{"roomUuid":"x"}',
-    '{"roomUuid":1,"seenAt":1e15}',
-    '{"seenAt":1e15}',
+    '{"roomUuid":1,"savedAt":1e15}',
+    '{"savedAt":1e15}',
   ]) {
     storage.set(name!, bad);
     assert.deepEqual([bad, rooms.of('a'), storage.names()], [bad, null, []]);

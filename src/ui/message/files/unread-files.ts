@@ -29,7 +29,6 @@ export class UnreadFiles {
   readonly #host: LitElement;
   /** By the uuids of files. */
   readonly #retries = new Map<string, Retry>();
-
   readonly #now: () => number;
 
   constructor(host: LitElement, now = (): number => performance.now()) {
